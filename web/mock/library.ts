@@ -1,0 +1,250 @@
+/** The invented library: every artist, album and track is made from its number, so nothing is stored. */
+import type {
+  Album,
+  AlbumSummary,
+  Artist,
+  ArtistSummary,
+  Cover,
+  Decade,
+  Folder,
+  Genre,
+  LanguageCount,
+  Lyrics,
+  SearchResults,
+  Track,
+} from '../src/lib/api/types.ts';
+import { MELODY_MS } from './audio.ts';
+import { coverColor } from './covers.ts';
+
+export const TRACKS_TOTAL = 100_000;
+const TRACKS_PER_ALBUM = 10;
+const ALBUMS_PER_ARTIST = 4;
+export const ALBUMS_TOTAL = TRACKS_TOTAL / TRACKS_PER_ALBUM;
+export const ARTISTS_TOTAL = ALBUMS_TOTAL / ALBUMS_PER_ARTIST;
+
+const SONGS = [
+  '茉莉花',
+  '渔舟唱晚',
+  '彩云追月',
+  '小河淌水',
+  '平湖秋月',
+  '月牙五更',
+  '康定情歌',
+  '夜来香',
+  'Clear Water',
+  'Paper Lantern',
+  '送别',
+  '在那遥远的地方',
+];
+const SINGERS = [
+  '林间',
+  '沈清和',
+  'The River Quartet',
+  '白露',
+  '江南丝竹社',
+  'Mei & the Lanterns',
+  '周知音',
+  '石榴树下',
+];
+const TITLES = ['听泉', '山居', '雨巷', 'Still Water', '四季', '夜航船', '旧梦新声', 'Northern Light'];
+const CODECS = ['flac', 'mp3', 'opus', 'aac', 'vorbis'];
+
+export const GENRES: Genre[] = ['民谣', '古典', '流行', '爵士', '电子', '民乐', 'Rock', '原声'].map(
+  (name, i) => ({
+    name,
+    album_count: 1250,
+    track_count: 12_500 - i * 900,
+  }),
+);
+export const DECADES: Decade[] = [2020, 2010, 2000, 1990, 1980, 1970].map((decade) => ({
+  decade,
+  album_count: 1500,
+  track_count: 15_000,
+}));
+export const LANGUAGES: LanguageCount[] = ['zho', 'yue', 'eng', 'jpn'].map((language) => ({
+  language,
+  album_count: 2500,
+  track_count: 25_000,
+}));
+
+const pick = <T>(list: readonly T[], n: number) => list[n % list.length]!;
+const name = (list: readonly string[], n: number) => {
+  const round = Math.floor(n / list.length);
+  return round === 0 ? pick(list, n) : `${pick(list, n)} ${round + 1}`;
+};
+
+/** The number in an id such as `trk_17`; -1 when there is none. */
+export function number(id: string): number {
+  return Number(id.match(/_(\d+)$/)?.[1] ?? -1);
+}
+
+/** A fixed order that looks shuffled: a step coprime to any total that is a power of ten times a small number. */
+export function shuffled(n: number, total: number, seed: number): number {
+  return (n * 7919 + seed * 104_729) % total;
+}
+
+function cover(n: number): Cover | null {
+  return n % 9 === 8 ? null : { id: `cov_${n}`, color: coverColor(n), url: `/api/v1/covers/cov_${n}` };
+}
+
+const named = (n: number) => ({ id: `art_${n}`, name: name(SINGERS, n) });
+
+export function artistSummary(n: number): ArtistSummary {
+  return {
+    ...named(n),
+    sort_letter: pick(['L', 'S', 'R', 'B', 'J', 'M', 'Z', 'S'], n),
+    album_count: ALBUMS_PER_ARTIST,
+    track_count: ALBUMS_PER_ARTIST * TRACKS_PER_ALBUM,
+    cover: cover(n * ALBUMS_PER_ARTIST),
+  };
+}
+
+export function albumSummary(n: number): AlbumSummary {
+  return {
+    id: `alb_${n}`,
+    title: name(TITLES, n),
+    artists: [named(Math.floor(n / ALBUMS_PER_ARTIST))],
+    year: 1970 + (n % 55),
+    track_count: TRACKS_PER_ALBUM,
+    duration_ms: TRACKS_PER_ALBUM * MELODY_MS,
+    compilation: n % 50 === 0,
+    cover: cover(n),
+  };
+}
+
+export function track(n: number): Track | null {
+  if (!(n >= 0 && n < TRACKS_TOTAL)) return null;
+  const albumNumber = Math.floor(n / TRACKS_PER_ALBUM);
+  const singer = named(Math.floor(albumNumber / ALBUMS_PER_ARTIST));
+  return {
+    id: `trk_${n}`,
+    title: name(SONGS, n),
+    artists: n % 7 === 6 ? [singer, named(n % 8)] : [singer],
+    album: { id: `alb_${albumNumber}`, title: name(TITLES, albumNumber) },
+    album_artists: [singer],
+    disc_number: 1 + Math.floor((n % TRACKS_PER_ALBUM) / 5),
+    track_number: 1 + (n % 5),
+    year: 1970 + (albumNumber % 55),
+    genres: [GENRES[n % GENRES.length]!.name],
+    language: 'zho',
+    composers: ['民歌'],
+    duration_ms: MELODY_MS,
+    codec: pick(CODECS, n),
+    container: 'wav',
+    bitrate_kbps: 128,
+    sample_rate_hz: 8000,
+    channels: 1,
+    bit_depth: 16,
+    size_bytes: 320_044,
+    gain: { track_db: -4.2, track_peak: 0.6, album_db: -3.5, album_peak: 0.7 },
+    has_lyrics: n % 3 !== 2,
+    cover: cover(albumNumber),
+    playable: n % 97 !== 96,
+    added_at: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+const range = (start: number, length: number) => Array.from({ length }, (_, i) => start + i);
+const tracksOf = (numbers: number[]) => numbers.map(track).filter((one) => one !== null);
+
+export function artist(n: number): Artist | null {
+  if (!(n >= 0 && n < ARTISTS_TOTAL)) return null;
+  return {
+    ...artistSummary(n),
+    albums: range(n * ALBUMS_PER_ARTIST, ALBUMS_PER_ARTIST).map(albumSummary),
+    appears_on: n < 8 ? range(40, 3).map(albumSummary) : [],
+    top_tracks: tracksOf(range(n * ALBUMS_PER_ARTIST * TRACKS_PER_ALBUM, 20)),
+  };
+}
+
+export function album(n: number): Album | null {
+  if (!(n >= 0 && n < ALBUMS_TOTAL)) return null;
+  const first = n * TRACKS_PER_ALBUM;
+  return {
+    ...albumSummary(n),
+    release_date: null,
+    genres: ['民乐', '原声'],
+    labels: ['清音唱片'],
+    discs: [
+      { number: 1, title: null, tracks: tracksOf(range(first, 5)) },
+      { number: 2, title: '现场', tracks: tracksOf(range(first + 5, 5)) },
+    ],
+    added_at: '2026-01-01T00:00:00.000Z',
+  };
+}
+
+const VERSE: [string, string][] = [
+  ['好一朵美丽的茉莉花', 'What a beautiful jasmine flower'],
+  ['好一朵美丽的茉莉花', 'What a beautiful jasmine flower'],
+  ['芬芳美丽满枝桠', 'Fragrant and lovely, the branches full of bloom'],
+  ['又香又白人人夸', 'Sweet and white, praised by all'],
+  ['让我来将你摘下', 'Let me pick one'],
+  ['送给别人家', 'And give it to someone dear'],
+  ['茉莉花呀茉莉花', 'Jasmine, oh jasmine'],
+];
+
+export function lyrics(n: number): Lyrics | null {
+  if (track(n)?.has_lyrics !== true) return null;
+  const synced = n % 3 === 0;
+  return {
+    synced,
+    source: 'sidecar',
+    language: 'zho',
+    offset_ms: 0,
+    lines: VERSE.map(([text, translation], i) => {
+      const start = 1_000 + i * 2_600;
+      const letters = [...text];
+      return {
+        start_ms: synced ? start : null,
+        end_ms: synced ? start + 2_500 : null,
+        text,
+        words: synced
+          ? letters.map((letter, at) => ({
+              start_ms: start + Math.round((at * 2_300) / letters.length),
+              end_ms: start + Math.round(((at + 1) * 2_300) / letters.length),
+              text: letter,
+            }))
+          : null,
+        translation,
+      };
+    }),
+  };
+}
+
+export function folder(path: string): Folder | null {
+  const parts = path === '' ? [] : path.split('/');
+  if (parts.length === 0) {
+    return {
+      path,
+      parent: null,
+      name: '',
+      folders: [{ name: '音乐', path: '0', track_count: TRACKS_TOTAL }],
+      tracks: [],
+    };
+  }
+  const parent = parts.slice(0, -1).join('/');
+  const below = (names: string[], count: number) =>
+    names.map((one) => ({ name: one, path: `${path}/${one}`, track_count: count }));
+  if (parts.length === 1) return { path, parent, name: '音乐', folders: below(SINGERS, 40), tracks: [] };
+  if (parts.length === 2) return { path, parent, name: parts[1]!, folders: below(TITLES, 10), tracks: [] };
+  return { path, parent, name: parts.at(-1)!, folders: [], tracks: tracksOf(range(0, 10)) };
+}
+
+export function search(query: string): SearchResults {
+  const q = query.trim().toLowerCase();
+  const hit = (text: string) => q !== '' && text.toLowerCase().includes(q);
+  return {
+    query,
+    artists: range(0, 40)
+      .map(artistSummary)
+      .filter((one) => hit(one.name))
+      .slice(0, 8),
+    albums: range(0, 80)
+      .map(albumSummary)
+      .filter((one) => hit(one.title))
+      .slice(0, 8),
+    tracks: tracksOf(range(0, 400))
+      .filter((one) => hit(one.title))
+      .slice(0, 20),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * Who is listening: a guest, of whom nothing is known, or a member.
+ *
+ * The music needs none of this; while the answer is awaited, or when it fails, the listener is a guest.
+ */
+import { api, read } from '$lib/api/client';
+import type { Session } from '$lib/api/types';
+
+const GUEST: Session = { guest: true };
+
+class SessionState {
+  #session = $state.raw<Session>(GUEST);
+  /** Whether the server has answered once. */
+  loaded = $state(false);
+
+  /** The member, or null for a guest. */
+  member = $derived(this.#session.member ?? null);
+  /** Whether a member has to look at a changed policy. */
+  reviewNeeded = $derived(this.#session.policy?.review_needed ?? false);
+  policy = $derived(this.#session.policy ?? null);
+
+  isOperator = $derived(this.#session.member?.roles.includes('operator') ?? false);
+
+  /** Asks the server again: at start, and after signing in or out. */
+  async refresh(): Promise<void> {
+    try {
+      this.#session = await read(api.GET('/api/v1/session'));
+    } catch {
+      this.#session = GUEST;
+    } finally {
+      this.loaded = true;
+    }
+  }
+
+  /** Ends the session on the server and here. */
+  async signOut(): Promise<void> {
+    await api.POST('/api/v1/sign_out');
+    this.#session = GUEST;
+  }
+}
+
+export const session = new SessionState();

@@ -1,0 +1,54 @@
+/**
+ * What the app keeps in this browser, and the only way to it.
+ *
+ * Nothing here tells who listens to what: these are the settings of a device.
+ * The privacy policy publishes the list, so a new key starts here and in the policy, and `storage.test.ts`
+ * holds the two together. `static/boot.js` reads theme and language before the app has loaded.
+ */
+export const STORAGE_KEYS = {
+  'qingyin.language': { zh: '界面语言', en: 'Language of the interface' },
+  'qingyin.theme': { zh: '外观：浅色、深色或跟随系统', en: 'Appearance: light, dark or as the system' },
+  'qingyin.quality': { zh: '播放音质', en: 'Playback quality' },
+  'qingyin.normalisation': { zh: '音量均衡方式', en: 'Volume normalisation' },
+  'qingyin.gapless': { zh: '是否无缝播放', en: 'Gapless playback on or off' },
+  'qingyin.speed': { zh: '播放速度', en: 'Playback speed' },
+  'qingyin.volume': { zh: '音量', en: 'Volume' },
+  'qingyin.repeat': { zh: '循环方式', en: 'Repeat mode' },
+  'qingyin.shuffle': { zh: '是否随机播放', en: 'Shuffle on or off' },
+  'qingyin.translation': { zh: '是否显示歌词翻译', en: 'Lyric translation shown or not' },
+} as const;
+
+export type StorageKey = keyof typeof STORAGE_KEYS;
+
+/** The part of the browser's storage that is used. */
+export type Backing = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** Reads and writes declared keys; without storage (switched off, full) the app works and forgets. */
+export class DeviceStorage {
+  constructor(private readonly backing: () => Backing | null) {}
+
+  read(key: StorageKey): string | null {
+    try {
+      return this.backing()?.getItem(key) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** Writes a value; null removes the key. */
+  write(key: StorageKey, value: string | null): void {
+    try {
+      if (value === null) this.backing()?.removeItem(key);
+      else this.backing()?.setItem(key, value);
+    } catch {
+      // A refused write loses a preference, nothing else.
+    }
+  }
+
+  /** Removes every declared key. */
+  clear(): void {
+    for (const key of Object.keys(STORAGE_KEYS)) this.write(key as StorageKey, null);
+  }
+}
+
+export const storage = new DeviceStorage(() => (typeof localStorage === 'undefined' ? null : localStorage));
