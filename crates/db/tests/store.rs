@@ -1,0 +1,247 @@
+//! The promises of the database layer, on both engines.
+
+use std::sync::Arc;
+
+use db::{Constraint, Db, Engine, Error, Migration, Module, Value, args, sql};
+use testkit::TestDatabase;
+
+static MUSIC: Module = Module {
+    // Owned by this test, whose statements carry the name of the package.
+    name: "db",
+    migrations: &[Migration {
+        name: "0001",
+        text: "CREATE TABLE songs (id BIGINT PRIMARY KEY, title TEXT NOT NULL CHECK (title <> ''), peak DOUBLE, raw BYTES);
+               CREATE TABLE hearings (id BIGINT PRIMARY KEY, song_id BIGINT NOT NULL REFERENCES songs (id) ON DELETE CASCADE);",
+    }],
+};
+static FOREIGN: Module = Module {
+    name: "somebody_else",
+    migrations: &[Migration { name: "0001", text: "CREATE TABLE secrets (id BIGINT PRIMARY KEY, secret TEXT);" }],
+};
+
+sql! {
+    static ADD = "INSERT INTO songs (id, title, peak, raw) VALUES ($1, $2, $3, $4)";
+    static ADD_HEARING = "INSERT INTO hearings (id, song_id) VALUES ($1, $2)";
+    static SONGS = "SELECT id, title, peak, raw FROM songs ORDER BY title";
+    static COUNT = "SELECT count(*) FROM songs";
+    static HEARINGS = "SELECT count(*) FROM hearings";
+    static REMOVE = "DELETE FROM songs WHERE id = $1";
+    static SWAPPED = "SELECT id FROM songs WHERE title = $2 AND id = $1";
+    static FORGE = "INSERT INTO secrets (id, secret) VALUES ($1, $2)";
+    static PEEK = "SELECT count(*) FROM secrets";
+    static DROP_ALL = "DROP TABLE songs";
+}
+
+async fn databases() -> Vec<TestDatabase> {
+    testkit::databases(&[&MUSIC, &FOREIGN], &["secrets"]).await
+}
+
+async fn add(db: &Db, id: i64, title: &str) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(&ADD, &args![id, title, 0.5, vec![1_u8, 2]]).await?;
+    tx.commit().await
+}
+
+async fn count(db: &Db) -> i64 {
+    db.catalogue().query_one(&COUNT, &[], |row| row.get(0)).await.unwrap()
+}
+
+#[tokio::test]
+async fn values_come_back_as_they_went_in() {
+    for test in databases().await {
+        let mut tx = test.db.begin().await.unwrap();
+        tx.execute_many(
+            &ADD,
+            &[
+                args![2_i64, "晴天", 0.25, vec![0_u8, 255]].to_vec(),
+                args![i64::MAX, "Ω", Value::Null, Value::Null].to_vec(),
+            ],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let songs: Vec<(i64, String, Option<f64>, Option<Vec<u8>>)> = test
+            .db
+            .catalogue()
+            .query(&SONGS, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
+            .await
+            .unwrap();
+        assert_eq!(
+            songs,
+            [(i64::MAX, "Ω".to_owned(), None, None), (2, "晴天".to_owned(), Some(0.25), Some(vec![0, 255]))]
+        );
+        let found: Option<i64> =
+            test.db.catalogue().query_optional(&SWAPPED, &args![2_i64, "晴天"], |row| row.get(0)).await.unwrap();
+        assert_eq!(found, Some(2), "$2 before $1 binds by number");
+    }
+}
+
+#[tokio::test]
+async fn a_dropped_transaction_leaves_nothing() {
+    for test in databases().await {
+        let mut tx = test.db.begin().await.unwrap();
+        tx.execute(&ADD, &args![1_i64, "a", 0.0, Value::Null]).await.unwrap();
+        drop(tx);
+        assert_eq!(count(&test.db).await, 0);
+        add(&test.db, 1, "a").await.unwrap();
+        assert_eq!(count(&test.db).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn broken_rules_have_names_and_write_nothing() {
+    for test in databases().await {
+        add(&test.db, 1, "a").await.unwrap();
+        let unique = add(&test.db, 1, "b").await.unwrap_err();
+        assert!(unique.is_constraint(Constraint::Unique), "{unique}");
+        let check = add(&test.db, 2, "").await.unwrap_err();
+        assert!(check.is_constraint(Constraint::Check), "{check}");
+        let mut tx = test.db.begin().await.unwrap();
+        let foreign = tx.execute(&ADD_HEARING, &args![1_i64, 99_i64]).await.unwrap_err();
+        assert!(foreign.is_constraint(Constraint::ForeignKey), "{foreign}");
+        drop(tx);
+        let mut tx = test.db.begin().await.unwrap();
+        let missing = tx.execute(&ADD, &args![3_i64, Value::Null, 0.0, Value::Null]).await.unwrap_err();
+        assert!(missing.is_constraint(Constraint::NotNull), "{missing}");
+        drop(tx);
+        assert_eq!(count(&test.db).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn deletion_follows_foreign_keys() {
+    for test in databases().await {
+        add(&test.db, 1, "a").await.unwrap();
+        let mut tx = test.db.begin().await.unwrap();
+        tx.execute(&ADD_HEARING, &args![5_i64, 1_i64]).await.unwrap();
+        assert_eq!(tx.execute(&REMOVE, &args![1_i64]).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let left: i64 = test.db.service().query_one(&HEARINGS, &[], |row| row.get(0)).await.unwrap();
+        assert_eq!(left, 0);
+    }
+}
+
+#[tokio::test]
+async fn the_catalogue_view_cannot_see_personal_tables() {
+    for test in databases().await {
+        let refused = test.db.catalogue().query_one(&PEEK, &[], |row| row.get::<i64>(0)).await.unwrap_err();
+        assert!(matches!(refused, Error::Refused { statement: "db.PEEK", .. }), "{refused}");
+        assert_eq!(test.db.service().query_one(&PEEK, &[], |row| row.get::<i64>(0)).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn the_connection_refuses_changes_of_the_schema() {
+    for test in databases().await {
+        let mut tx = test.db.begin().await.unwrap();
+        let refused = tx.execute(&DROP_ALL, &[]).await.unwrap_err();
+        assert!(matches!(refused, Error::Refused { .. }), "{refused}");
+    }
+}
+
+#[tokio::test]
+async fn sqlite_refuses_a_write_by_a_crate_that_does_not_own_the_table() {
+    for test in databases().await.into_iter().filter(|test| test.db.engine() == Engine::Sqlite) {
+        let mut tx = test.db.begin().await.unwrap();
+        let refused = tx.execute(&FORGE, &args![1_i64, "x"]).await.unwrap_err();
+        assert!(matches!(refused, Error::Refused { owner: "db", .. }), "{refused}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn concurrent_commits_are_all_kept() {
+    for test in databases().await {
+        let db = Arc::new(test.db.clone());
+        let tasks: Vec<_> = (0..64_i64)
+            .map(|id| {
+                let db = Arc::clone(&db);
+                tokio::spawn(async move {
+                    // Every fourth transaction is given up; its neighbours in the same flush must not notice.
+                    let mut tx = db.begin().await.unwrap();
+                    tx.execute(&ADD, &args![id, "t", 0.0, Value::Null]).await.unwrap();
+                    if id % 4 == 0 { drop(tx) } else { tx.commit().await.unwrap() }
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        assert_eq!(count(&db).await, 48);
+    }
+}
+
+#[tokio::test]
+async fn a_caller_who_goes_away_does_not_block_the_next() {
+    for test in databases().await {
+        let mut tx = test.db.begin().await.unwrap();
+        tx.execute(&ADD, &args![1_i64, "a", 0.0, Value::Null]).await.unwrap();
+        {
+            let commit = tx.commit();
+            tokio::pin!(commit);
+            // Polled once, then dropped: whether it was kept is open, but the writer must be free again.
+            let _ = futures_util::poll!(commit.as_mut());
+        }
+        add(&test.db, 2, "b").await.unwrap();
+        assert!(count(&test.db).await >= 1);
+    }
+}
+
+#[tokio::test]
+async fn a_second_server_is_told_who_holds_the_file() {
+    for test in databases().await.into_iter().filter(|test| test.db.engine() == Engine::Sqlite) {
+        let options = db::Options {
+            location: test.location.clone(),
+            modules: vec![&MUSIC],
+            personal_tables: std::collections::BTreeSet::new(),
+            readers: 1,
+        };
+        let error = Db::open(options).await.unwrap_err();
+        assert!(error.to_string().contains(&std::process::id().to_string()), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_edited_migration_is_refused() {
+    static EDITED: Module =
+        Module { name: "db", migrations: &[Migration { name: "0001", text: "CREATE TABLE songs (id BIGINT);" }] };
+    for test in databases().await {
+        let options = db::Options {
+            location: test.location.clone(),
+            modules: vec![&EDITED],
+            personal_tables: std::collections::BTreeSet::new(),
+            readers: 1,
+        };
+        drop(test.db);
+        let error = Db::open(options).await.unwrap_err();
+        assert!(matches!(error, Error::Migration { name: "0001", .. }), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn deleted_bytes_are_gone_from_the_sqlite_files() {
+    for test in databases().await.into_iter().filter(|test| test.db.engine() == Engine::Sqlite) {
+        for id in 0..200 {
+            add(&test.db, id, &format!("remnant-{id:04}-needle")).await.unwrap();
+        }
+        for id in 0..200_i64 {
+            let mut tx = test.db.begin().await.unwrap();
+            tx.execute(&REMOVE, &args![id]).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        test.db.purge(&[]).await.unwrap();
+        for entry in std::fs::read_dir(test.folder()).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            assert!(!bytes.windows(6).any(|window| window == b"needle"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn columns_are_listed_alike() {
+    let mut lists = Vec::new();
+    for test in databases().await {
+        lists.push(test.db.columns().await.unwrap());
+    }
+    assert!(lists[0].contains(&("songs".to_owned(), "title".to_owned())));
+    assert!(lists.windows(2).all(|pair| pair[0] == pair[1]));
+}

@@ -1,0 +1,85 @@
+//! Databases for tests: each store test runs on SQLite and on PostgreSQL.
+//!
+//! SQLite lives in a temporary folder. PostgreSQL is the server that `QINGYIN_TEST_POSTGRES` names;
+//! `cargo xtask test` starts one and sets it, and sets `QINGYIN_TEST_BOTH_ENGINES`, which turns a missing server
+//! into a failure, so that a green run has tried both.
+
+use std::collections::BTreeSet;
+
+use db::{Db, Location, Module, Options};
+
+/// A database that goes away with this value.
+#[derive(Debug)]
+pub struct TestDatabase {
+    /// The database.
+    pub db: Db,
+    /// Where it is; a test opens it a second time through this.
+    pub location: Location,
+    folder: tempfile::TempDir,
+}
+
+impl TestDatabase {
+    /// A folder of its own, in which SQLite's file lies and a test may put others.
+    #[must_use]
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+/// One fresh, migrated database for each engine at hand.
+///
+/// # Panics
+/// When an engine that must be there is not, so that a test never passes for want of a database.
+pub async fn databases(modules: &[&'static Module], personal_tables: &[&str]) -> Vec<TestDatabase> {
+    let mut found = Vec::new();
+    for location in locations().await {
+        let folder = tempfile::tempdir().expect("a temporary folder for the test");
+        let location = match location {
+            Location::Sqlite { .. } => Location::Sqlite { path: folder.path().join("qingyin.db") },
+            postgres @ Location::Postgres { .. } => postgres,
+        };
+        let options = Options {
+            location: location.clone(),
+            modules: modules.to_vec(),
+            personal_tables: personal_tables.iter().map(|&table| table.to_owned()).collect::<BTreeSet<_>>(),
+            readers: 2,
+        };
+        let db = Db::open(options).await.expect("a fresh database opens and migrates");
+        found.push(TestDatabase { db, location, folder });
+    }
+    found
+}
+
+/// A fresh place for each engine at hand; PostgreSQL's database is made, and empty.
+///
+/// # Panics
+/// As [`databases`].
+pub async fn locations() -> Vec<Location> {
+    let mut found = vec![Location::Sqlite { path: "qingyin.db".into() }];
+    match std::env::var("QINGYIN_TEST_POSTGRES") {
+        Ok(server) => found.push(fresh_postgres(&server).await),
+        Err(_) => assert!(
+            std::env::var_os("QINGYIN_TEST_BOTH_ENGINES").is_none(),
+            "QINGYIN_TEST_BOTH_ENGINES is set and QINGYIN_TEST_POSTGRES is not: start through `cargo xtask test`"
+        ),
+    }
+    found
+}
+
+/// Makes an empty database on the server; `cargo xtask test` throws the whole cluster away afterwards.
+async fn fresh_postgres(server: &str) -> Location {
+    let (client, connection) =
+        tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("the test server answers");
+    tokio::spawn(connection);
+    let name = format!("test_{:016x}", rand::random::<u64>());
+    client
+        .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
+        .await
+        .expect("the test server lets us make a database");
+    let mut url: String = server.to_owned();
+    if let Some(slash) = url.rfind('/') {
+        url.truncate(slash + 1);
+        url.push_str(&name);
+    }
+    Location::Postgres { url, owner_url: None }
+}
