@@ -1,0 +1,492 @@
+// Made by `cargo xtask gen` from the policy folder; never edited.
+
+//! What the current policy declares, as types.
+
+use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientField};
+
+/// Every version of the policy, the oldest first.
+pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
+    version: "1",
+    hash: "b62f19f6ce4d3e94aab900f6398901d0648ea937954faf9b653832d74ca35137",
+    previous: None,
+    published: false,
+    policy_json: include_str!("../../../policy/versions/1/policy.json"),
+    documents: &[],
+}];
+
+/// A function of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FunctionId {
+    /// Browse the library.
+    Browse,
+    /// Search.
+    Search,
+    /// Play music.
+    Play,
+    /// Lyrics.
+    Lyrics,
+    /// Read the privacy policy and its lists.
+    PolicyDocuments,
+    /// Sign up and sign in.
+    SignIn,
+    /// Profile.
+    Profile,
+    /// Signed-in devices.
+    Sessions,
+    /// Listening history.
+    PlayHistory,
+    /// Continue on another device.
+    ResumePlayback,
+    /// Privacy centre.
+    PrivacyCentre,
+    /// Operating the service.
+    Operate,
+}
+
+impl FunctionId {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[
+        Self::Browse,
+        Self::Search,
+        Self::Play,
+        Self::Lyrics,
+        Self::PolicyDocuments,
+        Self::SignIn,
+        Self::Profile,
+        Self::Sessions,
+        Self::PlayHistory,
+        Self::ResumePlayback,
+        Self::PrivacyCentre,
+        Self::Operate,
+    ];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Browse => "browse",
+            Self::Search => "search",
+            Self::Play => "play",
+            Self::Lyrics => "lyrics",
+            Self::PolicyDocuments => "policy_documents",
+            Self::SignIn => "sign_in",
+            Self::Profile => "profile",
+            Self::Sessions => "sessions",
+            Self::PlayHistory => "play_history",
+            Self::ResumePlayback => "resume_playback",
+            Self::PrivacyCentre => "privacy_centre",
+            Self::Operate => "operate",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+/// A purpose of the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PurposeId {
+    /// Keeping your account.
+    Account,
+    /// Verifying your phone number.
+    SignInVerification,
+    /// Keeping your account safe.
+    AccountSecurity,
+    /// Keeping your listening history.
+    PlayHistory,
+    /// Continuing on another device.
+    ResumePlayback,
+    /// Keeping your signature line.
+    ProfileSignature,
+    /// Keeping your gender.
+    ProfileGender,
+    /// Keeping your birthday.
+    ProfileBirthday,
+    /// Keeping your region.
+    ProfileRegion,
+    /// Keeping evidence of consent.
+    ConsentRecord,
+    /// Keeping the record of disclosures.
+    SharingRecord,
+    /// Keeping proof of erasure.
+    ErasureRecord,
+    /// Operating the service.
+    Operation,
+}
+
+impl PurposeId {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[
+        Self::Account,
+        Self::SignInVerification,
+        Self::AccountSecurity,
+        Self::PlayHistory,
+        Self::ResumePlayback,
+        Self::ProfileSignature,
+        Self::ProfileGender,
+        Self::ProfileBirthday,
+        Self::ProfileRegion,
+        Self::ConsentRecord,
+        Self::SharingRecord,
+        Self::ErasureRecord,
+        Self::Operation,
+    ];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::SignInVerification => "sign_in_verification",
+            Self::AccountSecurity => "account_security",
+            Self::PlayHistory => "play_history",
+            Self::ResumePlayback => "resume_playback",
+            Self::ProfileSignature => "profile_signature",
+            Self::ProfileGender => "profile_gender",
+            Self::ProfileBirthday => "profile_birthday",
+            Self::ProfileRegion => "profile_region",
+            Self::ConsentRecord => "consent_record",
+            Self::SharingRecord => "sharing_record",
+            Self::ErasureRecord => "erasure_record",
+            Self::Operation => "operation",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl PurposeId {
+    /// The number that grants of this purpose carry.
+    #[must_use]
+    pub const fn no(self) -> u8 {
+        match self {
+            Self::Account => 1,
+            Self::SignInVerification => 2,
+            Self::AccountSecurity => 3,
+            Self::PlayHistory => 4,
+            Self::ResumePlayback => 5,
+            Self::ProfileSignature => 6,
+            Self::ProfileGender => 7,
+            Self::ProfileBirthday => 8,
+            Self::ProfileRegion => 9,
+            Self::ConsentRecord => 10,
+            Self::SharingRecord => 11,
+            Self::ErasureRecord => 12,
+            Self::Operation => 13,
+        }
+    }
+
+    /// The legal basis.
+    #[must_use]
+    pub const fn basis(self) -> Basis {
+        match self {
+            Self::Account => Basis::Contract,
+            Self::SignInVerification => Basis::Contract,
+            Self::AccountSecurity => Basis::Security,
+            Self::PlayHistory => Basis::Consent,
+            Self::ResumePlayback => Basis::Consent,
+            Self::ProfileSignature => Basis::Consent,
+            Self::ProfileGender => Basis::Consent,
+            Self::ProfileBirthday => Basis::Consent,
+            Self::ProfileRegion => Basis::Consent,
+            Self::ConsentRecord => Basis::Law,
+            Self::SharingRecord => Basis::Law,
+            Self::ErasureRecord => Basis::Law,
+            Self::Operation => Basis::Contract,
+        }
+    }
+
+    /// The purpose of this number.
+    #[must_use]
+    pub const fn from_no(no: u8) -> Option<Self> {
+        match no {
+            1 => Some(Self::Account),
+            2 => Some(Self::SignInVerification),
+            3 => Some(Self::AccountSecurity),
+            4 => Some(Self::PlayHistory),
+            5 => Some(Self::ResumePlayback),
+            6 => Some(Self::ProfileSignature),
+            7 => Some(Self::ProfileGender),
+            8 => Some(Self::ProfileBirthday),
+            9 => Some(Self::ProfileRegion),
+            10 => Some(Self::ConsentRecord),
+            11 => Some(Self::SharingRecord),
+            12 => Some(Self::ErasureRecord),
+            13 => Some(Self::Operation),
+            _ => None,
+        }
+    }
+}
+
+/// Keeping your account.
+#[derive(Debug)]
+pub enum Account {}
+impl Purpose for Account {
+    const ID: &'static str = "account";
+    const NO: u8 = 1;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::Account;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+
+/// Verifying your phone number.
+#[derive(Debug)]
+pub enum SignInVerification {}
+impl Purpose for SignInVerification {
+    const ID: &'static str = "sign_in_verification";
+    const NO: u8 = 2;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::SignInVerification;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+
+/// Keeping your account safe.
+#[derive(Debug)]
+pub enum AccountSecurity {}
+impl Purpose for AccountSecurity {
+    const ID: &'static str = "account_security";
+    const NO: u8 = 3;
+    const BASIS: Basis = Basis::Security;
+    const PURPOSE: PurposeId = PurposeId::AccountSecurity;
+    const FUNCTION: FunctionId = FunctionId::Sessions;
+}
+
+/// Keeping your listening history.
+#[derive(Debug)]
+pub enum PlayHistory {}
+impl Purpose for PlayHistory {
+    const ID: &'static str = "play_history";
+    const NO: u8 = 4;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::PlayHistory;
+    const FUNCTION: FunctionId = FunctionId::PlayHistory;
+}
+impl ConsentPurpose for PlayHistory {}
+
+/// Continuing on another device.
+#[derive(Debug)]
+pub enum ResumePlayback {}
+impl Purpose for ResumePlayback {
+    const ID: &'static str = "resume_playback";
+    const NO: u8 = 5;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::ResumePlayback;
+    const FUNCTION: FunctionId = FunctionId::ResumePlayback;
+}
+impl ConsentPurpose for ResumePlayback {}
+
+/// Keeping your signature line.
+#[derive(Debug)]
+pub enum ProfileSignature {}
+impl Purpose for ProfileSignature {
+    const ID: &'static str = "profile_signature";
+    const NO: u8 = 6;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::ProfileSignature;
+    const FUNCTION: FunctionId = FunctionId::Profile;
+}
+impl ConsentPurpose for ProfileSignature {}
+
+/// Keeping your gender.
+#[derive(Debug)]
+pub enum ProfileGender {}
+impl Purpose for ProfileGender {
+    const ID: &'static str = "profile_gender";
+    const NO: u8 = 7;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::ProfileGender;
+    const FUNCTION: FunctionId = FunctionId::Profile;
+}
+impl ConsentPurpose for ProfileGender {}
+
+/// Keeping your birthday.
+#[derive(Debug)]
+pub enum ProfileBirthday {}
+impl Purpose for ProfileBirthday {
+    const ID: &'static str = "profile_birthday";
+    const NO: u8 = 8;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::ProfileBirthday;
+    const FUNCTION: FunctionId = FunctionId::Profile;
+}
+impl ConsentPurpose for ProfileBirthday {}
+
+/// Keeping your region.
+#[derive(Debug)]
+pub enum ProfileRegion {}
+impl Purpose for ProfileRegion {
+    const ID: &'static str = "profile_region";
+    const NO: u8 = 9;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::ProfileRegion;
+    const FUNCTION: FunctionId = FunctionId::Profile;
+}
+impl ConsentPurpose for ProfileRegion {}
+
+/// Keeping evidence of consent.
+#[derive(Debug)]
+pub enum ConsentRecord {}
+impl Purpose for ConsentRecord {
+    const ID: &'static str = "consent_record";
+    const NO: u8 = 10;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::ConsentRecord;
+    const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
+}
+
+/// Keeping the record of disclosures.
+#[derive(Debug)]
+pub enum SharingRecord {}
+impl Purpose for SharingRecord {
+    const ID: &'static str = "sharing_record";
+    const NO: u8 = 11;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::SharingRecord;
+    const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
+}
+
+/// Keeping proof of erasure.
+#[derive(Debug)]
+pub enum ErasureRecord {}
+impl Purpose for ErasureRecord {
+    const ID: &'static str = "erasure_record";
+    const NO: u8 = 12;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::ErasureRecord;
+    const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
+}
+
+/// Operating the service.
+#[derive(Debug)]
+pub enum Operation {}
+impl Purpose for Operation {
+    const ID: &'static str = "operation";
+    const NO: u8 = 13;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::Operation;
+    const FUNCTION: FunctionId = FunctionId::Operate;
+}
+
+/// What SMS gateway may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SmsGatewayField {
+    /// Phone number.
+    Phone,
+    /// Sign-in code.
+    SignInCode,
+}
+
+impl SmsGatewayField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::Phone, Self::SignInCode];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::SignInCode => "sign_in_code",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for SmsGatewayField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// SMS gateway.
+#[derive(Debug)]
+pub enum SmsGateway {}
+impl Recipient for SmsGateway {
+    const ID: &'static str = "sms_gateway";
+    const RECIPIENT: RecipientId = RecipientId::SmsGateway;
+    type Purpose = SignInVerification;
+    type Field = SmsGatewayField;
+}
+
+/// Someone who may receive personal information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecipientId {
+    /// SMS gateway.
+    SmsGateway,
+}
+
+impl RecipientId {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::SmsGateway];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::SmsGateway => "sms_gateway",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+/// A cookie that the server may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CookieName {
+    /// Sign-in.
+    QingyinSession,
+    /// Language.
+    Language,
+}
+
+impl CookieName {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::QingyinSession, Self::Language];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::QingyinSession => "qingyin_session",
+            Self::Language => "language",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl CookieName {
+    /// How long the browser keeps it at most, in seconds.
+    #[must_use]
+    pub const fn max_age_seconds(self) -> u64 {
+        match self {
+            Self::QingyinSession => 7776000,
+            Self::Language => 31536000,
+        }
+    }
+}
+
+/// `Content-Security-Policy` of every page: no browser-side recipient is declared, so pages load from and speak to this service alone.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), bluetooth=(), usb=(), payment=()";

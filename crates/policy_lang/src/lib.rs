@@ -1,0 +1,22 @@
+//! The language of the executable policy.
+//!
+//! The `policy/` directory says what may be kept about a person, why, for how long and who may receive it.
+//! This crate reads it ([`load`]), checks it against the promises ([`lint`]), compares two versions ([`diff`])
+//! and renders what people read and machines enforce ([`documents`], [`sql`], [`constraints`]).
+//!
+//! Invariants
+//! - Pure: apart from [`load::read`] nothing here touches a file, a clock or a network.
+//! - It knows the shape of a policy and nothing of this service: no purpose, table or recipient is named here.
+//! - Every fault of the sources names file, line and remedy: `tests/diagnostics.rs`.
+
+pub mod diagnostic;
+pub mod load;
+pub mod model;
+mod period;
+mod source;
+mod text;
+
+pub use diagnostic::{Diagnostic, Diagnostics};
+pub use load::{Loaded, Sources};
+pub use model::*;
+pub use source::Places;

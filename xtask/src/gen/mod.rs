@@ -1,0 +1,82 @@
+//! Makes everything that follows from the policy: types, documents, constraints, and the frozen version.
+//!
+//! Invariant: what is written depends on the policy's sources alone, so that `--check` can compare bytes.
+
+mod freeze;
+mod rust;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use policy_lang::load;
+
+/// Files to be written: path from the project's root to content.
+type Outputs = BTreeMap<String, String>;
+
+/// Anything that stops the generator, in words for a terminal.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a run of the generator did.
+#[derive(Debug)]
+pub struct Report {
+    /// Number of files that follow from the policy.
+    pub files: usize,
+    /// Files whose content differed from what the policy says.
+    pub changed: Vec<String>,
+    /// Whether nothing was written.
+    pub check: bool,
+}
+
+impl Report {
+    /// Whether the run found files that have to be made anew.
+    pub fn is_stale(&self) -> bool {
+        self.check && !self.changed.is_empty()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for path in &self.changed {
+            writeln!(formatter, "{} {path}", if self.check { "stale:" } else { "written:" })?;
+        }
+        match (self.changed.len(), self.check) {
+            (0, _) => write!(formatter, "{} generated files are fresh", self.files),
+            (stale, true) => write!(formatter, "{stale} generated files are stale; run `cargo xtask gen`"),
+            (written, false) => write!(formatter, "{written} of {} generated files written", self.files),
+        }
+    }
+}
+
+/// Generates every file that follows from the policy below `root`; with `check` only compares.
+///
+/// # Errors
+/// Faults of the policy's sources, a published version that would change, or a file that cannot be read or written.
+pub fn generate(root: &Path, check: bool) -> Result<Report, Error> {
+    let sources = load::read(root).map_err(|error| format!("failed to read policy/: {error}"))?;
+    let loaded = load::load(&sources)?;
+    let policy = loaded.policy;
+    let mut outputs = Outputs::new();
+    let versions = freeze::freeze(root, &policy, &mut outputs)?;
+    outputs.insert("crates/policy/src/generated.rs".to_owned(), rust::types(&policy, &versions)?);
+    settle(root, outputs, check)
+}
+
+/// Compares each output with the file, and writes what differs.
+fn settle(root: &Path, outputs: Outputs, check: bool) -> Result<Report, Error> {
+    let mut report = Report { files: outputs.len(), changed: Vec::new(), check };
+    for (path, content) in outputs {
+        let full = root.join(&path);
+        if std::fs::read_to_string(&full).is_ok_and(|present| present == content) {
+            continue;
+        }
+        if !check {
+            let folder = full.parent().unwrap_or(root);
+            std::fs::create_dir_all(folder)
+                .and_then(|()| std::fs::write(&full, content))
+                .map_err(|error| format!("failed to write {path}: {error}"))?;
+        }
+        report.changed.push(path);
+    }
+    Ok(report)
+}
