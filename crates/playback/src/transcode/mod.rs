@@ -1,0 +1,200 @@
+//! Music made fit for a client: another codec, a smaller rate.
+//!
+//! Opus is made in this process: a decoder, a rate converter, an encoder, and Ogg pages, a few
+//! seconds at a time, as fast as the listener takes them. An ffmpeg beside the server, when there
+//! is one, reads what this process cannot and makes AAC and MP3.
+//!
+//! Invariants
+//! - No more transcodes run than allowed, and no more steps at one moment than processors given.
+//! - A listener who leaves frees the slot at once; no thread waits for a slow listener.
+//! - A source in the wild may be anything: damage is an error of its stream, never of the server.
+
+mod body;
+mod cache;
+mod decode;
+mod error;
+mod ffmpeg;
+mod mix;
+mod ogg;
+mod opus_job;
+mod opus_stream;
+mod resample;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::file::{FileIdentity, open_regular};
+use crate::plan::{Engine, ServerAbilities, Target};
+
+pub use body::TranscodeBody;
+pub use cache::{CacheUsage, TranscodeCache};
+pub use error::TranscodeError;
+pub use ffmpeg::Ffmpeg;
+
+use body::{Producer, Work};
+use opus_job::{OpusJob, OpusTarget};
+
+/// What is to be transcoded, into what, from where on.
+#[derive(Clone, Copy, Debug)]
+pub struct TranscodeRequest<'a> {
+    /// The source.
+    pub path: &'a Path,
+    /// The state of the source, by which the result may be kept.
+    pub identity: FileIdentity,
+    /// What is to be made.
+    pub target: Target,
+    /// Where to begin, in milliseconds; the stream's own time begins at zero there.
+    pub start_ms: u64,
+}
+
+impl TranscodeRequest<'_> {
+    /// The name under which the whole transcode is kept.
+    fn key(&self) -> String {
+        let FileIdentity { device, inode, size_bytes, modified_ns } = self.identity;
+        let Target { codec, bitrate_kbps, .. } = self.target;
+        format!("{device:x}-{inode:x}-{size_bytes:x}-{modified_ns:x}-{codec}-{bitrate_kbps}")
+    }
+}
+
+/// Limits of a [`Transcoder`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TranscodeLimits {
+    /// Transcodes under way at a time, those of paused listeners included.
+    pub running_max: usize,
+    /// Steps made at the same moment; the processors one is willing to give.
+    pub processors: usize,
+}
+
+impl Default for TranscodeLimits {
+    /// 32 listeners, on as many processors as there are.
+    fn default() -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { running_max: 32, processors }
+    }
+}
+
+/// Makes transcodes within limits, and keeps finished ones.
+#[derive(Clone, Debug)]
+pub struct Transcoder {
+    limits: TranscodeLimits,
+    slots: Arc<Semaphore>,
+    processors: Arc<Semaphore>,
+    cache: TranscodeCache,
+    ffmpeg: Option<Arc<Ffmpeg>>,
+}
+
+impl Transcoder {
+    /// A transcoder that keeps finished work in `cache` and asks `ffmpeg` for what it cannot do.
+    #[must_use]
+    pub fn new(limits: TranscodeLimits, cache: TranscodeCache, ffmpeg: Option<Ffmpeg>) -> Self {
+        Self {
+            limits,
+            slots: Arc::new(Semaphore::new(limits.running_max)),
+            processors: Arc::new(Semaphore::new(limits.processors.max(1))),
+            cache,
+            ffmpeg: ffmpeg.map(Arc::new),
+        }
+    }
+
+    /// What this server can make.
+    #[must_use]
+    pub fn abilities(&self) -> ServerAbilities {
+        self.ffmpeg.as_ref().map_or_else(ServerAbilities::default, |ffmpeg| ffmpeg.abilities())
+    }
+
+    /// The ffmpeg beside the server, if there is one.
+    #[must_use]
+    pub fn ffmpeg(&self) -> Option<&Ffmpeg> {
+        self.ffmpeg.as_deref()
+    }
+
+    /// Transcodes under way.
+    #[must_use]
+    pub fn running(&self) -> usize {
+        self.limits.running_max - self.slots.available_permits()
+    }
+
+    /// The limits this transcoder was made with.
+    #[must_use]
+    pub fn limits(&self) -> TranscodeLimits {
+        self.limits
+    }
+
+    /// How full the cache is.
+    #[must_use]
+    pub fn cache_usage(&self) -> CacheUsage {
+        self.cache.usage()
+    }
+
+    /// The file of the whole transcode asked for, if it was made before.
+    #[must_use]
+    pub fn finished(&self, request: &TranscodeRequest<'_>) -> Option<PathBuf> {
+        self.cache.get(&request.key())
+    }
+
+    /// Forgets a finished transcode whose file turned out to be unreadable.
+    pub fn forget(&self, request: &TranscodeRequest<'_>) {
+        self.cache.forget(&request.key());
+    }
+
+    /// Begins a transcode; it returns when the first bytes are made.
+    ///
+    /// # Errors
+    /// [`TranscodeError::Busy`] beyond the limit, [`TranscodeError::Unsupported`] or
+    /// [`TranscodeError::Decode`] when nobody here can read the source,
+    /// [`TranscodeError::Read`] when it cannot be opened.
+    pub async fn start(&self, request: &TranscodeRequest<'_>) -> Result<TranscodeBody, TranscodeError> {
+        match self.start_with(request, request.target.engine).await {
+            Err(TranscodeError::Unsupported(_) | TranscodeError::Decode(_))
+                if request.target.engine == Engine::InProcess && self.abilities().ffmpeg_opus =>
+            {
+                self.start_with(request, Engine::Ffmpeg).await
+            }
+            other => other,
+        }
+    }
+
+    async fn start_with(
+        &self,
+        request: &TranscodeRequest<'_>,
+        engine: Engine,
+    ) -> Result<TranscodeBody, TranscodeError> {
+        let slot = Arc::clone(&self.slots).try_acquire_owned().map_err(|_| TranscodeError::Busy)?;
+        let producer = match (engine, &self.ffmpeg) {
+            (Engine::InProcess, _) => Producer::InProcess(Box::new(open(request).await?)),
+            (Engine::Ffmpeg, Some(ffmpeg)) => {
+                let job = ffmpeg.start(request.path, request.target, request.start_ms)?;
+                Producer::Ffmpeg(Box::new(job))
+            }
+            (Engine::Ffmpeg, None) => return Err(TranscodeError::Unsupported("no ffmpeg here")),
+        };
+        // Only a transcode from the very beginning is whole, and of use to the next listener.
+        let writer = (request.start_ms == 0).then(|| self.cache.writer(&request.key())).flatten();
+        let work = Work { producer, writer, processors: Arc::clone(&self.processors) };
+        TranscodeBody::begin(work, slot).await
+    }
+}
+
+async fn open(request: &TranscodeRequest<'_>) -> Result<OpusJob, TranscodeError> {
+    let target = OpusTarget {
+        bitrate_kbps: request.target.bitrate_kbps,
+        start_ms: request.start_ms,
+        serial: serial_of(&request.key()),
+    };
+    let path = request.path.to_owned();
+    tokio::task::spawn_blocking(move || {
+        let (file, _) = open_regular(&path).map_err(TranscodeError::Read)?;
+        OpusJob::open(file, &path, target)
+    })
+    .await
+    .map_err(|error| TranscodeError::Read(std::io::Error::other(error)))?
+}
+
+/// A stream number from the transcode's name (FNV-1a, 32 bits), equal whenever the bytes are.
+fn serial_of(key: &str) -> u32 {
+    key.bytes().fold(0x811c_9dc5, |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
