@@ -1,0 +1,91 @@
+//! Who is asking.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use ids::{SessionId, SubjectId};
+use serde::{Deserialize, Serialize};
+use units::Timestamp;
+
+use crate::problem::{Problem, codes};
+
+/// What a member may do beyond listening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Everybody with an account.
+    Listener,
+    /// Runs the service: folders, members, jobs.
+    Operator,
+    /// Answers for personal information.
+    PrivacyOfficer,
+}
+
+/// A signed-in member, as the session layer found them.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The member.
+    pub subject: SubjectId,
+    /// The signed-in device.
+    pub session: SessionId,
+    /// What they may do.
+    pub roles: Vec<Role>,
+    /// When this session began; acts that cannot be undone ask for a recent one.
+    pub signed_in_at: Timestamp,
+    /// Whether a policy waits for their answer.
+    pub review_needed: bool,
+}
+
+/// Whoever is asking; a guest is nobody in particular.
+#[derive(Clone, Debug)]
+pub enum Actor {
+    /// Nobody the service knows.
+    Guest,
+    /// A member.
+    Member(SignedIn),
+}
+
+impl Actor {
+    /// The member, when there is one.
+    #[must_use]
+    pub fn member(&self) -> Option<&SignedIn> {
+        match self {
+            Self::Guest => None,
+            Self::Member(member) => Some(member),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Actor {
+    type Rejection = std::convert::Infallible;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(parts.extensions.get::<SignedIn>().cloned().map_or(Self::Guest, Self::Member))
+    }
+}
+
+/// A member; guests are asked to sign in, and nothing else is lost to them.
+#[derive(Clone, Debug)]
+pub struct Member(pub SignedIn);
+
+impl<S: Send + Sync> FromRequestParts<S> for Member {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts.extensions.get::<SignedIn>().cloned().map(Self).ok_or_else(|| Problem::new(&codes::SIGN_IN))
+    }
+}
+
+/// A member who runs the service; to everybody else the route does not exist.
+#[derive(Clone, Debug)]
+pub struct Operator(pub SignedIn);
+
+impl<S: Send + Sync> FromRequestParts<S> for Operator {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        parts
+            .extensions
+            .get::<SignedIn>()
+            .filter(|member| member.roles.contains(&Role::Operator) && !member.review_needed)
+            .cloned()
+            .map(Self)
+            .ok_or_else(Problem::not_found)
+    }
+}

@@ -1,0 +1,23 @@
+//! What every route shares: problems, lists, who is asking, and in which language.
+//!
+//! A handler takes [`Actor`], [`Member`] or [`Operator`]; [`Json`], [`Query`] and [`Path`], whose refusals name the field;
+//! and answers its DTO or a [`Problem`]. Problems are written in the asker's language by [`render_problems`],
+//! the outermost layer, which also turns the framework's own plain refusals into problems.
+//!
+//! Invariants
+//! - Every failed answer under `/api` is `application/problem+json`: `every_failure_is_a_problem` in crate `qingyin`.
+//! - Every operation names its function and purposes ([`operations`]): the route gate test in crate `qingyin`.
+
+mod actor;
+mod extract;
+mod gate;
+mod language;
+mod list;
+mod problem;
+
+pub use actor::{Actor, Member, Operator, Role, SignedIn};
+pub use extract::{Json, Path, Query};
+pub use gate::{Operation, operations};
+pub use language::{Language, Text};
+pub use list::{Cursor, Limit, Page, PageQuery};
+pub use problem::{Code, FieldProblem, Problem, codes, render_problems};
