@@ -15,7 +15,9 @@ export const STORAGE_KEYS = {
   'qingyin.volume': { zh: '音量', en: 'Volume' },
   'qingyin.repeat': { zh: '循环方式', en: 'Repeat mode' },
   'qingyin.shuffle': { zh: '是否随机播放', en: 'Shuffle on or off' },
+  'qingyin.shortcuts': { zh: '是否启用单键快捷键', en: 'Single-key shortcuts on or off' },
   'qingyin.translation': { zh: '是否显示歌词翻译', en: 'Lyric translation shown or not' },
+  'qingyin.permission_uses': { zh: '系统权限最近一次使用的时间', en: 'When each permission was last used' },
 } as const;
 
 export type StorageKey = keyof typeof STORAGE_KEYS;
