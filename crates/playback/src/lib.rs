@@ -1,6 +1,151 @@
-//! Playing music: streams of originals, transcodes, listens and where a listener stopped.
+//! Playing music: streams of originals and transcodes.
+//!
+//! Anybody may play; nothing is recorded by it. A client says which codecs it plays and how good
+//! the sound shall be, and [`plan::decide`] answers what it will hear.
+//!
+//! Invariants
+//! - Streaming needs no account and writes no row: the routes take no database.
+//! - The music plays on: what hinders a transcode or its keeping falls back to what still plays.
 
 pub mod file;
 pub mod media;
 pub mod plan;
+mod problems;
+mod routes;
+mod source;
 pub mod transcode;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
+use ids::TrackId;
+
+pub use problems::codes;
+pub use routes::routes;
+pub use source::{AudioSource, Gain, Sources};
+
+use file::{FileRequest, OpenFiles, serve};
+use media::Codecs;
+use plan::{Plan, Quality, Target, decide};
+use problems::Refused;
+use transcode::{Ffmpeg, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
+
+/// How playback is set up.
+#[derive(Clone, Debug)]
+pub struct PlaybackOptions {
+    /// How much may be transcoded at a time.
+    pub limits: TranscodeLimits,
+    /// Where finished transcodes are kept.
+    pub cache_folder: PathBuf,
+    /// How many bytes they may take; 0 keeps none.
+    pub cache_bytes_max: u64,
+    /// The ffmpeg to ask, a path or a name looked up in `PATH`; `None` does without.
+    pub ffmpeg: Option<PathBuf>,
+}
+
+/// Plays tracks; clones share their caches and limits.
+#[derive(Clone, Debug)]
+pub struct Playback {
+    sources: Sources,
+    files: OpenFiles,
+    transcoder: Transcoder,
+}
+
+/// A stream as its address names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stream {
+    /// The file as it is.
+    Original,
+    /// A transcode, begun at `start_ms`.
+    Transcode {
+        /// What is to be made.
+        target: Target,
+        /// Where to begin, in milliseconds.
+        start_ms: u64,
+    },
+}
+
+impl Playback {
+    /// Opens the cache of transcodes and looks for ffmpeg.
+    ///
+    /// # Errors
+    /// When the cache's folder cannot be made or read.
+    pub async fn open(options: PlaybackOptions, sources: Sources) -> io::Result<Self> {
+        let files = OpenFiles::default();
+        let cache = TranscodeCache::open(&options.cache_folder, options.cache_bytes_max, files.clone())?;
+        let ffmpeg = match &options.ffmpeg {
+            Some(program) => Ffmpeg::probe(program).await,
+            None => None,
+        };
+        Ok(Self { sources, files, transcoder: Transcoder::new(options.limits, cache, ffmpeg) })
+    }
+
+    /// What makes and keeps transcodes; the operator's page shows its state.
+    #[must_use]
+    pub fn transcoder(&self) -> &Transcoder {
+        &self.transcoder
+    }
+
+    async fn source(&self, track: TrackId) -> Result<AudioSource, Refused> {
+        self.sources.find(track).await?.filter(|source| source.playable).ok_or(Refused::NoTrack)
+    }
+
+    fn plan(&self, source: &AudioSource, client: &Codecs, quality: Quality) -> Plan {
+        decide(&source.facts, client, quality, self.transcoder.abilities())
+    }
+
+    /// Whether the whole of a transcode is at hand, so that any part of it can be asked for.
+    async fn is_finished(&self, source: &AudioSource, target: Target) -> bool {
+        let Ok(file) = self.files.open(&source.path).await else { return false };
+        let request = TranscodeRequest { path: &source.path, identity: file.identity(), target, start_ms: 0 };
+        self.transcoder.finished(&request).is_some()
+    }
+
+    /// Answers a GET or HEAD for a stream of a track.
+    async fn stream(
+        &self,
+        source: &AudioSource,
+        stream: Stream,
+        method: &Method,
+        headers: &HeaderMap,
+    ) -> Result<Response<Body>, Refused> {
+        let (target, start_ms) = match stream {
+            Stream::Original => {
+                let content_type = source.media_type();
+                let request = FileRequest { method, headers, content_type };
+                return serve(&self.files, &source.path, request).await.map_err(Refused::File);
+            }
+            Stream::Transcode { target, start_ms } => (target, start_ms),
+        };
+        let content_type = target.media_type();
+        let identity = self.files.open(&source.path).await.map_err(Refused::File)?.identity();
+        let request = TranscodeRequest { path: &source.path, identity, target, start_ms };
+        if start_ms == 0
+            && let Some(path) = self.transcoder.finished(&request)
+        {
+            let asked = FileRequest { method, headers, content_type };
+            match serve(&self.files, &path, asked).await {
+                Ok(response) => return Ok(response),
+                // Evicted or damaged since: it is made again.
+                Err(_) => self.transcoder.forget(&request),
+            }
+        }
+        let body = if *method == Method::HEAD {
+            Body::empty()
+        } else {
+            Body::new(self.transcoder.start(&request).await.map_err(Refused::Transcode)?)
+        };
+        let mut response = Response::new(body);
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+        headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("none"));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        Ok(response)
+    }
+}
+
+/// The state that routes share.
+type Shared = Arc<Playback>;

@@ -1,5 +1,7 @@
 //! What a listener will hear: the original, or which transcode. A pure decision.
 
+use serde::{Deserialize, Serialize};
+
 use crate::media::{Codec, Codecs, Container, is_usual, media_type};
 
 /// What is known of a track's file.
@@ -14,7 +16,8 @@ pub struct TrackFacts {
 }
 
 /// The sound a listener asks for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Quality {
     /// The file as it is.
     #[default]
@@ -28,18 +31,6 @@ pub enum Quality {
 }
 
 impl Quality {
-    /// Reads a quality's name in the API.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "original" => Some(Self::Original),
-            "high" => Some(Self::High),
-            "standard" => Some(Self::Standard),
-            "low" => Some(Self::Low),
-            _ => None,
-        }
-    }
-
     /// The rate, in kbit/s, at which `codec` sounds as this quality promises.
     ///
     /// Opus needs less than AAC, and AAC less than MP3, for the same sound.
@@ -107,7 +98,9 @@ impl Target {
 }
 
 /// Why a plan is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PlaybackReason)]
 pub enum Reason {
     /// Nothing stood against the original.
     Original,
@@ -115,18 +108,6 @@ pub enum Reason {
     CodecNotSupported,
     /// The client plays it, but asked for less.
     QualityAsked,
-}
-
-impl Reason {
-    /// The reason's name in the API.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Original => "original",
-            Self::CodecNotSupported => "codec_not_supported",
-            Self::QualityAsked => "quality_asked",
-        }
-    }
 }
 
 /// What a listener will hear.
@@ -169,7 +150,8 @@ fn is_small_enough(facts: &TrackFacts, quality: Quality) -> bool {
         && facts.bitrate_kbps.is_some_and(|bitrate_kbps| bitrate_kbps <= quality.bitrate_kbps(facts.codec))
 }
 
-fn engine_for(source: Codec, target: Codec, server: ServerAbilities) -> Option<Engine> {
+/// Who makes `target` out of `source`; `None` when nobody here can.
+pub(crate) fn engine_for(source: Codec, target: Codec, server: ServerAbilities) -> Option<Engine> {
     match target {
         Codec::Opus if source.decodes_in_process() => Some(Engine::InProcess),
         Codec::Opus if server.ffmpeg_opus => Some(Engine::Ffmpeg),
