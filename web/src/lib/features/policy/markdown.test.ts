@@ -31,7 +31,9 @@ describe('markdown', () => {
 
   it('reads tables with and without outer bars', () => {
     for (const source of ['| 甲 | 乙 |\n|---|---|\n| 1 | 2 |', '甲 | 乙\n--- | ---\n1 | 2']) {
-      expect(parseMarkdown(source)).toMatchObject([{ kind: 'table', rows: [[[{ text: '1' }], [{ text: '2' }]]] }]);
+      expect(parseMarkdown(source)).toMatchObject([
+        { kind: 'table', rows: [[[{ text: '1' }], [{ text: '2' }]]] },
+      ]);
     }
   });
 
@@ -48,12 +50,21 @@ describe('markdown', () => {
   });
 
   it('shows tags as the characters they are', () => {
-    expect(inline('<script>alert(1)</script>')).toEqual([{ kind: 'text', text: '<script>alert(1)</script>' }]);
+    expect(inline('<script>alert(1)</script>')).toEqual([
+      { kind: 'text', text: '<script>alert(1)</script>' },
+    ]);
     expect(words('<img src=x onerror=alert(1)>')).not.toContain('"kind":"html"');
   });
 
   it('leads nowhere dangerous', () => {
-    for (const href of ['javascript:alert(1)', 'data:text/html,x', '//evil.example', '/\\evil', 'http://x', ' javascript:x']) {
+    for (const href of [
+      'javascript:alert(1)',
+      'data:text/html,x',
+      '//evil.example',
+      '/\\evil',
+      'http://x',
+      ' javascript:x',
+    ]) {
       expect(safeHref(href)).toBeNull();
     }
     expect(inline('[x](javascript:alert)')).toEqual([{ kind: 'text', text: 'x' }]);

@@ -7,7 +7,8 @@
 export type Inline =
   | { kind: 'text'; text: string }
   | { kind: 'code'; text: string }
-  | { kind: 'strong' | 'emphasis'; children: Inline[] }
+  | { kind: 'strong'; children: Inline[] }
+  | { kind: 'emphasis'; children: Inline[] }
   | { kind: 'link'; href: string; children: Inline[] };
 
 export type Block =
@@ -180,7 +181,8 @@ function mark(match: RegExpExecArray, depth: number): Inline {
   if (code !== undefined) return { kind: 'code', text: code };
   if (strong !== undefined) return { kind: 'strong', children: inline(strong, depth + 1) };
   if (emphasis !== undefined) return { kind: 'emphasis', children: inline(emphasis, depth + 1) };
-  if (address !== undefined) return { kind: 'link', href: address, children: [{ kind: 'text', text: address }] };
+  if (address !== undefined)
+    return { kind: 'link', href: address, children: [{ kind: 'text', text: address }] };
   const href = safeHref(target ?? '');
   if (href === null) return { kind: 'text', text: label ?? whole };
   return { kind: 'link', href, children: inline(label ?? '', depth + 1) };

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { functions, permissions, type FunctionId, type PermissionId } from '$lib/policy.gen';
+import { PermissionBroker, type BrowserState, type Surroundings } from './broker';
+
+const PERMISSIONS = Object.keys(permissions) as PermissionId[];
+const FUNCTIONS = Object.keys(functions) as FunctionId[];
+const tap = { isTrusted: true } as Event;
+const scripted = { isTrusted: false } as Event;
+
+class World implements Surroundings {
+  explained: string[] = [];
+  queried: string[] = [];
+  picked = 0;
+  answer = true;
+  browser: BrowserState = 'prompt';
+  uses: string | null = null;
+  time = new Date('2026-01-02T03:04:05.000Z');
+
+  async explain(permission: string, functionId: string) {
+    this.explained.push(`${permission}/${functionId}`);
+    return this.answer;
+  }
+  async query(name: string) {
+    this.queried.push(name);
+    return this.browser;
+  }
+  async openFilePicker() {
+    this.picked += 1;
+    return new File(['x'], 'x.png');
+  }
+  now = () => this.time;
+  readUses = () => this.uses;
+  writeUses = (text: string | null) => void (this.uses = text);
+}
+
+describe('permission broker', () => {
+  let world: World;
+  let broker: PermissionBroker;
+
+  beforeEach(() => {
+    world = new World();
+    broker = new PermissionBroker(world);
+  });
+
+  // Every permission with every function, so that the table decides and nothing beside it.
+  for (const permission of PERMISSIONS) {
+    for (const functionId of FUNCTIONS) {
+      const listed = (permissions[permission].functions as readonly string[]).includes(functionId);
+      it(`${listed ? 'grants' : 'refuses'} ${permission} for ${functionId}`, async () => {
+        expect(await broker.request(permission, functionId, tap)).toBe(listed ? 'granted' : 'undeclared');
+        expect(world.explained).toEqual(listed ? [`${permission}/${functionId}`] : []);
+      });
+    }
+  }
+
+  it('refuses what the policy has never heard of', async () => {
+    expect(await broker.request('mind' as PermissionId, 'profile', tap)).toBe('undeclared');
+    expect(await broker.request('storage', 'advertising' as FunctionId, tap)).toBe('undeclared');
+    expect(await broker.request('constructor' as PermissionId, 'profile', tap)).toBe('undeclared');
+  });
+
+  it('needs a gesture of a person', async () => {
+    expect(await broker.request('storage', 'profile', scripted)).toBe('no_gesture');
+    expect(world.explained).toEqual([]);
+  });
+
+  it('explains first, and opens nothing when that is declined', async () => {
+    world.answer = false;
+    expect(await broker.pickFile('profile', tap, 'image/*')).toBeNull();
+    expect(world.explained).toEqual(['storage/profile']);
+    expect(world.picked).toBe(0);
+    expect(world.uses).toBeNull();
+  });
+
+  it('opens no picker for a function that is not listed', async () => {
+    expect(await broker.pickFile('play', tap, 'image/*')).toBeNull();
+    expect(world.picked).toBe(0);
+  });
+
+  it('remembers the last use on the device, and nothing of the answer', async () => {
+    await broker.pickFile('profile', tap, 'image/*');
+    expect(broker.lastUses()).toEqual({ storage: '2026-01-02T03:04:05.000Z' });
+    world.time = new Date('2026-02-03T00:00:00.000Z');
+    await broker.request('storage', 'profile', tap);
+    expect(broker.lastUses()).toEqual({ storage: '2026-02-03T00:00:00.000Z' });
+    expect(world.explained).toHaveLength(2);
+    broker.forgetUses();
+    expect(broker.lastUses()).toEqual({});
+  });
+
+  it('asks the browser for its state each time', async () => {
+    expect(await broker.state('camera')).toBe('prompt');
+    world.browser = 'denied';
+    expect(await broker.state('camera')).toBe('denied');
+    expect(world.queried).toEqual(['camera', 'camera']);
+    expect(await broker.state('calendar')).toBe('unknown');
+  });
+
+  it('reads nonsense in the storage as no use', () => {
+    for (const nonsense of [
+      '{',
+      '[]',
+      'null',
+      '{"storage":5}',
+      '{"storage":"soon"}',
+      '{"mind":"2026-01-01"}',
+    ]) {
+      world.uses = nonsense;
+      expect(broker.lastUses()).toEqual({});
+    }
+  });
+});
