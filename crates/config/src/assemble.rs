@@ -1,0 +1,154 @@
+//! From values by name to the typed settings.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use crate::network::Network;
+use crate::problem::{Problem, Problems};
+use crate::secret::Secret;
+use crate::sources::Settings;
+use crate::value::Value;
+use crate::{
+    Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Server, SignIn, Sms, SmsHttp, Vault,
+};
+
+/// A type that a [`Value`] can be.
+trait FromValue: Sized {
+    fn from_value(value: Value) -> Option<Self>;
+}
+
+macro_rules! from_value {
+    ($($variant:ident => $type:ty),* $(,)?) => {
+        $(impl FromValue for $type {
+            fn from_value(value: Value) -> Option<Self> {
+                if let Value::$variant(inner) = value { Some(inner) } else { None }
+            }
+        })*
+    };
+}
+
+from_value! {
+    Text => String, Secret => Secret, Switch => bool, Count => u64, Address => SocketAddr, Date => Date,
+    Path => PathBuf, Paths => Vec<PathBuf>, Networks => Vec<Network>, Headers => Vec<(String, Secret)>,
+}
+
+impl Settings {
+    fn optional<T: FromValue>(&self, name: &str) -> Option<T> {
+        self.found.get(name).and_then(|setting| T::from_value(setting.value.clone()))
+    }
+
+    fn required<T: FromValue>(&self, name: &str) -> Result<T, Problem> {
+        self.optional(name).ok_or_else(|| Problem::new(name, "this setting is missing", format!("set {name}")))
+    }
+
+    fn count(&self, name: &str) -> Result<usize, Problem> {
+        let number: u64 = self.required(name)?;
+        usize::try_from(number).map_err(|_| Problem::new(name, "this number is too large", "choose a smaller one"))
+    }
+}
+
+pub(crate) fn assemble(settings: &Settings) -> Result<Config, Problems> {
+    let sms = sms(settings)?;
+    typed(settings, sms).map_err(|problem| Problems(vec![problem]))
+}
+
+fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
+    let data_folder: PathBuf = settings.required("data.folder")?;
+    let keys_folder = data_folder.join("keys");
+    let transcodes_max = match settings.optional::<u64>("playback.transcodes_max") {
+        Some(_) => settings.count("playback.transcodes_max")?,
+        None => 2 * available_parallelism().map_or(1, usize::from),
+    };
+    let ffmpeg: PathBuf = settings.required("playback.ffmpeg")?;
+    let format: String = settings.required("log.format")?;
+    Ok(Config {
+        file: settings.file.clone(),
+        server: Server {
+            listen: settings.required("server.listen")?,
+            public_url: settings.optional("server.public_url"),
+            web_folder: settings.optional("server.web_folder"),
+            trusted_proxies: settings.required("server.trusted_proxies")?,
+        },
+        database: database(settings, &data_folder)?,
+        vault: Vault {
+            master_key_file: settings
+                .optional("vault.master_key_file")
+                .unwrap_or_else(|| keys_folder.join("master.key")),
+            url: settings.optional("vault.url"),
+        },
+        music: Music {
+            folders: settings.required("music.folders")?,
+            watch: settings.required("music.watch")?,
+            rescan_interval_minutes: settings.required("music.rescan_interval_minutes")?,
+        },
+        playback: Playback {
+            cache_folder: settings.optional("playback.cache_folder").unwrap_or_else(|| data_folder.join("cache")),
+            cache_size_bytes: settings.required("playback.cache_size_bytes")?,
+            transcodes_max,
+            ffmpeg: Some(ffmpeg).filter(|path| path.as_os_str() != "none"),
+        },
+        sign_in: SignIn { sms: settings.required("sign_in.sms")?, password: settings.required("sign_in.password")? },
+        sms,
+        operator: Operator {
+            company: settings.optional("operator.company"),
+            address: settings.optional("operator.address"),
+            contact_email: settings.optional("operator.contact_email"),
+            hotline: settings.optional("operator.hotline"),
+            officer_name: settings.optional("operator.officer_name"),
+            officer_email: settings.optional("operator.officer_email"),
+            court: settings.optional("operator.court"),
+        },
+        log: Log {
+            format: if format == "json" { LogFormat::Json } else { LogFormat::Text },
+            level: settings.required("log.level")?,
+        },
+        data: Data { folder: data_folder, region: settings.required("data.region")? },
+    })
+}
+
+fn database(settings: &Settings, data_folder: &std::path::Path) -> Result<Database, Problem> {
+    let readers = settings.count("database.readers")?;
+    let owner_url = settings.optional("database.owner_url");
+    Ok(match settings.optional("database.url") {
+        Some(url) => Database::Postgres { url, owner_url, readers },
+        None if owner_url.is_some() => {
+            let remedy = "set database.url too, or remove database.owner_url to use SQLite";
+            return Err(Problem::new("database.owner_url", "an owner is named for a database that is not", remedy));
+        }
+        None => Database::Sqlite { path: data_folder.join("qingyin.db"), readers },
+    })
+}
+
+/// The gateway; what a provider lacks is told all at once.
+fn sms(settings: &Settings) -> Result<Sms, Problems> {
+    let one = |problem| Problems(vec![problem]);
+    let gateway: String = settings.required("sms.gateway").map_err(one)?;
+    if gateway == "console" {
+        return Ok(Sms::Console);
+    }
+    let needed = ["url", "body", "agreement", "agreement_signed", "checked_at", "expires_at"];
+    let missing =
+        needed.iter().map(|name| format!("sms.http.{name}")).filter(|name| !settings.found.contains_key(name.as_str()));
+    let missing: Vec<Problem> = missing
+        .map(|name| {
+            let remedy = format!("set {name}, or return to sms.gateway = \"console\"");
+            Problem::new(name.clone(), "nothing is sent to a provider of short messages without it", remedy)
+        })
+        .collect();
+    Problems::none_or(missing)?;
+    let http = || -> Result<SmsHttp, Problem> {
+        Ok(SmsHttp {
+            url: settings.required("sms.http.url")?,
+            method: settings.required("sms.http.method")?,
+            body: settings.required("sms.http.body")?,
+            headers: settings.required("sms.http.headers")?,
+            country: settings.required("sms.http.country")?,
+            agreement: settings.required("sms.http.agreement")?,
+            agreement_signed: settings.required("sms.http.agreement_signed")?,
+            checked_at: settings.required("sms.http.checked_at")?,
+            expires_at: settings.required("sms.http.expires_at")?,
+        })
+    };
+    http().map(|http| Sms::Http(Box::new(http))).map_err(one)
+}

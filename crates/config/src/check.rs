@@ -1,0 +1,148 @@
+//! Whether the service can start with these settings.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use units::Timestamp;
+
+use crate::problem::Problem;
+use crate::{Config, Database, Date, Sms, SmsHttp};
+
+/// The country in which the policy lets data be stored and handled.
+const COUNTRY: &str = "CN";
+
+impl Config {
+    /// Everything that forbids a start at `now`, each with what to do; empty when the service may start.
+    ///
+    /// Reads the disk and changes nothing.
+    #[must_use]
+    pub fn check(&self, now: Timestamp) -> Vec<Problem> {
+        let mut found = Vec::new();
+        self.check_folders(&mut found);
+        if usize::from(self.sign_in.sms) + usize::from(self.sign_in.password) < 2 {
+            found.push(Problem::new(
+                "sign_in",
+                "fewer than two ways of signing in are on, so that people would be forced into one",
+                "set sign_in.sms and sign_in.password to true",
+            ));
+        }
+        if self.data.region != COUNTRY {
+            let message =
+                format!("the policy declares that data is stored in {COUNTRY}, and this says {}", self.data.region);
+            found.push(Problem::new("data.region", message, "store the data there, or change the policy first"));
+        }
+        if let Database::Postgres { url, owner_url, .. } = &self.database {
+            check_postgres("database.url", url.expose(), &mut found);
+            if let Some(owner_url) = owner_url {
+                check_postgres("database.owner_url", owner_url.expose(), &mut found);
+            }
+        }
+        if let Some(url) = &self.vault.url {
+            check_postgres("vault.url", url.expose(), &mut found);
+        }
+        if let Sms::Http(http) = &self.sms {
+            http.check(now, &mut found);
+        }
+        found
+    }
+
+    fn check_folders(&self, found: &mut Vec<Problem>) {
+        for folder in &self.music.folders {
+            check_readable_folder("music.folders", folder, found);
+        }
+        if let Some(folder) = &self.server.web_folder
+            && !folder.join("index.html").is_file()
+        {
+            let message = format!("{} holds no index.html", folder.display());
+            found.push(Problem::new("server.web_folder", message, "build the web app, or leave the setting out"));
+        }
+        for (name, folder) in
+            [("data.folder", &self.data.folder), ("playback.cache_folder", &self.playback.cache_folder)]
+        {
+            if let Some(existing) = folder.ancestors().find(|path| path.exists())
+                && !existing.is_dir()
+            {
+                let message = format!("{} is not a folder", existing.display());
+                found.push(Problem::new(name, message, "choose another path"));
+            }
+        }
+    }
+}
+
+fn check_readable_folder(name: &str, folder: &Path, found: &mut Vec<Problem>) {
+    let (message, remedy) = match fs::read_dir(folder) {
+        Ok(_) => return,
+        Err(error) if error.kind() == ErrorKind::NotFound => (
+            format!("the folder {} does not exist", folder.display()),
+            "create it, mount its disk, or name another with --music".to_owned(),
+        ),
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            (format!("{} is a file", folder.display()), "name the folder that holds it".to_owned())
+        }
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => (
+            format!("the folder {} may not be read", folder.display()),
+            "let the user that runs the service read it".to_owned(),
+        ),
+        Err(error) => (format!("the folder {} cannot be read: {error}", folder.display()), "check the disk".to_owned()),
+    };
+    found.push(Problem::new(name, message, remedy));
+}
+
+fn check_postgres(name: &str, url: &str, found: &mut Vec<Problem>) {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        found.push(Problem::new(
+            name,
+            "this is not the address of a PostgreSQL database",
+            "write postgres://user@host/database",
+        ));
+    }
+}
+
+impl SmsHttp {
+    fn check(&self, now: Timestamp, found: &mut Vec<Problem>) {
+        let mut problem = |name: &str, message: String, remedy: &str| {
+            found.push(Problem::new(format!("sms.http.{name}"), message, remedy));
+        };
+        if !self.url.starts_with("https://") {
+            problem(
+                "url",
+                "phone numbers would travel without encryption".to_owned(),
+                "use the provider's https:// address",
+            );
+        }
+        for part in ["{phone}", "{code}"] {
+            if !self.body.contains(part) && !self.url.contains(part) {
+                problem("body", format!("{part} does not occur"), "write it where the provider expects the value");
+            }
+        }
+        if self.country != COUNTRY {
+            let message = format!("the policy names a provider in {COUNTRY}, and this says {}", self.country);
+            problem("country", message, "choose a provider there, or change the policy first");
+        }
+        if self.agreement.trim().is_empty() {
+            problem("agreement", "no agreement is named".to_owned(), "name what was signed with the provider");
+        }
+        for (name, day) in [("agreement_signed", self.agreement_signed), ("checked_at", self.checked_at)] {
+            if start_of(day) > now {
+                problem(name, format!("{day} lies in the future"), "write the day on which it happened");
+            }
+        }
+        if !self.is_in_force(now) {
+            let message = format!("the agreement ended with {}", self.expires_at);
+            problem("expires_at", message, "renew the agreement, or return to sms.gateway = \"console\"");
+        }
+    }
+
+    /// Whether the agreement still lives at `now`: through the whole of its last day, in UTC.
+    #[must_use]
+    pub fn is_in_force(&self, now: Timestamp) -> bool {
+        now < self.expires_at.tomorrow().map_or(Timestamp::from_millis(i64::MAX), start_of)
+    }
+}
+
+/// The first instant of a day, in UTC.
+fn start_of(day: Date) -> Timestamp {
+    let midnight = jiff::tz::TimeZone::UTC.to_timestamp(day.at(0, 0, 0, 0));
+    Timestamp::from_millis(midnight.map_or(i64::MAX, jiff::Timestamp::as_millisecond))
+}

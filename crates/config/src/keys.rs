@@ -1,0 +1,477 @@
+//! Every setting, once: its name, type, default, example and explanation.
+
+use crate::value::Kind;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// Simplified Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// A group of settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// Name of the table in the file, such as `sms.http`.
+    pub name: &'static str,
+    /// What the group is about.
+    pub words: Words,
+}
+
+/// One setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Full name, such as `server.listen`.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// Its default as the file would write it; absent when the setting may be absent.
+    pub default: Option<&'static str>,
+    /// What happens while it is absent, for settings whose default depends on others.
+    pub when_absent: Option<Words>,
+    /// A value as the file would write it.
+    pub example: &'static str,
+    /// Its own flag, besides `--set`.
+    pub flag: Option<&'static str>,
+    /// What it does.
+    pub words: Words,
+}
+
+impl Key {
+    /// Its environment variable: `server.listen` is `QINGYIN_SERVER_LISTEN`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("QINGYIN_{}", self.name.replace('.', "_").to_uppercase())
+    }
+
+    /// The table it stands in, such as `sms.http`.
+    #[must_use]
+    pub fn section(&self) -> &'static str {
+        self.name.rsplit_once('.').map_or("", |(section, _)| section)
+    }
+
+    /// Its name within the table, such as `listen`.
+    #[must_use]
+    pub fn short_name(&self) -> &'static str {
+        self.name.rsplit_once('.').map_or(self.name, |(_, name)| name)
+    }
+}
+
+const fn key(
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, kind, default: Some(default), when_absent: None, example, flag: None, words: Words { zh, en } }
+}
+
+const fn optional(
+    name: &'static str,
+    kind: Kind,
+    absent: Words,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, kind, default: None, when_absent: Some(absent), example, flag: None, words: Words { zh, en } }
+}
+
+const fn flagged(key: Key, flag: &'static str) -> Key {
+    Key { flag: Some(flag), ..key }
+}
+
+const fn words(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+const fn section(name: &'static str, zh: &'static str, en: &'static str) -> Section {
+    Section { name, words: Words { zh, en } }
+}
+
+const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
+const NEEDED_FOR_HTTP: Words = words("`sms.gateway = \"http\"` 时必填", "required while `sms.gateway = \"http\"`");
+
+/// Every group, in the order of the reference.
+pub const SECTIONS: &[Section] = &[
+    section("server", "服务地址。", "How the service is reached."),
+    section("data", "服务自身数据的存放。", "Where the service keeps what is its own."),
+    section(
+        "database",
+        "数据库：默认内嵌 SQLite，也可以使用 PostgreSQL。",
+        "The database: SQLite inside the program, or a PostgreSQL server.",
+    ),
+    section(
+        "vault",
+        "密钥保管：敏感字段按人加密，密钥与数据分开存放。",
+        "Keys of sealed columns: one for each person, kept apart from the data.",
+    ),
+    section("music", "音乐文件夹。", "Where the music lies."),
+    section("playback", "播放与转码。", "How music is played and transcoded."),
+    section(
+        "sign_in",
+        "登录方式；至少保留两种，任何人都不会被迫只用其中一种。",
+        "Ways of signing in; at least two stay on, so that nobody is forced into one.",
+    ),
+    section("sms", "短信验证码的发送。", "How a sign-in code reaches a phone."),
+    section(
+        "sms.http",
+        "短信服务商：如何调用，以及与其签署的约定；约定不全或过期，便不会发送。",
+        "A provider of short messages: how it is called, and what it has signed; nothing is sent without a complete, living agreement.",
+    ),
+    section(
+        "operator",
+        "运营者信息，显示在隐私政策和关于页。",
+        "Who answers for the service, as the policy and the about page show.",
+    ),
+    section(
+        "log",
+        "运行日志；其中不含个人信息。",
+        "What the service writes about its own running; it holds nothing about people.",
+    ),
+];
+
+/// Every setting, in the order of the reference.
+pub const KEYS: &[Key] = &[
+    flagged(
+        key(
+            "server.listen",
+            Kind::Address,
+            "\"127.0.0.1:4633\"",
+            "\"0.0.0.0:4633\"",
+            "监听的地址和端口；默认只有本机可以访问。",
+            "Address and port to listen on; by default only this machine can reach it.",
+        ),
+        "--listen",
+    ),
+    optional(
+        "server.public_url",
+        Kind::Url,
+        words("使用监听地址", "the listening address"),
+        "\"https://music.example\"",
+        "人们在浏览器中输入的地址；以 `https://` 开头时，登录凭证只经加密连接发送。",
+        "Address that people type; when it starts with `https://`, the session cookie travels over TLS only.",
+    ),
+    flagged(
+        optional(
+            "server.web_folder",
+            Kind::Path,
+            words("使用程序内置的网页", "the web app inside the program"),
+            "\"web/build\"",
+            "用这个文件夹中的网页代替内置网页，供开发时使用。",
+            "Folder with a built web app that replaces the one inside, for development.",
+        ),
+        "--web-folder",
+    ),
+    key(
+        "server.trusted_proxies",
+        Kind::Networks,
+        "[]",
+        "[\"10.0.0.0/8\"]",
+        "可信反向代理的地址；只有来自它们的 `X-Forwarded-For` 才会被采信，用于限速。",
+        "Reverse proxies to trust: only their `X-Forwarded-For` is believed, for rate limits.",
+    ),
+    flagged(
+        key(
+            "data.folder",
+            Kind::Path,
+            "\"./data\"",
+            "\"/var/lib/qingyin\"",
+            "数据库、密钥、缓存和备份所在的文件夹；其中的 `qingyin.toml` 会被自动读取。",
+            "Folder for database, keys, caches and backups; a `qingyin.toml` in it is read by itself.",
+        ),
+        "--data",
+    ),
+    key(
+        "data.region",
+        Kind::Text,
+        "\"CN\"",
+        "\"CN\"",
+        "数据存放的国家或地区，须与隐私政策的声明一致；目前政策只声明了 `CN`。",
+        "Country in which the data is stored; it has to be the one that the policy declares, which is `CN`.",
+    ),
+    flagged(
+        optional(
+            "database.url",
+            Kind::Secret,
+            words("使用数据文件夹中的 SQLite", "SQLite in the data folder"),
+            "\"postgres://qingyin@db.example/qingyin\"",
+            "PostgreSQL 15 或更新版本的地址，所用角色不应拥有任何表。",
+            "Address of a PostgreSQL server, 15 or newer, for a role that owns nothing.",
+        ),
+        "--database-url",
+    ),
+    optional(
+        "database.owner_url",
+        Kind::Secret,
+        words("启动时不做迁移", "no migration at the start"),
+        "\"postgres://qingyin_owner@db.example/qingyin\"",
+        "拥有数据表的角色的地址，只在启动时用于迁移。",
+        "Address for the role that owns the tables, used at the start to migrate them.",
+    ),
+    key("database.readers", Kind::Count { min: 1, max: 256 }, "4", "8", "用于读取的连接数。", "Connections that read."),
+    optional(
+        "vault.master_key_file",
+        Kind::Path,
+        words("数据文件夹中的 `keys/master.key`", "`keys/master.key` in the data folder"),
+        "\"/etc/qingyin/master.key\"",
+        "主密钥文件，首次启动时生成；请与数据库备份分开保管，丢失后敏感字段无法恢复。",
+        "File with the master key, made at the first start; keep it apart from backups of the database: without it sealed columns cannot be read again.",
+    ),
+    optional(
+        "vault.url",
+        Kind::Secret,
+        words("密钥存放在主密钥文件旁", "keys lie beside the master key"),
+        "\"postgres://qingyin_vault@keys.example/vault\"",
+        "存放各人密钥的 PostgreSQL 数据库地址，供多节点部署使用。",
+        "Address of a PostgreSQL database for the keys, for more than one node.",
+    ),
+    flagged(
+        key(
+            "music.folders",
+            Kind::Paths,
+            "[]",
+            "[\"/srv/music\", \"/srv/more\"]",
+            "音乐文件夹，连同其中所有子文件夹；只读取，从不改动。",
+            "Folders with music, each with everything below it; they are read and never changed.",
+        ),
+        "--music",
+    ),
+    key(
+        "music.watch",
+        Kind::Switch,
+        "true",
+        "false",
+        "文件一有变化便立即更新曲库。",
+        "Notices changes on the disk at once.",
+    ),
+    key(
+        "music.rescan_interval_minutes",
+        Kind::Count { min: 0, max: 525_600 },
+        "60",
+        "1440",
+        "两次例行扫描之间的分钟数，0 表示不例行扫描。",
+        "Minutes between two regular scans; 0 for none.",
+    ),
+    optional(
+        "playback.cache_folder",
+        Kind::Path,
+        words("数据文件夹中的 `cache`", "`cache` in the data folder"),
+        "\"/var/cache/qingyin\"",
+        "转码结果和缩略图的缓存，可随时清空。",
+        "Folder for finished transcodes and thumbnails; it may be emptied at any time.",
+    ),
+    key(
+        "playback.cache_size_bytes",
+        Kind::Size,
+        "\"2 GiB\"",
+        "\"20 GiB\"",
+        "转码缓存的大小上限。",
+        "The most bytes of transcodes that are kept.",
+    ),
+    optional(
+        "playback.transcodes_max",
+        Kind::Count { min: 1, max: 1024 },
+        words("每个处理器核心两个", "two for each processor core"),
+        "8",
+        "同时进行的转码数；超出者收到 429，稍后重试。",
+        "Transcodes at the same time; one more is answered with 429 and may try again.",
+    ),
+    key(
+        "playback.ffmpeg",
+        Kind::Path,
+        "\"ffmpeg\"",
+        "\"none\"",
+        "ffmpeg 程序，用于内置转码器不支持的格式；找不到也能运行；`none` 表示不使用。",
+        "The ffmpeg program for formats that are not transcoded in process; the service runs without it; `none` switches it off.",
+    ),
+    key(
+        "sign_in.sms",
+        Kind::Switch,
+        "true",
+        "true",
+        "手机号加短信验证码登录。",
+        "Signing in by a code sent to a phone.",
+    ),
+    key(
+        "sign_in.password",
+        Kind::Switch,
+        "true",
+        "true",
+        "手机号加密码登录。",
+        "Signing in by phone number and password.",
+    ),
+    key(
+        "sms.gateway",
+        Kind::Choice(&["console", "http"]),
+        "\"console\"",
+        "\"http\"",
+        "`console`：验证码打印在终端，不离开本机；`http`：交给 `[sms.http]` 中的服务商。",
+        "`console` prints codes in the terminal, and nothing leaves the machine; `http` hands them to the provider in `[sms.http]`.",
+    ),
+    optional(
+        "sms.http.url",
+        Kind::Url,
+        NEEDED_FOR_HTTP,
+        "\"https://sms.example/send\"",
+        "服务商接口的地址，必须是 `https://`。",
+        "Address of the provider's interface; it has to be `https://`.",
+    ),
+    key("sms.http.method", Kind::Choice(&["POST", "GET"]), "\"POST\"", "\"POST\"", "调用方法。", "Method of the call."),
+    optional(
+        "sms.http.body",
+        Kind::Text,
+        NEEDED_FOR_HTTP,
+        "'{\"to\": \"{phone}\", \"text\": \"{code}\"}'",
+        "请求正文，`{phone}` 和 `{code}` 会被替换；政策只允许发送这两项。",
+        "Body of the call; `{phone}` and `{code}` are replaced, and the policy lets nothing else be sent.",
+    ),
+    key(
+        "sms.http.headers",
+        Kind::Headers,
+        "{}",
+        "{ Authorization = \"Bearer …\" }",
+        "请求头，例如服务商的凭证。",
+        "Headers of the call, such as the provider's credential.",
+    ),
+    key(
+        "sms.http.country",
+        Kind::Text,
+        "\"CN\"",
+        "\"CN\"",
+        "服务商处理数据所在的国家或地区，须与政策中的接收方一致。",
+        "Country in which the provider handles the data; it has to be the one the policy names for this recipient.",
+    ),
+    optional(
+        "sms.http.agreement",
+        Kind::Text,
+        NEEDED_FOR_HTTP,
+        "\"DPA-2026-017\"",
+        "与服务商签署的委托处理协议的名称或编号。",
+        "Name or number of the processing agreement signed with the provider.",
+    ),
+    optional(
+        "sms.http.agreement_signed",
+        Kind::Date,
+        NEEDED_FOR_HTTP,
+        "\"2026-11-01\"",
+        "协议签署日期。",
+        "Day on which it was signed.",
+    ),
+    optional(
+        "sms.http.checked_at",
+        Kind::Date,
+        NEEDED_FOR_HTTP,
+        "\"2026-11-01\"",
+        "最近一次安全评估的日期。",
+        "Day on which the provider's security was last checked.",
+    ),
+    optional(
+        "sms.http.expires_at",
+        Kind::Date,
+        NEEDED_FOR_HTTP,
+        "\"2027-10-31\"",
+        "到期日；此日之后不再向其发送任何内容。",
+        "Last day of the agreement; after it nothing is sent any more.",
+    ),
+    optional(
+        "operator.company",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"清音音乐工作室\"",
+        "公司或个人名称。",
+        "Name of the company or person.",
+    ),
+    optional(
+        "operator.address",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"上海市…\"",
+        "注册地址或通信地址。",
+        "Registered or postal address.",
+    ),
+    optional(
+        "operator.contact_email",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"hello@music.example\"",
+        "联系邮箱。",
+        "Address for electronic mail.",
+    ),
+    optional(
+        "operator.hotline",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"400-000-0000\"",
+        "客服电话。",
+        "Telephone number for listeners.",
+    ),
+    optional(
+        "operator.officer_name",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"林清\"",
+        "个人信息保护负责人。",
+        "The personal information officer.",
+    ),
+    optional(
+        "operator.officer_email",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"privacy@music.example\"",
+        "个人信息保护负责人的联系方式。",
+        "How to reach that officer.",
+    ),
+    optional(
+        "operator.court",
+        Kind::Text,
+        NOT_FILLED_IN,
+        "\"上海市浦东新区人民法院\"",
+        "争议管辖法院。",
+        "Court with jurisdiction over a dispute.",
+    ),
+    flagged(
+        key(
+            "log.format",
+            Kind::Choice(&["text", "json"]),
+            "\"text\"",
+            "\"json\"",
+            "`text` 供人阅读；`json` 每行一个对象，供机器读取。",
+            "`text` for people; `json` writes one object a line, for machines.",
+        ),
+        "--log-format",
+    ),
+    flagged(
+        key(
+            "log.level",
+            Kind::Text,
+            "\"info\"",
+            "\"info,catalog=debug\"",
+            "记录的最低级别：`error`、`warn`、`info`、`debug`、`trace`，也可按模块指定。",
+            "Lowest level that is written: `error`, `warn`, `info`, `debug` or `trace`, also for one part alone.",
+        ),
+        "--log-level",
+    ),
+];
+
+/// The setting with this full name.
+pub(crate) fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name)
+}
+
+/// What to do about an unknown name: the nearest known one, or where to look.
+pub(crate) fn suggestion<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let nearest = known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
+        .filter(|(steps, name)| *steps <= 2 + name.len() / 6)
+        .min();
+    match nearest {
+        Some((_, name)) => format!("did you mean {name}?"),
+        None => "see the reference of settings for the names that exist".to_owned(),
+    }
+}

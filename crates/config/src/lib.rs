@@ -1,0 +1,249 @@
+//! Settings of the service: from flags, environment, file and defaults, in this order of precedence.
+//!
+//! Every setting is declared once, in [`keys`], with its type, default, example and explanation;
+//! the reference page ([`reference_markdown`]) is made from the same table.
+//!
+//! Invariants
+//! - A setting that does not exist is refused with its place and the nearest name: `tests/sources.rs`.
+//! - Every declared setting reaches [`Config`], and every default is valid: `tests/keys.rs`.
+//! - A password in a database address or a header never shows in `Debug`: `tests/sources.rs`.
+
+mod assemble;
+mod check;
+mod keys;
+mod network;
+mod problem;
+mod reference;
+mod secret;
+mod sources;
+mod value;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+pub use jiff::civil::Date;
+pub use keys::{KEYS, Key, SECTIONS, Section, Words};
+pub use network::Network;
+pub use problem::{Problem, Problems};
+pub use reference::reference_markdown;
+pub use secret::Secret;
+pub use sources::{Flags, Surroundings};
+pub use value::Kind;
+
+/// Name of the configuration file in the data folder.
+pub const FILE_NAME: &str = "qingyin.toml";
+
+/// Every setting of the service, with its types; paths are absolute.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file that was read, when there is one.
+    pub file: Option<PathBuf>,
+    /// How the service is reached.
+    pub server: Server,
+    /// Where the service keeps what is its own.
+    pub data: Data,
+    /// Which database holds the rows.
+    pub database: Database,
+    /// Where the keys of sealed columns live.
+    pub vault: Vault,
+    /// Where the music lies.
+    pub music: Music,
+    /// How music is played and transcoded.
+    pub playback: Playback,
+    /// Which ways of signing in are offered.
+    pub sign_in: SignIn,
+    /// How a sign-in code reaches a phone.
+    pub sms: Sms,
+    /// Who answers for the service.
+    pub operator: Operator,
+    /// What the service writes about its own running.
+    pub log: Log,
+}
+
+/// How the service is reached.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Address and port to listen on.
+    pub listen: SocketAddr,
+    /// Address people type, without a trailing slash; absent when it is the listening address.
+    pub public_url: Option<String>,
+    /// Folder that replaces the web app inside the program.
+    pub web_folder: Option<PathBuf>,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+}
+
+impl Server {
+    /// The address people type, without a trailing slash.
+    #[must_use]
+    pub fn address(&self) -> String {
+        self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen))
+    }
+
+    /// Whether people reach the service over TLS, so that cookies may demand it.
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+/// Where the service keeps what is its own.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// Database, keys, caches and backups lie below this folder.
+    pub folder: PathBuf,
+    /// Country in which the data is stored, as ISO 3166-1; the policy declares the same one.
+    pub region: String,
+}
+
+/// Which database holds the rows.
+#[derive(Clone, Debug)]
+pub enum Database {
+    /// The embedded one.
+    Sqlite {
+        /// Its file.
+        path: PathBuf,
+        /// Connections that read.
+        readers: usize,
+    },
+    /// A server, which several nodes may share.
+    Postgres {
+        /// Address for the role of the application, which owns nothing.
+        url: Secret,
+        /// Address for the role that owns the tables and migrates them; absent when migrations are run apart.
+        owner_url: Option<Secret>,
+        /// Connections that read.
+        readers: usize,
+    },
+}
+
+/// Where the keys of sealed columns live.
+#[derive(Clone, Debug)]
+pub struct Vault {
+    /// File with the master key; made at the first start, and never inside a backup of the database.
+    pub master_key_file: PathBuf,
+    /// Address of a PostgreSQL database for the keys; absent when they lie beside the master key.
+    pub url: Option<Secret>,
+}
+
+/// Where the music lies.
+#[derive(Clone, Debug)]
+pub struct Music {
+    /// Folders to scan, each with everything below it.
+    pub folders: Vec<PathBuf>,
+    /// Whether changes on the disk are noticed at once.
+    pub watch: bool,
+    /// Minutes between two full looks; 0 for none.
+    pub rescan_interval_minutes: u64,
+}
+
+/// How music is played and transcoded.
+#[derive(Clone, Debug)]
+pub struct Playback {
+    /// Folder for finished transcodes and thumbnails; it can be emptied at any time.
+    pub cache_folder: PathBuf,
+    /// The most bytes of transcodes on the disk.
+    pub cache_size_bytes: u64,
+    /// Transcodes at the same time; one more is answered with 429.
+    pub transcodes_max: usize,
+    /// Program for the formats that the service does not transcode itself; absent when it shall not be used.
+    pub ffmpeg: Option<PathBuf>,
+}
+
+/// Which ways of signing in are offered.
+#[derive(Clone, Copy, Debug)]
+pub struct SignIn {
+    /// By a code sent to a phone.
+    pub sms: bool,
+    /// By phone number and password.
+    pub password: bool,
+}
+
+/// How a sign-in code reaches a phone.
+#[derive(Clone, Debug)]
+pub enum Sms {
+    /// Codes are printed in the terminal: for trying out, and for a household.
+    Console,
+    /// Codes are handed to a provider over HTTP.
+    Http(Box<SmsHttp>),
+}
+
+/// A provider of short messages: how it is called, and what it has signed.
+#[derive(Clone, Debug)]
+pub struct SmsHttp {
+    /// Address that is called.
+    pub url: String,
+    /// `POST` or `GET`.
+    pub method: String,
+    /// Body, with `{phone}` and `{code}` in place of the values.
+    pub body: String,
+    /// Headers, such as the provider's credential.
+    pub headers: Vec<(String, Secret)>,
+    /// Country in which the provider handles the data, as ISO 3166-1.
+    pub country: String,
+    /// What was signed with the provider: a name or number under which it can be found.
+    pub agreement: String,
+    /// Day on which it was signed.
+    pub agreement_signed: Date,
+    /// Day on which the provider's security was last checked.
+    pub checked_at: Date,
+    /// Day after which nothing is sent to the provider any more.
+    pub expires_at: Date,
+}
+
+/// Who answers for the service; what is absent is shown to listeners as not yet filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Operator {
+    /// Name of the company or person.
+    pub company: Option<String>,
+    /// Registered or postal address.
+    pub address: Option<String>,
+    /// Address for electronic mail.
+    pub contact_email: Option<String>,
+    /// Telephone number for listeners.
+    pub hotline: Option<String>,
+    /// Name of the personal information officer.
+    pub officer_name: Option<String>,
+    /// How to reach that officer.
+    pub officer_email: Option<String>,
+    /// Court with jurisdiction.
+    pub court: Option<String>,
+}
+
+impl Operator {
+    /// Whether everything that the policy shows about the operator is filled in.
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
+        let Self { company, address, contact_email, hotline, officer_name, officer_email, court } = self;
+        [company, address, contact_email, hotline, officer_name, officer_email, court].iter().all(|text| text.is_some())
+    }
+}
+
+/// What the service writes about its own running.
+#[derive(Clone, Debug)]
+pub struct Log {
+    /// Shape of a line.
+    pub format: LogFormat,
+    /// Lowest level written, or directives such as `info,catalog=debug`.
+    pub level: String,
+}
+
+/// Shape of a log line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line, for machines.
+    Json,
+}
+
+impl Config {
+    /// Reads flags, environment, file and defaults.
+    ///
+    /// # Errors
+    /// Every fault of every source at once, each with its place and what to do.
+    pub fn load(flags: &Flags, surroundings: &Surroundings) -> Result<Self, Problems> {
+        let settings = sources::gather(flags, surroundings)?;
+        assemble::assemble(&settings)
+    }
+}

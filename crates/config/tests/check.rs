@@ -1,0 +1,123 @@
+//! What forbids a start, and what the person is told to do.
+
+use std::fs;
+use std::path::PathBuf;
+
+use config::{Config, Flags, Surroundings};
+use tempfile::TempDir;
+use units::Timestamp;
+
+/// 2026-11-23T00:00:00Z.
+const NOW: Timestamp = Timestamp::from_millis(1_795_392_000_000);
+
+fn config(folder: &TempDir, set: &[&str]) -> Config {
+    let flags = Flags { set: set.iter().map(|&s| s.to_owned()).collect(), ..Flags::default() };
+    let working_folder = folder.path().to_path_buf();
+    Config::load(&flags, &Surroundings { variables: Vec::new(), working_folder }).expect("the settings are read")
+}
+
+fn problems(set: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let found = config(&folder, set).check(NOW);
+    let prefix = format!("{}/", folder.path().display());
+    found.iter().map(|problem| problem.to_string().replace(&prefix, "") + "\n").collect()
+}
+
+const PROVIDER: &[&str] = &[
+    "sms.gateway=http",
+    "sms.http.url=https://sms.example/send",
+    "sms.http.body={phone} {code}",
+    "sms.http.agreement=DPA-1",
+    "sms.http.agreement_signed=2026-11-01",
+    "sms.http.checked_at=2026-11-01",
+    "sms.http.expires_at=2026-11-23",
+];
+
+fn provider_with(change: &str) -> String {
+    let name = change.split('=').next().expect("a name");
+    let mut set: Vec<&str> = PROVIDER.iter().copied().filter(|entry| entry.split('=').next() != Some(name)).collect();
+    set.push(change);
+    problems(&set)
+}
+
+#[test]
+fn defaults_may_start() {
+    assert_eq!(problems(&[]), "");
+}
+
+#[test]
+fn a_missing_music_folder_is_refused_with_its_path_and_the_remedy() {
+    assert_eq!(
+        problems(&["music.folders=nowhere"]),
+        "music.folders: the folder nowhere does not exist; create it, mount its disk, or name another with --music\n"
+    );
+}
+
+#[test]
+fn a_file_in_place_of_a_folder_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("song.mp3"), b"").unwrap();
+    fs::write(folder.path().join("taken"), b"").unwrap();
+    let found = config(&folder, &["music.folders=song.mp3", "data.folder=taken/data", "playback.cache_folder=cache"])
+        .check(NOW);
+    let places: Vec<&str> = found.iter().map(|problem| problem.place.as_str()).collect();
+    assert_eq!(places, ["music.folders", "data.folder"]);
+}
+
+#[test]
+fn fewer_than_two_sign_in_methods_are_refused() {
+    for set in
+        [&["sign_in.sms=false"][..], &["sign_in.password=false"], &["sign_in.sms=false", "sign_in.password=false"]]
+    {
+        assert!(problems(set).starts_with("sign_in: fewer than two ways of signing in are on"), "{set:?}");
+    }
+}
+
+#[test]
+fn another_region_than_the_policy_declares_is_refused() {
+    assert!(problems(&["data.region=SG"]).starts_with("data.region: the policy declares that data is stored in CN"));
+}
+
+#[test]
+fn a_database_of_another_kind_is_refused() {
+    assert!(
+        problems(&["database.url=mysql://db/q"]).starts_with("database.url: this is not the address of a PostgreSQL")
+    );
+}
+
+#[test]
+fn a_web_folder_without_a_page_is_refused() {
+    assert!(problems(&["server.web_folder=."]).contains("holds no index.html; build the web app"));
+}
+
+#[test]
+fn a_complete_provider_may_start() {
+    assert_eq!(problems(PROVIDER), "");
+}
+
+#[test]
+fn a_provider_must_be_encrypted_agreed_checked_and_in_force() {
+    assert!(provider_with("sms.http.url=http://sms.example").starts_with("sms.http.url: phone numbers would travel"));
+    assert!(provider_with("sms.http.body={phone}").starts_with("sms.http.body: {code} does not occur"));
+    assert!(provider_with("sms.http.country=US").starts_with("sms.http.country: the policy names a provider in CN"));
+    assert!(provider_with("sms.http.agreement= ").starts_with("sms.http.agreement: no agreement is named"));
+    assert!(provider_with("sms.http.checked_at=2026-12-01").starts_with("sms.http.checked_at: 2026-12-01 lies in"));
+    assert!(provider_with("sms.http.expires_at=2026-11-22").starts_with("sms.http.expires_at: the agreement ended"));
+}
+
+#[test]
+fn an_agreement_lives_through_its_last_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let config::Sms::Http(http) = config(&folder, PROVIDER).sms else { panic!("the provider was configured") };
+    let end = Timestamp::from_millis(NOW.as_millis() + 86_400_000);
+    assert!(http.is_in_force(Timestamp::from_millis(end.as_millis() - 1)));
+    assert!(!http.is_in_force(end));
+}
+
+#[test]
+fn a_check_changes_nothing_on_the_disk() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(config(&folder, &[]).check(NOW).is_empty());
+    let left: Vec<PathBuf> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}
