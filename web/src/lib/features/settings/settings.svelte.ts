@@ -38,6 +38,7 @@ export class Settings {
   #repeat = $state<Repeat>('off');
   #shuffle = $state(false);
   #translation = $state(true);
+  #shortcuts = $state(true);
 
   constructor(store: Store) {
     this.#store = store;
@@ -50,6 +51,7 @@ export class Settings {
     this.#repeat = oneOf(REPEATS, store.read('qingyin.repeat'), 'off');
     this.#shuffle = store.read('qingyin.shuffle') === 'on';
     this.#translation = store.read('qingyin.translation') !== 'off';
+    this.#shortcuts = store.read('qingyin.shortcuts') !== 'off';
   }
 
   #write(key: StorageKey, value: string) {
@@ -128,6 +130,15 @@ export class Settings {
   set translation(value: boolean) {
     this.#translation = value;
     this.#write('qingyin.translation', value ? 'on' : 'off');
+  }
+
+  /** Whether single keys act; those with Ctrl always do. */
+  get shortcuts() {
+    return this.#shortcuts;
+  }
+  set shortcuts(value: boolean) {
+    this.#shortcuts = value;
+    this.#write('qingyin.shortcuts', value ? 'on' : 'off');
   }
 }
 

@@ -1,0 +1,67 @@
+/** What can be done with a track, wherever it is shown. */
+import { api, read } from '$lib/api/client';
+import type { Track } from '$lib/api/types';
+import { player } from '$lib/features/player/instance';
+import { count } from '$lib/i18n/format';
+import type { MenuItem } from '$lib/ui/Menu.svelte';
+import { asProblem } from '$lib/api/problem';
+import { toasts } from '$lib/ui/toasts.svelte';
+import { t as ui } from '$lib/ui/messages';
+import { t } from './messages';
+
+export function playNext(tracks: readonly Track[]) {
+  player.playNext(tracks);
+  toasts.show(t().addedNext(count(tracks.length)));
+}
+
+export function append(tracks: readonly Track[]) {
+  player.append(tracks);
+  toasts.show(t().added(count(tracks.length)));
+}
+
+/** The menu of a track. */
+export function trackMenu(track: Track): MenuItem[] {
+  return [
+    { label: t().playNext, icon: 'playNext', disabled: !track.playable, onselect: () => playNext([track]) },
+    { label: t().append, icon: 'queue', disabled: !track.playable, onselect: () => append([track]) },
+    ...(track.album
+      ? [{ label: t().goToAlbum, icon: 'album' as const, href: `/albums/${track.album.id}` }]
+      : []),
+    ...track.artists.map((artist) => ({
+      label: t().goToArtist(artist.name),
+      icon: 'artist' as const,
+      href: `/artists/${artist.id}`,
+    })),
+  ];
+}
+
+/** Plays a whole album. */
+export async function playAlbum(id: string): Promise<void> {
+  try {
+    const album = await read(api.GET('/api/v1/albums/{id}', { params: { path: { id } } }));
+    player.play(
+      album.discs.flatMap((disc) => disc.tracks),
+      0,
+    );
+  } catch (thrown) {
+    tell(thrown);
+  }
+}
+
+/** Plays what an artist is best known for. */
+export async function playArtist(id: string): Promise<void> {
+  try {
+    const artist = await read(api.GET('/api/v1/artists/{id}', { params: { path: { id } } }));
+    player.play(artist.top_tracks, 0);
+  } catch (thrown) {
+    tell(thrown);
+  }
+}
+
+function tell(thrown: unknown) {
+  const problem = asProblem(thrown);
+  toasts.show(
+    problem.problem.title || (problem.code === 'network' ? ui().error.network : ui().error.other).title,
+    'error',
+  );
+}

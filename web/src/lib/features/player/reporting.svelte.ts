@@ -1,0 +1,75 @@
+/**
+ * What a member agreed to have recorded: listens, and where the queue stands.
+ *
+ * A guest, and a member who did not agree, send nothing at all; the server would refuse it besides.
+ * Nothing here can stop the music: every failure is swallowed.
+ */
+import { api, read, readOptional } from '$lib/api/client';
+import type { NewPlayState, PlayState, Track } from '$lib/api/types';
+import { consents } from '$lib/features/consent/consents.svelte';
+import { session } from '$lib/features/session/session.svelte';
+import type { Player } from './player.svelte';
+
+/** The position is saved this often while playing. */
+const SAVE_EVERY_MS = 15_000;
+/** Only this many tracks around the current one are saved. */
+export const SAVED_TRACKS_MAX = 200;
+const SAVED_BEFORE = 40;
+
+/** The part of a queue that is saved, with the index moved accordingly. */
+export function savedPart(ids: readonly string[], index: number): { tracks: string[]; index: number } {
+  const from = Math.max(0, Math.min(index - SAVED_BEFORE, ids.length - SAVED_TRACKS_MAX));
+  return { tracks: ids.slice(from, from + SAVED_TRACKS_MAX), index: index - from };
+}
+
+function stateOf(player: Player): NewPlayState {
+  return {
+    ...savedPart(
+      player.entries.map((entry) => entry.track.id),
+      player.index,
+    ),
+    position_ms: Math.round(player.exactPositionMs()),
+    repeat: player.settings.repeat,
+    shuffle: player.settings.shuffle,
+  };
+}
+
+/** To be called once, while the root layout is set up. */
+export function reportListening(player: Player) {
+  player.onListen((listen) => {
+    if (!session.member || !consents.granted('play_history')) return;
+    api.POST('/api/v1/listens', { body: listen, keepalive: true }).catch(() => {});
+  });
+
+  const save = () => {
+    if (!session.member || !consents.granted('resume_playback') || player.track === null) return;
+    api.PUT('/api/v1/me/play_state', { body: stateOf(player), keepalive: true }).catch(() => {});
+  };
+
+  // Saved when the track or the state changes, and now and then while playing.
+  let told = '';
+  $effect(() => {
+    const now = `${player.entry?.uid} ${player.sounding}`;
+    const slice = Math.floor(player.positionMs / SAVE_EVERY_MS);
+    const key = `${now} ${player.sounding ? slice : ''}`;
+    if (player.status === 'idle' || player.status === 'loading' || key === told) return;
+    told = key;
+    save();
+  });
+  $effect(() => {
+    addEventListener('pagehide', save);
+    return () => removeEventListener('pagehide', save);
+  });
+}
+
+/** The queue that was left on some device, with its tracks; null without consent or without one. */
+export async function leftOff(): Promise<{ state: PlayState; tracks: Track[]; index: number } | null> {
+  const state = await readOptional(api.GET('/api/v1/me/play_state'));
+  if (!state || state.tracks.length === 0) return null;
+  const ids = state.tracks.slice(0, SAVED_TRACKS_MAX);
+  const page = await read(api.GET('/api/v1/tracks', { params: { query: { ids: ids.join(',') } } }));
+  // Tracks that have left the library are missing; the index counts only those that remain.
+  const current = page.items.findIndex((track) => track.id === ids[state.index]);
+  if (page.items.length === 0) return null;
+  return { state, tracks: page.items, index: Math.max(0, current) };
+}
