@@ -164,5 +164,6 @@ fn looks_like_chinese(bytes: &[u8]) -> bool {
 }
 
 fn is_control(character: char) -> bool {
-    character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{80}'..='\u{9f}')
+    character.is_control()
+        && !matches!(character, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{1a}' | '\u{80}'..='\u{9f}')
 }

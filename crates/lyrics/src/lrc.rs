@@ -67,7 +67,8 @@ impl Reader {
         if line_number > MAX_LINES {
             return Err(Error::TooManyLines { line_number });
         }
-        let line = line.trim_matches(|character: char| character.is_whitespace() || character == '\u{1a}' || character == '\0');
+        let line = line
+            .trim_matches(|character: char| character.is_whitespace() || character == '\u{1a}' || character == '\0');
         let (stamps, rest) = leading_stamps(line);
         if stamps.is_empty() {
             if !self.id_tag(line_number, line) {
@@ -108,7 +109,10 @@ impl Reader {
             return false;
         };
         let key = key.trim();
-        if key.is_empty() || key.len() > 16 || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'#') {
+        if key.is_empty()
+            || key.len() > 16
+            || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'#')
+        {
             return false;
         }
         let value = value.trim();
@@ -130,7 +134,9 @@ impl Reader {
             (false, plain_lines(self.plain))
         } else {
             let untimed = self.plain.iter().filter(|(_, text)| !text.is_empty());
-            problems.extend(untimed.map(|(line_number, _)| LineProblem { line_number: *line_number, reason: LineReason::NoTime }));
+            problems.extend(
+                untimed.map(|(line_number, _)| LineProblem { line_number: *line_number, reason: LineReason::NoTime }),
+            );
             problems.sort_by_key(|problem| problem.line_number);
             (true, timed_lines(self.timed, self.offset_ms))
         };
@@ -140,8 +146,11 @@ impl Reader {
 
 /// Blank lines between stanzas stay; those around the whole go.
 fn plain_lines(plain: Vec<(usize, String)>) -> Vec<Line> {
-    let mut lines: Vec<Line> =
-        plain.into_iter().map(|(_, text)| Line { text, ..Line::default() }).skip_while(|line| line.text.is_empty()).collect();
+    let mut lines: Vec<Line> = plain
+        .into_iter()
+        .map(|(_, text)| Line { text, ..Line::default() })
+        .skip_while(|line| line.text.is_empty())
+        .collect();
     while lines.last().is_some_and(|line| line.text.is_empty()) {
         lines.pop();
     }

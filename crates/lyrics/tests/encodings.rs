@@ -29,7 +29,8 @@ fn each_encoding_is_recognised() {
 
 #[test]
 fn western_text_is_not_taken_for_chinese() {
-    for text in ["Dès que le vent soufflera", "Für Elise", "Ólafur Arnalds, þú ert jörðin", "Señorita ¡olé!"] {
+    for text in ["Dès que le vent soufflera", "Für Elise", "Ólafur Arnalds, þú ert jörðin", "Señorita ¡olé!"]
+    {
         let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
         let decoded = decode(&bytes).unwrap();
         assert_eq!((decoded.text.as_str(), decoded.encoding), (text, Encoding::Windows1252));

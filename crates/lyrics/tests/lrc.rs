@@ -14,7 +14,8 @@ fn check(text: &str, expected: &[&str]) {
         .iter()
         .map(|line| {
             let time = |time_ms: Option<u64>| time_ms.map_or("?".to_owned(), |time_ms| time_ms.to_string());
-            let translation = line.translation.as_ref().map_or(String::new(), |translation| format!(" / {translation}"));
+            let translation =
+                line.translation.as_ref().map_or(String::new(), |translation| format!(" / {translation}"));
             format!("{}-{} {}{translation}", time(line.start_ms), time(line.end_ms), line.text)
         })
         .collect();
@@ -23,7 +24,10 @@ fn check(text: &str, expected: &[&str]) {
 
 #[test]
 fn a_line_lasts_until_the_next() {
-    check("[00:01.00]好一朵美丽的茉莉花\n[00:05.50]芬芳美丽满枝桠", &["1000-5500 好一朵美丽的茉莉花", "5500-? 芬芳美丽满枝桠"]);
+    check(
+        "[00:01.00]好一朵美丽的茉莉花\n[00:05.50]芬芳美丽满枝桠",
+        &["1000-5500 好一朵美丽的茉莉花", "5500-? 芬芳美丽满枝桠"],
+    );
 }
 
 #[test]
@@ -71,7 +75,8 @@ fn words_of_enhanced_lines() {
 #[test]
 fn words_in_brackets_and_with_leading_spaces() {
     let lyrics = lyrics_of("[00:01.00]茉[00:01.20]莉[00:01.40]花\n[00:03] <00:03.0> Hey <00:03.5> you");
-    let words: Vec<_> = lyrics.lines[0].words.iter().map(|word| (word.start_ms, word.end_ms, word.text.as_str())).collect();
+    let words: Vec<_> =
+        lyrics.lines[0].words.iter().map(|word| (word.start_ms, word.end_ms, word.text.as_str())).collect();
     assert_eq!(words, [(1000, 1200, "茉"), (1200, 1400, "莉"), (1400, 3000, "花")]);
     assert_eq!(lyrics.lines[1].text, "Hey you");
     assert_eq!(lyrics.lines[1].words.len(), 2);
@@ -121,5 +126,8 @@ fn too_many_lines_name_the_line() {
 #[test]
 fn line_at_follows_the_clock() {
     let lyrics = lyrics_of("[00:01]a\n[00:02]b");
-    assert_eq!([0, 999, 1000, 1999, 2000, 99_999].map(|time_ms| lyrics.line_at(time_ms)), [None, None, Some(0), Some(0), Some(1), Some(1)]);
+    assert_eq!(
+        [0, 999, 1000, 1999, 2000, 99_999].map(|time_ms| lyrics.line_at(time_ms)),
+        [None, None, Some(0), Some(0), Some(1), Some(1)]
+    );
 }

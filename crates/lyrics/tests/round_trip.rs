@@ -35,6 +35,9 @@ proptest! {
 
 #[test]
 fn enhanced_lyrics_with_translation() {
-    let lyrics = parse("[offset:100]\n[00:01.00]<00:01.00>Hello <00:01.50>world<00:02.70>\n[00:01.00]你好\n[00:03]next").unwrap().lyrics;
+    let lyrics =
+        parse("[offset:100]\n[00:01.00]<00:01.00>Hello <00:01.50>world<00:02.70>\n[00:01.00]你好\n[00:03]next")
+            .unwrap()
+            .lyrics;
     assert_eq!(read_again(&lyrics), lyrics);
 }

@@ -1,0 +1,377 @@
+//! The catalogue as other crates see it.
+
+use std::os::unix::ffi::OsStrExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bytes::Bytes;
+use db::{Db, Reader};
+use ids::{CoverId, TrackId};
+use rand::SeedableRng as _;
+use tokio::sync::watch;
+use units::Clock;
+
+use crate::covers::{self, Format, ThumbnailKey, Thumbnails};
+use crate::error::Error;
+use crate::model::{AudioSource, Totals, Track};
+use crate::scan::{self, FolderState, MusicFolder, Scan, ScanProgress, ScanState, Scope};
+use crate::search::SearchTable;
+use crate::{read, store};
+
+/// What the catalogue is opened with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The music folders.
+    pub music: Vec<PathBuf>,
+    /// Where thumbnails are kept.
+    pub thumbnails: PathBuf,
+    /// What thumbnails may take on disk, in bytes.
+    pub thumbnails_limit_bytes: u64,
+    /// How many threads read files during a scan; at least 1.
+    pub scan_threads: usize,
+    /// What the ids of new tracks are drawn from.
+    pub seed: [u8; 32],
+}
+
+/// The music library; clones share it.
+#[derive(Clone, Debug)]
+pub struct Catalog(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    folders: Vec<MusicFolder>,
+    threads: usize,
+    progress: watch::Sender<ScanProgress>,
+    /// Held by the scan that runs; the generator is used by it alone.
+    scanning: tokio::sync::Mutex<rand::rngs::StdRng>,
+    search: RwLock<Arc<SearchTable>>,
+    thumbnails: Thumbnails,
+}
+
+impl Catalog {
+    /// Opens the catalogue on a database that has its tables.
+    ///
+    /// # Errors
+    /// [`Error::FolderMissing`] when a music folder cannot be read: a service that started without it would show an empty library.
+    pub async fn open(db: Db, clock: Arc<dyn Clock>, options: Options) -> Result<Self, Error> {
+        let mut paths = Vec::new();
+        for path in &options.music {
+            let missing = |source| Error::FolderMissing { path: path.clone(), source };
+            // Two names of one folder would list every track twice.
+            let path = std::fs::canonicalize(path).map_err(missing)?;
+            std::fs::read_dir(&path).map_err(missing)?;
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        let folders = number_folders(&db, paths).await?;
+        let search = SearchTable::load(&db.catalogue()).await?;
+        let progress = ScanProgress {
+            folders: folders
+                .iter()
+                .map(|folder| FolderState { path: folder.path.display().to_string(), reachable: true })
+                .collect(),
+            tracks_total: store::facets::all(&db.catalogue()).await?.1,
+            ..ScanProgress::default()
+        };
+        Ok(Self(Arc::new(Inner {
+            db,
+            clock,
+            folders,
+            threads: options.scan_threads.max(1),
+            progress: watch::Sender::new(progress),
+            scanning: tokio::sync::Mutex::new(rand::rngs::StdRng::from_seed(options.seed)),
+            search: RwLock::new(Arc::new(search)),
+            thumbnails: Thumbnails::open(options.thumbnails, options.thumbnails_limit_bytes),
+        })))
+    }
+
+    /// The music folders.
+    #[must_use]
+    pub fn folders(&self) -> &[MusicFolder] {
+        &self.0.folders
+    }
+
+    pub(crate) fn reader(&self) -> Reader {
+        self.0.db.catalogue()
+    }
+
+    /// How far the running scan is, or what the last one did; changes can be awaited.
+    #[must_use]
+    pub fn progress(&self) -> watch::Receiver<ScanProgress> {
+        self.0.progress.subscribe()
+    }
+
+    /// Scans, and waits until it is done.
+    ///
+    /// Dropping the future stops the scan; what was committed stays, and the next scan goes on.
+    ///
+    /// # Errors
+    /// [`Error::ScanRunning`] when another one runs, and those of the database.
+    pub async fn scan(&self, scope: Scope) -> Result<ScanProgress, Error> {
+        let mut rng = self.0.scanning.try_lock().map_err(|_| Error::ScanRunning)?;
+        self.begin_progress();
+        let _idle = IdleOnDrop(self);
+        let scan = Scan {
+            db: &self.0.db,
+            clock: &*self.0.clock,
+            folders: &self.0.folders,
+            threads: self.0.threads,
+            progress: &self.0.progress,
+            rng: &mut *rng,
+        };
+        let changed = scan.run(&scope).await?;
+        if changed {
+            self.reload_search().await?;
+        }
+        let total = store::facets::all(&self.reader()).await?.1;
+        self.0.progress.send_modify(|progress| progress.tracks_total = total);
+        drop(_idle);
+        Ok(self.0.progress.borrow().clone())
+    }
+
+    /// Whether a scan runs.
+    #[must_use]
+    pub fn is_scanning(&self) -> bool {
+        self.0.scanning.try_lock().is_err()
+    }
+
+    fn begin_progress(&self) {
+        let now = self.0.clock.now();
+        self.0.progress.send_modify(|progress| {
+            *progress = ScanProgress {
+                state: ScanState::Running,
+                folders: std::mem::take(&mut progress.folders),
+                started_at: Some(now),
+                tracks_total: progress.tracks_total,
+                ..ScanProgress::default()
+            };
+        });
+    }
+
+    /// Makes the table of names anew from the database.
+    async fn reload_search(&self) -> Result<(), Error> {
+        let table = Arc::new(SearchTable::load(&self.reader()).await?);
+        // A panic elsewhere cannot leave half a table: it is replaced whole.
+        *self.0.search.write().unwrap_or_else(PoisonError::into_inner) = table;
+        Ok(())
+    }
+
+    pub(crate) fn search_table(&self) -> Arc<SearchTable> {
+        Arc::clone(&self.0.search.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn totals(&self) -> Result<Totals, Error> {
+        Ok(store::facets::totals(&self.reader()).await?)
+    }
+
+    /// Where a track's file is and what playing it needs to know; `None` when there is no such track, or its file is missing.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn audio_source(&self, id: TrackId) -> Result<Option<AudioSource>, Error> {
+        let found = store::lists::source(&self.reader(), id).await?;
+        Ok(found.and_then(|(folder_id, path, source)| {
+            Some(AudioSource { path: self.full_path(folder_id, &path)?, ..source })
+        }))
+    }
+
+    /// A track, also while its file is missing, so that a history can name it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn track(&self, id: TrackId) -> Result<Option<Track>, Error> {
+        Ok(store::lists::track(&self.reader(), id).await?)
+    }
+
+    /// Tracks in the order of their ids, one statement for every fifty; those that do not exist are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn tracks(&self, ids: &[TrackId]) -> Result<Vec<Track>, Error> {
+        Ok(store::lists::tracks_by_ids(&self.reader(), ids).await?)
+    }
+
+    /// The lyrics of a track and where they are from; `None` when it has none.
+    ///
+    /// # Errors
+    /// Those of the database. A file that is gone or cannot be read has no lyrics.
+    pub async fn lyrics(&self, id: TrackId) -> Result<Option<TrackLyrics>, Error> {
+        let Some((folder_id, path, place, language)) = store::lists::lyrics_of(&self.reader(), id).await? else {
+            return Ok(None);
+        };
+        let Some(path) = self.full_path(folder_id, &path) else { return Ok(None) };
+        if place == 0 {
+            return Ok(None);
+        }
+        let found = tokio::task::spawn_blocking(move || if place == 1 { sidecar(&path) } else { embedded(&path) })
+            .await
+            .map_err(|error| Error::ScanStopped(error.to_string()))?;
+        Ok(found.filter(|lyrics| !lyrics.is_empty()).map(|mut lyrics| {
+            lyrics.language = lyrics.language.or(language);
+            TrackLyrics { lyrics, is_sidecar: place == 1 }
+        }))
+    }
+
+    /// A thumbnail from memory, as fast as a file server; `None` when it has to be fetched by [`Self::cover`].
+    #[must_use]
+    pub fn cover_in_memory(&self, id: CoverId, side_pixels: u32, format: Format) -> Option<Bytes> {
+        self.0.thumbnails.in_memory(&ThumbnailKey { cover: id, side_pixels, format })
+    }
+
+    /// A thumbnail, made when it is asked for the first time.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is no such cover or its file is gone; [`Error::Picture`] when it cannot be shown.
+    pub async fn cover(&self, id: CoverId, side_pixels: u32, format: Format) -> Result<Bytes, Error> {
+        let key = ThumbnailKey { cover: id, side_pixels, format };
+        if let Some(bytes) = self.0.thumbnails.in_memory(&key) {
+            return Ok(bytes);
+        }
+        let this = self.clone();
+        if let Some(bytes) = blocking(move || Ok(this.0.thumbnails.on_disk(&key))).await? {
+            return Ok(bytes);
+        }
+        let place = store::covers::place(&self.reader(), id).await?.ok_or(Error::NotFound)?;
+        let path = self.full_path(place.0, &place.1).ok_or(Error::NotFound)?;
+        // Few at a time: a decoded picture may take a hundred megabytes.
+        let permit = Arc::clone(&self.0.thumbnails.decoding)
+            .acquire_owned()
+            .await
+            .map_err(|_| Error::Picture("the service is stopping"))?;
+        let this = self.clone();
+        blocking(move || {
+            let _permit = permit;
+            // Somebody else may have made it in the meantime.
+            if let Some(bytes) = this.0.thumbnails.in_memory(&key) {
+                return Ok(bytes);
+            }
+            let picture = covers::decode(&source_bytes(&path, place.2)?)?;
+            let bytes = Bytes::from(covers::encode(&picture, side_pixels, format)?);
+            this.0.thumbnails.keep(&key, &bytes);
+            Ok(bytes)
+        })
+        .await
+    }
+
+    /// Looks at some covers whose colour is unknown, and tells how many there were.
+    ///
+    /// # Errors
+    /// Those of the database; a cover that cannot be decoded gets the neutral colour.
+    pub async fn color_covers(&self, limit: u32) -> Result<usize, Error> {
+        let covers = store::covers::colorless(&self.reader(), i64::from(limit)).await?;
+        let mut colors = Vec::with_capacity(covers.len());
+        for (id, (folder_id, path, is_embedded)) in covers {
+            let path = self.full_path(folder_id, &path);
+            let color = blocking(move || {
+                let path = path.ok_or(Error::NotFound)?;
+                covers::dominant_color(&covers::decode(&source_bytes(&path, is_embedded)?)?)
+            })
+            .await;
+            colors.push((id, color.unwrap_or_else(|_| crate::model::Cover::NEUTRAL_COLOR.to_owned())));
+        }
+        if !colors.is_empty() {
+            let mut tx = self.0.db.begin().await?;
+            store::covers::set_colors(&mut tx, &colors).await?;
+            tx.commit().await?;
+        }
+        Ok(colors.len())
+    }
+
+    /// The full path of a path below a music folder; `None` when that folder is configured no longer.
+    pub(crate) fn full_path(&self, folder_id: i64, path: &[u8]) -> Option<PathBuf> {
+        let folder = self.0.folders.iter().find(|folder| folder.id == folder_id)?;
+        Some(scan::join(&folder.path, path))
+    }
+}
+
+/// The lyrics of a track.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrackLyrics {
+    /// What is sung.
+    pub lyrics: lyrics::Lyrics,
+    /// Whether they are in a file beside the music, rather than in its tags.
+    pub is_sidecar: bool,
+}
+
+/// Says that no scan runs, however it ended.
+struct IdleOnDrop<'a>(&'a Catalog);
+
+impl Drop for IdleOnDrop<'_> {
+    fn drop(&mut self) {
+        let now = self.0.0.clock.now();
+        self.0.0.progress.send_modify(|progress| {
+            progress.state = ScanState::Idle;
+            progress.finished_at = Some(now);
+            progress.current = None;
+        });
+    }
+}
+
+async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::ScanStopped(error.to_string()))?
+}
+
+fn source_bytes(path: &Path, is_embedded: bool) -> Result<Vec<u8>, Error> {
+    if is_embedded {
+        let name = scan::readable(path.file_name().unwrap_or_default().as_bytes()).0;
+        return read::embedded_picture(path, &name).ok().flatten().ok_or(Error::NotFound);
+    }
+    let size_bytes = std::fs::metadata(path).map_err(|_| Error::NotFound)?.len();
+    if size_bytes > covers::MAX_SOURCE_BYTES as u64 {
+        return Err(Error::Picture("its file is too large"));
+    }
+    std::fs::read(path).map_err(|_| Error::NotFound)
+}
+
+/// The lyrics beside a file: `song.lrc`, else `song.mp3.lrc`, in any case of the ending.
+fn sidecar(path: &Path) -> Option<lyrics::Lyrics> {
+    let folder = path.parent()?;
+    let name = path.file_name()?.as_bytes();
+    let stem = path.file_stem()?.as_bytes();
+    let found = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).find(|candidate| {
+        let is_lyrics = candidate.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("lrc"));
+        is_lyrics
+            && candidate
+                .file_stem()
+                .is_some_and(|candidate| candidate.as_bytes() == stem || candidate.as_bytes() == name)
+    })?;
+    if std::fs::metadata(&found).ok()?.len() > lyrics::MAX_SIZE_BYTES as u64 {
+        return None;
+    }
+    lyrics::read(&std::fs::read(found).ok()?).ok().map(|parsed| parsed.lyrics)
+}
+
+fn embedded(path: &Path) -> Option<lyrics::Lyrics> {
+    let name = scan::readable(path.file_name()?.as_bytes()).0;
+    let text = read::embedded_lyrics(path, &name)?;
+    lyrics::parse(&text).ok().map(|parsed| parsed.lyrics)
+}
+
+/// Gives each folder the number it had, or the next one.
+async fn number_folders(db: &Db, paths: Vec<PathBuf>) -> Result<Vec<MusicFolder>, Error> {
+    let known = store::scan::music_folders(&db.catalogue()).await?;
+    let mut next = known.iter().map(|(id, _)| id + 1).max().unwrap_or_default();
+    let mut folders = Vec::with_capacity(paths.len());
+    let mut tx = db.begin().await?;
+    for path in paths {
+        let bytes = path.as_os_str().as_bytes();
+        let id = match known.iter().find(|(_, known)| known == bytes) {
+            Some((id, _)) => *id,
+            None => {
+                store::scan::insert_music_folder(&mut tx, next, bytes).await?;
+                next += 1;
+                next - 1
+            }
+        };
+        folders.push(MusicFolder { id, path });
+    }
+    tx.commit().await?;
+    Ok(folders)
+}

@@ -1,0 +1,38 @@
+//! The music library: what is there, found by scanning folders, listed and searched (MUS-1, MUS-2, MUS-12).
+//!
+//! Policy: no item. Nothing here is about a person; what somebody listens to belongs to other crates.
+//!
+//! Invariants
+//! - No file stops a scan, whatever is in it: `tests/hostile.rs`.
+//! - A file that is moved or renamed, or missing for a while, keeps its track's id: `tests/identity.rs`.
+//! - An unchanged library is not written to by a scan: `tests/identity.rs`.
+//! - Every list pages by a key on an index: `tests/lists.rs`.
+//! - Memory is bounded by what is known of the library, never by what a file claims: `read::budget`.
+
+mod catalog;
+pub mod covers;
+mod error;
+pub mod jobs;
+mod model;
+mod names;
+mod pages;
+pub mod read;
+pub mod routes;
+mod scan;
+mod search;
+mod store;
+
+pub use catalog::{Catalog, Options, TrackLyrics};
+pub use error::Error;
+pub use model::{
+    Album, AlbumName, AlbumSummary, Artist, ArtistName, ArtistSummary, AudioSource, Cover, Disc, Facet, GainView,
+    Reason, Totals, Track,
+};
+pub use pages::{AlbumSort, ArtistSort, FacetKind, FolderPage, List, Place, TrackSort, genre_key};
+pub use scan::{FolderState, MusicFolder, ScanProgress, ScanState, Scope};
+pub use store::lists::{Filter, Key};
+#[doc(hidden)]
+pub use store::lists::{LISTS, ListKind};
+pub use store::problems::ProblemRow;
+
+db::migrations!["0001_catalogue"];
