@@ -1,0 +1,362 @@
+//! Giving, refusing and withdrawing consent.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use db::{Db, Sql, args};
+use ids::{ConsentEventId, GrantId, SubjectId};
+use policy::{ConsentPurpose, Language, PurposeId};
+use serde::Serialize;
+use units::{Clock, Millis, Timestamp};
+
+use crate::PURPOSE_SHIFT;
+use crate::error::Error;
+use crate::grant::Grant;
+use crate::store::{self, NewEvent};
+
+/// What a choice was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The person agreed.
+    Granted,
+    /// The person took the consent back.
+    Withdrawn,
+    /// The person said no when asked.
+    Refused,
+    /// The person ended the whole agreement.
+    Terminated,
+}
+
+impl Event {
+    /// The word in the database and the API.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Withdrawn => "withdrawn",
+            Self::Refused => "refused",
+            Self::Terminated => "terminated",
+        }
+    }
+
+    fn of_str(word: &str) -> Option<Self> {
+        [Self::Granted, Self::Withdrawn, Self::Refused, Self::Terminated]
+            .into_iter()
+            .find(|event| event.as_str() == word)
+    }
+}
+
+/// One entry of a person's history of choices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConsentEvent {
+    /// The entry.
+    pub id: ConsentEventId,
+    /// For which purpose.
+    pub purpose: PurposeId,
+    /// What the choice was.
+    pub event: Event,
+    /// When.
+    pub at: Timestamp,
+    /// The policy version in force.
+    pub policy_version: String,
+    /// SHA-256 of the text the person saw.
+    pub text_hash: String,
+}
+
+/// How a purpose stands with a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Consent is live.
+    Granted,
+    /// It was live once.
+    Withdrawn,
+    /// The person said no.
+    Refused,
+    /// The person was never asked.
+    NotAsked,
+}
+
+/// How one purpose stands with a person, and since when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PurposeState {
+    /// The purpose.
+    pub purpose: PurposeId,
+    /// How it stands.
+    pub state: State,
+    /// When the last choice was made.
+    pub changed_at: Option<Timestamp>,
+    /// The policy version of the last choice.
+    pub policy_version: Option<String>,
+    /// After a refusal: before this instant the person is not asked again.
+    pub can_ask_again_at: Option<Timestamp>,
+}
+
+/// The text a person was shown when they chose.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// SHA-256 of the notice, in hexadecimal, as the API handed it out.
+    pub text_hash: String,
+}
+
+/// Everybody's consents.
+#[derive(Clone, Debug)]
+pub struct Consents {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    counts: Arc<BTreeMap<u8, Vec<&'static Sql>>>,
+}
+
+impl Consents {
+    /// The consents kept in this database.
+    #[must_use]
+    pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
+        let mut counts: BTreeMap<u8, Vec<&'static Sql>> = BTreeMap::new();
+        for item in &policy::current().items {
+            let Some(purpose) = policy::current().purpose(&item.purpose).filter(|purpose| purpose.basis.needs_grant())
+            else {
+                continue;
+            };
+            let Some(subject) = item.subject_column() else { continue };
+            counts.entry(purpose.no).or_default().push(Sql::generated(
+                format!("consent.COUNT_{}", item.id),
+                "consent",
+                format!("SELECT count(*) FROM {} WHERE {subject} = $1", item.table),
+            ));
+        }
+        Self { db, clock, counts: Arc::new(counts) }
+    }
+
+    /// The person's live consent for `P`, or nothing: then the function does without, and the music plays on.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn grant<P: ConsentPurpose>(&self, subject: SubjectId) -> db::Result<Option<Grant<P>>> {
+        let mut tx = self.db.begin().await?;
+        let id = store::live_grant(&mut tx, subject, P::NO).await?;
+        Ok(id.map(|id| Grant::new(tx, id, subject)))
+    }
+
+    /// Records that the person agreed to one purpose; there is no way to agree to two in one call.
+    /// Agreeing twice changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::TextChanged`] when what the person saw is not the text in force in any language,
+    /// [`Error::NotByConsent`] for a purpose that asks nobody, [`Error::NoSubject`].
+    pub async fn give(&self, subject: SubjectId, purpose: PurposeId, shown: &Shown) -> Result<(), Error> {
+        check_by_consent(purpose)?;
+        let is_current = [Language::ZhCn, Language::En]
+            .into_iter()
+            .any(|language| policy::text_hash(purpose, language) == shown.text_hash);
+        if !is_current {
+            return Err(Error::TextChanged(purpose.id()));
+        }
+        let mut tx = self.db.begin().await?;
+        if !store::has_subject(&mut tx, subject).await? {
+            return Err(Error::NoSubject);
+        }
+        let now = self.clock.now();
+        let version = policy::current().version.as_str();
+        let added = tx
+            .execute(
+                &store::ADD_GRANT,
+                &args![new_grant_id(purpose.no()), subject, purpose.no(), now, version, &shown.text_hash],
+            )
+            .await?;
+        if added == 1 {
+            let event = self.event(subject, purpose, Event::Granted, now, &shown.text_hash);
+            store::add_event(&mut tx, &event).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Takes one consent back; everything that was kept under it goes in the same transaction.
+    /// Tells how many rows went. Withdrawing what was never given changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::NotByConsent`], and the database's.
+    pub async fn withdraw(&self, subject: SubjectId, purpose: PurposeId) -> Result<u64, Error> {
+        check_by_consent(purpose)?;
+        let mut tx = self.db.begin().await?;
+        let erased = self.withdraw_in(&mut tx, subject, purpose, Event::Withdrawn).await?;
+        tx.commit().await?;
+        Ok(erased.unwrap_or(0))
+    }
+
+    /// Records that the person said no, so that nobody asks again before the policy's period is over.
+    ///
+    /// # Errors
+    /// As [`Consents::withdraw`]; a live consent stays, because saying no to a question is not taking back a yes.
+    pub async fn refuse(&self, subject: SubjectId, purpose: PurposeId) -> Result<(), Error> {
+        check_by_consent(purpose)?;
+        let mut tx = self.db.begin().await?;
+        if !store::has_subject(&mut tx, subject).await? {
+            return Err(Error::NoSubject);
+        }
+        if store::live_grant(&mut tx, subject, purpose.no()).await?.is_none() {
+            let event = self.event(subject, purpose, Event::Refused, self.clock.now(), "");
+            store::add_event(&mut tx, &event).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the whole agreement: takes every live consent back at once, and tells which.
+    ///
+    /// # Errors
+    /// The database's; then every consent still stands.
+    pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<PurposeId>, Error> {
+        let mut tx = self.db.begin().await?;
+        let mut withdrawn = Vec::new();
+        for &purpose in PurposeId::ALL {
+            if by_consent(purpose) && self.withdraw_in(&mut tx, subject, purpose, Event::Terminated).await?.is_some() {
+                withdrawn.push(purpose);
+            }
+        }
+        tx.commit().await?;
+        Ok(withdrawn)
+    }
+
+    /// How every purpose that rests on consent stands with a person, in the policy's order.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn states_of(&self, subject: SubjectId) -> db::Result<Vec<PurposeState>> {
+        let reader = self.db.service();
+        let live: BTreeMap<i64, (Timestamp, String)> = reader
+            .query(&store::GRANTS_OF, &args![subject], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+            .await?
+            .into_iter()
+            .collect();
+        let last: BTreeMap<i64, (String, Timestamp, String)> = reader
+            .query(&store::LAST_EVENTS_OF, &args![subject], |row| {
+                Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(3)?)))
+            })
+            .await?
+            .into_iter()
+            .collect();
+        let state_of = |purpose: PurposeId| {
+            let no = i64::from(purpose.no());
+            if let Some((at, version)) = live.get(&no) {
+                return PurposeState {
+                    purpose,
+                    state: State::Granted,
+                    changed_at: Some(*at),
+                    policy_version: Some(version.clone()),
+                    can_ask_again_at: None,
+                };
+            }
+            let last = last.get(&no);
+            let event = last.and_then(|(word, ..)| Event::of_str(word));
+            let state = match event {
+                None => State::NotAsked,
+                Some(Event::Refused) => State::Refused,
+                Some(_) => State::Withdrawn,
+            };
+            let can_ask_again_at = last.filter(|_| state != State::NotAsked).map(|(_, at, _)| *at + patience(purpose));
+            PurposeState {
+                purpose,
+                state,
+                changed_at: last.map(|(_, at, _)| *at),
+                policy_version: last.map(|(.., version)| version.clone()),
+                can_ask_again_at,
+            }
+        };
+        Ok(PurposeId::ALL.iter().copied().filter(|&purpose| by_consent(purpose)).map(state_of).collect())
+    }
+
+    /// The person's choices before a point, the latest first, at most `limit`.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn events_of(
+        &self,
+        subject: SubjectId,
+        before: Option<(Timestamp, ConsentEventId)>,
+        limit: i64,
+    ) -> db::Result<Vec<ConsentEvent>> {
+        let (at, id) = before.unwrap_or((Timestamp::from_millis(i64::MAX), ConsentEventId::from_i64(i64::MAX)));
+        let rows = self
+            .db
+            .service()
+            .query(&store::EVENTS_OF, &args![subject, at, id, limit], |row| {
+                let no: u8 = row.get(1)?;
+                let purpose = PurposeId::ALL.iter().copied().find(|purpose| purpose.no() == no);
+                let event = Event::of_str(&row.get::<String>(2)?);
+                Ok(purpose.zip(event).map(|(purpose, event)| -> db::Result<ConsentEvent> {
+                    Ok(ConsentEvent {
+                        id: row.get(0)?,
+                        purpose,
+                        event,
+                        at: row.get(3)?,
+                        policy_version: row.get(4)?,
+                        text_hash: row.get(5)?,
+                    })
+                }))
+            })
+            .await?;
+        rows.into_iter().flatten().collect()
+    }
+
+    /// Withdraws inside a transaction; nothing when there was no live consent, else how many rows went with it.
+    async fn withdraw_in(
+        &self,
+        tx: &mut db::Tx,
+        subject: SubjectId,
+        purpose: PurposeId,
+        event: Event,
+    ) -> Result<Option<u64>, Error> {
+        if store::live_grant(tx, subject, purpose.no()).await?.is_none() {
+            return Ok(None);
+        }
+        let mut rows = 0;
+        for count in self.counts.get(&purpose.no()).into_iter().flatten() {
+            rows += tx.query_one(count, &args![subject], |row| row.get::<u64>(0)).await?;
+        }
+        tx.execute(&store::REMOVE_GRANT, &args![subject, purpose.no()]).await?;
+        let event = self.event(subject, purpose, event, self.clock.now(), "");
+        store::add_event(tx, &event).await?;
+        Ok(Some(rows))
+    }
+
+    fn event<'a>(
+        &self,
+        subject: SubjectId,
+        purpose: PurposeId,
+        event: Event,
+        at: Timestamp,
+        text_hash: &'a str,
+    ) -> NewEvent<'a> {
+        NewEvent {
+            id: ConsentEventId::random(&mut rand::rng()),
+            subject,
+            purpose_no: purpose.no(),
+            event: event.as_str(),
+            at,
+            policy_version: policy::current().version.as_str(),
+            text_hash,
+        }
+    }
+}
+
+fn by_consent(purpose: PurposeId) -> bool {
+    policy::current().purpose(purpose.id()).is_some_and(|purpose| purpose.basis.needs_grant())
+}
+
+fn check_by_consent(purpose: PurposeId) -> Result<(), Error> {
+    if by_consent(purpose) { Ok(()) } else { Err(Error::NotByConsent(purpose.id())) }
+}
+
+/// How long a no is respected before the question may come again.
+fn patience(purpose: PurposeId) -> Millis {
+    let days = policy::current().purpose(purpose.id()).map_or(30, |purpose| purpose.ask_again_after_days);
+    Millis::days(i64::from(days))
+}
+
+/// A fresh grant id: the purpose's number above 55 random bits.
+fn new_grant_id(purpose_no: u8) -> GrantId {
+    let random = rand::random::<u64>() >> (64 - PURPOSE_SHIFT);
+    GrantId::from_i64(((u64::from(purpose_no) << PURPOSE_SHIFT) | random).cast_signed())
+}

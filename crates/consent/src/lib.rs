@@ -1,0 +1,36 @@
+//! Who agreed to what: live grants, the history of choices, and the types through which personal data is touched.
+//!
+//! Policy: items `subject`, `grant`, `consent_event`.
+//!
+//! A [`Grant`] is a transaction in which consent was read. What is recorded by consent is written in that transaction,
+//! and its row carries the grant's id under a foreign key, so a withdrawal that commits first makes the write fail,
+//! and one that commits later takes the row with it. There is no instant between the check and the write.
+//!
+//! Invariants
+//! - Only this crate makes a [`Grant`]: `tests/ui/forged_grant.rs` must not compile.
+//! - A grant of one purpose does not serve another: `tests/ui/wrong_purpose.rs` must not compile.
+//! - A [`Personal`] value cannot be printed or serialised, and opens only for its own purpose:
+//!   `tests/ui/printed.rs`, `tests/ui/other_purpose.rs`.
+//! - The database agrees: `tests/grants.rs` tries dead, foreign and mismatched grants on both engines.
+//! - The state is the last choice, over thousands of random histories: `tests/history.rs`.
+
+mod anonymous;
+mod consents;
+mod error;
+mod grant;
+mod permit;
+mod personal;
+mod store;
+
+pub use anonymous::{Anonymous, Deidentified, PseudonymKey};
+pub use consents::{ConsentEvent, Consents, Event, PurposeState, Shown, State};
+pub use error::Error;
+pub use grant::Grant;
+pub use permit::{Permit, ServicePurpose};
+pub use personal::Personal;
+pub use store::{add_subject, remove_subject, restrict_events};
+
+db::migrations!["0001_consent"];
+
+/// How far the purpose's number is shifted in a grant's id: 8 bits of purpose above 55 random bits.
+pub(crate) const PURPOSE_SHIFT: u32 = 55;

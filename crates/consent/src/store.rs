@@ -1,0 +1,76 @@
+//! The statements of consent; the only ones that may write its tables.
+
+use db::{Tx, args, sql};
+use ids::{ConsentEventId, GrantId, SubjectId};
+use units::Timestamp;
+
+sql! {
+    pub(crate) static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    pub(crate) static GRANTS_OF = "SELECT purpose_no, granted_at, policy_version, text_hash FROM grants WHERE subject_id = $1";
+    pub(crate) static ADD_GRANT = "INSERT INTO grants (id, subject_id, purpose_no, granted_at, policy_version, text_hash) \
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject_id, purpose_no) DO NOTHING";
+    pub(crate) static REMOVE_GRANT = "DELETE FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    pub(crate) static ADD_EVENT = "INSERT INTO consent_events \
+        (id, subject_id, purpose_no, event, at, policy_version, text_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    pub(crate) static EVENTS_OF = "SELECT id, purpose_no, event, at, policy_version, text_hash FROM consent_events \
+        WHERE subject_id = $1 AND (at, id) < ($2, $3) ORDER BY at DESC, id DESC LIMIT $4";
+    pub(crate) static LAST_EVENTS_OF = "SELECT e.purpose_no, e.event, e.at, e.policy_version FROM consent_events e \
+        WHERE e.subject_id = $1 AND NOT EXISTS (SELECT 1 FROM consent_events later \
+        WHERE later.subject_id = e.subject_id AND later.purpose_no = e.purpose_no AND (later.at, later.id) > (e.at, e.id))";
+    static HAS_SUBJECT = "SELECT 1 FROM subjects WHERE id = $1";
+    static ADD_SUBJECT = "INSERT INTO subjects (id, created_at) VALUES ($1, $2)";
+    static REMOVE_SUBJECT = "DELETE FROM subjects WHERE id = $1";
+    static RESTRICT = "UPDATE consent_events SET subject_id = NULL, subject_digest = $2, restricted_at = $3 WHERE subject_id = $1";
+}
+
+pub(crate) async fn has_subject(tx: &mut Tx, subject: SubjectId) -> db::Result<bool> {
+    Ok(tx.query_optional(&HAS_SUBJECT, &args![subject], |_| Ok(())).await?.is_some())
+}
+
+pub(crate) async fn live_grant(tx: &mut Tx, subject: SubjectId, purpose_no: u8) -> db::Result<Option<GrantId>> {
+    tx.query_optional(&LIVE_GRANT, &args![subject, purpose_no], |row| row.get(0)).await
+}
+
+pub(crate) struct NewEvent<'a> {
+    pub(crate) id: ConsentEventId,
+    pub(crate) subject: SubjectId,
+    pub(crate) purpose_no: u8,
+    pub(crate) event: &'static str,
+    pub(crate) at: Timestamp,
+    pub(crate) policy_version: &'a str,
+    pub(crate) text_hash: &'a str,
+}
+
+pub(crate) async fn add_event(tx: &mut Tx, event: &NewEvent<'_>) -> db::Result<()> {
+    tx.execute(
+        &ADD_EVENT,
+        &args![event.id, event.subject, event.purpose_no, event.event, event.at, event.policy_version, event.text_hash],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Begins to hold data about a person; the account's other rows follow in the same transaction.
+///
+/// # Errors
+/// The database's.
+pub async fn add_subject(tx: &mut Tx, subject: SubjectId, now: Timestamp) -> db::Result<()> {
+    tx.execute(&ADD_SUBJECT, &args![subject, now]).await?;
+    Ok(())
+}
+
+/// Ends holding data about a person, the last step of closing an account.
+///
+/// # Errors
+/// A foreign key refuses while anything about the person is left; nothing is removed then.
+pub async fn remove_subject(tx: &mut Tx, subject: SubjectId) -> db::Result<u64> {
+    tx.execute(&REMOVE_SUBJECT, &args![subject]).await
+}
+
+/// Puts a digest in the place of the subject in the history of choices, and lets the record rest from `now`.
+///
+/// # Errors
+/// The database's.
+pub async fn restrict_events(tx: &mut Tx, subject: SubjectId, digest: &str, now: Timestamp) -> db::Result<u64> {
+    tx.execute(&RESTRICT, &args![subject, digest, now]).await
+}

@@ -1,0 +1,10 @@
+//! After commit the grant is gone.
+use consent::Grant;
+use policy::PlayHistory;
+
+async fn misuse(mut grant: Grant<PlayHistory>) {
+    grant.commit().await.ok();
+    grant.tx();
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A personal value has no text form and cannot be serialised.
+use consent::Personal;
+use policy::SignInVerification;
+
+fn main() {
+    let phone = Personal::<String, SignInVerification>::new("13800138000".to_owned());
+    println!("{phone}");
+    serde_json::to_string(&phone).ok();
+}

@@ -1,0 +1,125 @@
+//! Sealed values: a key for each person, in a store of its own, whose destruction reaches the backups.
+//!
+//! A sensitive column is sealed with XChaCha20-Poly1305 (RFC 8439 with the 192-bit nonce of
+//! draft-irtf-cfrg-xchacha-03) under its subject's key, and bound to its subject and column, so a value copied
+//! to another row does not open. The subjects' keys are sealed with the master key, which is a file outside the database.
+//! A phone number is looked up by its blind index: HMAC-SHA-256 under a key derived from the master key.
+//!
+//! Invariants
+//! - Without the subject's key a sealed value does not open: `a_destroyed_key_opens_nothing`.
+//! - A sealed value moved to another row or column does not open: `a_value_is_bound_to_its_place`.
+//! - The keys are not in the service's database or its backup: they are another [`db::Db`].
+
+mod index;
+mod master;
+mod sealed;
+mod store;
+
+use db::Db;
+use ids::SubjectId;
+use units::Timestamp;
+
+pub use index::BlindIndex;
+pub use master::MasterKey;
+pub use sealed::{Place, Sealed};
+
+db::migrations!["0001_keys"];
+
+/// Why the vault did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The subject's key was destroyed, or never was: what it sealed is gone for good.
+    #[error("the key of this subject no longer exists")]
+    NoKey,
+    /// The value was sealed for another place, with another key, or was changed.
+    #[error("a sealed value does not open here")]
+    Refused,
+    /// The master key's file.
+    #[error("master key {path}: {detail}", path = path.display())]
+    MasterKey {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What is wrong and what to do.
+        detail: String,
+    },
+    /// The store of keys.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+/// Seals, opens, and destroys keys.
+#[derive(Clone, Debug)]
+pub struct Vault {
+    store: Db,
+    master: MasterKey,
+}
+
+impl Vault {
+    /// The vault whose keys are in `store`, sealed with `master`.
+    #[must_use]
+    pub fn new(store: Db, master: MasterKey) -> Self {
+        Self { store, master }
+    }
+
+    /// Makes the subject's key; a key that exists stays.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn make_key(&self, subject: SubjectId, now: Timestamp) -> Result<(), Error> {
+        let key = sealed::Key::random();
+        let wrapped = key.seal_with(self.master.wrapping_key(), subject);
+        store::add(&self.store, subject, wrapped, now).await?;
+        Ok(())
+    }
+
+    /// Seals a value for one place of its subject's data.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] when the subject has none.
+    pub async fn seal(&self, subject: SubjectId, place: Place, value: &[u8]) -> Result<Sealed, Error> {
+        Ok(self.key(subject).await?.seal(subject, place, value))
+    }
+
+    /// Opens a value that was sealed for this place of this subject's data.
+    ///
+    /// # Errors
+    /// [`Error::NoKey`] after erasure, [`Error::Refused`] for a value from elsewhere.
+    pub async fn open(&self, subject: SubjectId, place: Place, value: &Sealed) -> Result<Vec<u8>, Error> {
+        self.key(subject).await?.open(subject, place, value)
+    }
+
+    /// Destroys the subject's key and leaves no trace of it in the store's files; tells whether there was one.
+    ///
+    /// # Errors
+    /// The store's; then the key may still exist, and the caller must try again.
+    pub async fn destroy_key(&self, subject: SubjectId) -> Result<bool, Error> {
+        let destroyed = store::remove(&self.store, subject).await?;
+        self.store.purge(&["subject_keys".to_owned()]).await?;
+        Ok(destroyed)
+    }
+
+    /// The blind index for one kind of value, such as `phone`.
+    #[must_use]
+    pub fn index(&self, kind: &'static str) -> BlindIndex {
+        BlindIndex::new(self.master.derive(kind))
+    }
+
+    /// A key of 32 bytes derived from the master key, for one use named by `label`.
+    #[must_use]
+    pub fn derive(&self, label: &str) -> [u8; 32] {
+        self.master.derive(label)
+    }
+
+    /// Every subject who has a key; a job compares them with the living and destroys what a crash left behind.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn subjects(&self) -> Result<Vec<(SubjectId, Timestamp)>, Error> {
+        Ok(store::subjects(&self.store).await?)
+    }
+
+    async fn key(&self, subject: SubjectId) -> Result<sealed::Key, Error> {
+        let wrapped = store::find(&self.store, subject).await?.ok_or(Error::NoKey)?;
+        sealed::Key::open_with(self.master.wrapping_key(), subject, &wrapped)
+    }
+}

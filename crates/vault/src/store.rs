@@ -1,0 +1,34 @@
+//! The statements of the key store.
+
+use db::{Db, args, sql};
+use ids::SubjectId;
+use units::Timestamp;
+
+sql! {
+    static ADD = "INSERT INTO subject_keys (subject_id, wrapped, created_at) VALUES ($1, $2, $3) \
+        ON CONFLICT (subject_id) DO NOTHING";
+    static FIND = "SELECT wrapped FROM subject_keys WHERE subject_id = $1";
+    static REMOVE = "DELETE FROM subject_keys WHERE subject_id = $1";
+    static SUBJECTS = "SELECT subject_id, created_at FROM subject_keys ORDER BY subject_id";
+}
+
+pub(crate) async fn add(db: &Db, subject: SubjectId, wrapped: Vec<u8>, now: Timestamp) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(&ADD, &args![subject, wrapped, now]).await?;
+    tx.commit().await
+}
+
+pub(crate) async fn find(db: &Db, subject: SubjectId) -> db::Result<Option<Vec<u8>>> {
+    db.service().query_optional(&FIND, &args![subject], |row| row.get(0)).await
+}
+
+pub(crate) async fn remove(db: &Db, subject: SubjectId) -> db::Result<bool> {
+    let mut tx = db.begin().await?;
+    let removed = tx.execute(&REMOVE, &args![subject]).await?;
+    tx.commit().await?;
+    Ok(removed > 0)
+}
+
+pub(crate) async fn subjects(db: &Db) -> db::Result<Vec<(SubjectId, Timestamp)>> {
+    db.service().query(&SUBJECTS, &[], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
