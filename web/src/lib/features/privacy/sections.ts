@@ -1,0 +1,21 @@
+import type { IconName } from '$lib/ui/icons';
+
+export interface Section {
+  key: 'overview' | 'consents' | 'permissions' | 'disclosures' | 'data' | 'export' | 'end' | 'close';
+  href: string;
+  icon: IconName;
+  /** Whether a guest has a use for it. */
+  guest: boolean;
+}
+
+/** The parts of the privacy centre, in the order in which they are shown. */
+export const SECTIONS: readonly Section[] = [
+  { key: 'overview', href: '/privacy', icon: 'privacy', guest: true },
+  { key: 'consents', href: '/privacy/consents', icon: 'check', guest: false },
+  { key: 'permissions', href: '/privacy/permissions', icon: 'lock', guest: true },
+  { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
+  { key: 'data', href: '/privacy/data', icon: 'folder', guest: false },
+  { key: 'export', href: '/privacy/export', icon: 'download', guest: false },
+  { key: 'end', href: '/privacy/end', icon: 'signOut', guest: false },
+  { key: 'close', href: '/privacy/close', icon: 'trash', guest: false },
+];
