@@ -11,5 +11,5 @@ export function saveFile(name: string, content: Blob) {
 
 /** The file name that a download's header proposes, or another. */
 export function proposedName(header: string | null, otherwise: string): string {
-  return /filename="?([A-Za-z0-9._-]+)"?/.exec(header ?? '')?.[1] ?? otherwise;
+  return /filename="?([A-Za-z0-9][A-Za-z0-9._-]*)"?(;|$)/.exec(header ?? '')?.[1] ?? otherwise;
 }
