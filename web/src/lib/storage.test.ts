@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { Settings } from '$lib/features/settings/settings.svelte';
+import { DeviceStorage, STORAGE_KEYS, type StorageKey } from './storage';
+
+function memory() {
+  const map = new Map<string, string>();
+  return {
+    map,
+    getItem: (key: string) => map.get(key) ?? null,
+    setItem: (key: string, value: string) => void map.set(key, value),
+    removeItem: (key: string) => void map.delete(key),
+  };
+}
+
+describe('what this browser keeps', () => {
+  it('is written under declared keys only', () => {
+    const backing = memory();
+    const settings = new Settings(new DeviceStorage(() => backing));
+    settings.theme = 'dark';
+    settings.quality = 'low';
+    settings.normalisation = 'album';
+    settings.gapless = false;
+    settings.speed = 1.5;
+    settings.volume = 0.3;
+    settings.repeat = 'one';
+    settings.shuffle = true;
+    settings.translation = false;
+    settings.shortcuts = false;
+    expect(Object.keys(STORAGE_KEYS)).toEqual(expect.arrayContaining([...backing.map.keys()]));
+    const again = new Settings(new DeviceStorage(() => backing));
+    expect(again).toMatchObject({
+      theme: 'dark',
+      quality: 'low',
+      normalisation: 'album',
+      gapless: false,
+      speed: 1.5,
+      volume: 0.3,
+      repeat: 'one',
+      shuffle: true,
+      translation: false,
+      shortcuts: false,
+    });
+  });
+
+  it('is cleared whole', () => {
+    const backing = memory();
+    const storage = new DeviceStorage(() => backing);
+    for (const key of Object.keys(STORAGE_KEYS)) storage.write(key as StorageKey, 'x');
+    storage.clear();
+    expect(backing.map.size).toBe(0);
+  });
+
+  it('never breaks the app when the browser refuses it', () => {
+    const storage = new DeviceStorage(() => {
+      throw new DOMException('refused', 'SecurityError');
+    });
+    expect(storage.read('qingyin.theme')).toBeNull();
+    expect(() => storage.write('qingyin.theme', 'dark')).not.toThrow();
+  });
+
+  it('is not believed when it holds nonsense', () => {
+    const backing = memory();
+    backing.map.set('qingyin.theme', 'pink').set('qingyin.speed', '99').set('qingyin.volume', 'loud');
+    expect(new Settings(new DeviceStorage(() => backing))).toMatchObject({
+      theme: 'system',
+      speed: 1,
+      volume: 1,
+    });
+  });
+
+  it('is read before the app only under declared keys', () => {
+    const boot = readFileSync('static/boot.js', 'utf8');
+    for (const [, key] of boot.matchAll(/getItem\('([^']+)'\)/g)) expect(STORAGE_KEYS).toHaveProperty([key!]);
+  });
+});
