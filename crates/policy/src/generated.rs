@@ -7,11 +7,71 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "b62f19f6ce4d3e94aab900f6398901d0648ea937954faf9b653832d74ca35137",
+    hash: "e51674c15b0a053cc175e5e9fb8c24f2631843d1a10e925327860a5c4bb1ea4c",
     previous: None,
     published: false,
-    policy_json: include_str!("../../../policy/versions/1/policy.json"),
-    documents: &[],
+    files: &[
+        (
+            "en/collection.md",
+            include_str!("../../../policy/versions/1/en/collection.md"),
+        ),
+        (
+            "en/cookies.md",
+            include_str!("../../../policy/versions/1/en/cookies.md"),
+        ),
+        (
+            "en/permissions.md",
+            include_str!("../../../policy/versions/1/en/permissions.md"),
+        ),
+        (
+            "en/policy.md",
+            include_str!("../../../policy/versions/1/en/policy.md"),
+        ),
+        (
+            "en/recipients.md",
+            include_str!("../../../policy/versions/1/en/recipients.md"),
+        ),
+        (
+            "en/sharing.md",
+            include_str!("../../../policy/versions/1/en/sharing.md"),
+        ),
+        (
+            "en/storage.md",
+            include_str!("../../../policy/versions/1/en/storage.md"),
+        ),
+        (
+            "policy.json",
+            include_str!("../../../policy/versions/1/policy.json"),
+        ),
+        (
+            "zh-CN/collection.md",
+            include_str!("../../../policy/versions/1/zh-CN/collection.md"),
+        ),
+        (
+            "zh-CN/cookies.md",
+            include_str!("../../../policy/versions/1/zh-CN/cookies.md"),
+        ),
+        (
+            "zh-CN/permissions.md",
+            include_str!("../../../policy/versions/1/zh-CN/permissions.md"),
+        ),
+        (
+            "zh-CN/policy.md",
+            include_str!("../../../policy/versions/1/zh-CN/policy.md"),
+        ),
+        (
+            "zh-CN/recipients.md",
+            include_str!("../../../policy/versions/1/zh-CN/recipients.md"),
+        ),
+        (
+            "zh-CN/sharing.md",
+            include_str!("../../../policy/versions/1/zh-CN/sharing.md"),
+        ),
+        (
+            "zh-CN/storage.md",
+            include_str!("../../../policy/versions/1/zh-CN/storage.md"),
+        ),
+    ],
 }];
 
 /// A function of the service.
@@ -489,4 +549,4 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";

@@ -3,13 +3,18 @@
 //! Invariants
 //! - A purpose, recipient, field or cookie that the policy does not declare has no type and cannot be named.
 //! - Versions form a chain of hashes; a version that was tampered with is refused: [`versions`].
+//! - What a person agreed to is known by its hash, so evidence names the very words: [`text_hash`], [`documents`].
 
 mod generated;
 mod purpose;
 mod version;
 
 pub use generated::*;
-pub use policy_lang::{Basis, CompiledPolicy, Language};
+pub use policy_lang::documents::{Chapter, Operator, PolicyDocument, SummarySection};
+pub use policy_lang::{Basis, CompiledPolicy, Language, LocalText, diff, lists, sql, words};
 pub use purpose::{ConsentPurpose, Purpose, Recipient, RecipientField};
 pub(crate) use version::FrozenVersion;
-pub use version::{current, text_hash};
+pub use version::{
+    BrokenChain, Rendered, Version, current, document, documents, is_current_text, language_of_notice, text_hash,
+    version, versions,
+};

@@ -6,15 +6,23 @@
 //!
 //! Invariants
 //! - Pure: apart from [`load::read`] nothing here touches a file, a clock or a network.
-//! - It knows the shape of a policy and nothing of this service: no purpose, table or recipient is named here.
+//! - It knows the shape of a policy and nothing of this service: no purpose, item or recipient is named here, and of tables only the one that holds grants.
 //! - Every fault of the sources names file, line and remedy: `tests/diagnostics.rs`.
 
+pub mod constraints;
 pub mod diagnostic;
+pub mod diff;
+pub mod documents;
+pub mod lint;
+pub mod lists;
 pub mod load;
 pub mod model;
 mod period;
 mod source;
+pub mod sql;
 mod text;
+pub mod version;
+pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use load::{Loaded, Sources};

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Basis, BrowserEntry, Category, Column, CompiledPolicy, Erase, Exemption, Function, FunctionKind, Item, Language,
     LegalFloor, LocalText, NotPersonal, Permission, PolicyText, Purpose, Recipient, RecipientClass, RecipientField,
-    Retention, RetentionPeriod, RetentionStart, Root, Sensitivity, SubjectLink, Surface,
+    Retention, RetentionPeriod, RetentionStart, Root, Sensitivity, Store, SubjectLink, Surface,
 };
 use crate::period::Period;
 use crate::source::{Entry, File, Notes, Places};
@@ -269,6 +269,14 @@ fn item(entry: &Entry<'_>, editions: &[String], titles: &BTreeMap<String, LocalT
         ("restrict_until_floor", Erase::RestrictUntilFloor),
         ("crypto", Erase::Crypto),
     ];
+    let store = match entry.optional_text("store").as_deref() {
+        None | Some("main") => Store::Main,
+        Some("keys") => Store::Keys,
+        Some(other) => {
+            entry.fault("store", format!("'{other}' is no store; known are main, keys"));
+            Store::Main
+        }
+    };
     let mut kept_in = entry.texts("editions");
     if kept_in.is_empty() {
         kept_in = editions.to_vec();
@@ -277,6 +285,7 @@ fn item(entry: &Entry<'_>, editions: &[String], titles: &BTreeMap<String, LocalT
         id: entry.text("id"),
         title: entry.local("title"),
         table: entry.text("table"),
+        store,
         row_id: entry.text("row_id"),
         subject: subject(entry),
         purpose: entry.text("purpose"),
@@ -315,6 +324,7 @@ fn columns(entry: &Entry<'_>, titles: &BTreeMap<String, LocalText>) -> Vec<Colum
     let sealed = entry.texts("sealed");
     let correctable = entry.texts("correct");
     let secret = entry.texts("secret");
+    let optional = entry.texts("optional");
     let mut own_titles: BTreeMap<&str, LocalText> = BTreeMap::new();
     if let Some(table) = entry.optional_table("column_titles") {
         own_titles.extend(table.tables().into_iter().map(|(name, text)| (name, text.as_local())));
@@ -333,12 +343,13 @@ fn columns(entry: &Entry<'_>, titles: &BTreeMap<String, LocalText>) -> Vec<Colum
             category,
             title,
             sealed: among(&sealed),
+            optional: among(&optional),
             correctable: among(&correctable),
             secret: among(&secret),
         });
     }
     let known = || columns.iter().map(|column| column.name.as_str());
-    for (key, list) in [("sealed", &sealed), ("correct", &correctable), ("secret", &secret)] {
+    for (key, list) in [("sealed", &sealed), ("correct", &correctable), ("secret", &secret), ("optional", &optional)] {
         for name in list.iter().filter(|name| !known().any(|known| known == name.as_str())) {
             let hint = crate::diagnostic::suggestion(name, known());
             entry.fault(key, format!("'{name}' in '{key}' is no column of this item{hint}"));
@@ -412,7 +423,7 @@ fn permission(entry: &Entry<'_>) -> Permission {
         title: entry.local("title"),
         functions: entry.texts("functions"),
         notice: entry.local("notice"),
-        header: entry.optional_text("header"),
+        headers: entry.texts("headers"),
     }
 }
 

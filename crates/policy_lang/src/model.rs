@@ -172,6 +172,8 @@ pub struct Item {
     pub title: LocalText,
     /// Table that holds it.
     pub table: String,
+    /// Store in which the table lies.
+    pub store: Store,
     /// Column that names one row to its subject, such as `id`.
     pub row_id: String,
     /// How rows belong to a subject.
@@ -220,6 +222,16 @@ impl Item {
     }
 }
 
+/// A store of its own, with its own backup rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Store {
+    /// The database.
+    Main,
+    /// The store of the subjects' keys: apart from the data, so that destroying a key reaches backups of the data.
+    Keys,
+}
+
 /// How the rows of a table belong to a subject.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -253,6 +265,8 @@ pub struct Column {
     pub title: LocalText,
     /// Encrypted with the subject's key.
     pub sealed: bool,
+    /// The subject may leave it empty, even where the item is required.
+    pub optional: bool,
     /// The subject may correct it.
     pub correctable: bool,
     /// Never shown or exported, because it would open the account: hashes of secrets.
@@ -375,8 +389,8 @@ pub struct Permission {
     pub functions: Vec<String>,
     /// What is said before the system asks.
     pub notice: LocalText,
-    /// Name in the `Permissions-Policy` header, where the browser has one.
-    pub header: Option<String>,
+    /// Names in the `Permissions-Policy` header, where browsers have them.
+    pub headers: Vec<String>,
 }
 
 /// A cookie or a key of the browser's storage (promise P-116).

@@ -1,5 +1,6 @@
-// Made from the privacy policy in policy/*.toml; to change it, change the policy.
+// Made by `cargo xtask gen` from the policy folder; never edited.
 
+/** What the service does for a person. */
 export const functions = {
   browse: { kind: 'basic', title: { zh: '浏览曲库', en: 'Browse the library' } },
   search: { kind: 'basic', title: { zh: '搜索', en: 'Search' } },
@@ -10,13 +11,14 @@ export const functions = {
   profile: { kind: 'extended', title: { zh: '个人资料', en: 'Profile' } },
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
-  resume_playback: { kind: 'extended', title: { zh: '换设备续播', en: 'Continue on another device' } },
+  resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
 } as const satisfies Record<string, { kind: 'basic' | 'extended'; title: Words }>;
 
 export type FunctionId = keyof typeof functions;
 
+/** Which functions may ask for a permission; none where this version never asks. */
 export const permissions = {
   camera: {
     functions: [],
@@ -51,12 +53,12 @@ export const permissions = {
   clipboard_read: {
     functions: [],
     title: { zh: '读取剪贴板', en: 'Reading the clipboard' },
-    notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
+    notice: { zh: '本版本没有需要它的功能，因此从不读取。', en: 'No function of this version needs it, so it is never read.' },
   },
   clipboard_write: {
     functions: [],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
-    notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
+    notice: { zh: '本版本没有需要它的功能，因此从不写入。', en: 'No function of this version needs it, so nothing is written to it.' },
   },
   location: {
     functions: [],
@@ -101,6 +103,70 @@ export const permissions = {
 } as const satisfies Record<string, { functions: readonly FunctionId[]; title: Words; notice: Words }>;
 
 export type PermissionId = keyof typeof permissions;
+
+/** Every cookie that the server may set. */
+export const cookies = {
+  qingyin_session: {
+    title: { zh: '登录状态', en: 'Sign-in' },
+    purpose: { zh: '让您保持登录；退出登录即删除。', en: 'Keeps you signed in; deleted when you sign out.' },
+  },
+  language: {
+    title: { zh: '界面语言', en: 'Language' },
+    purpose: { zh: '记住您选择的界面语言，不含任何编号。', en: 'Remembers the language you chose; it holds no identifier.' },
+  },
+} as const satisfies Record<string, { title: Words; purpose: Words }>;
+
+export type CookieName = keyof typeof cookies;
+
+/** Every key that the app may use in the browser's storage. */
+export const storageKeys = {
+  'qingyin.language': {
+    title: { zh: '界面语言', en: 'Language of the interface' },
+    purpose: { zh: '记住这台设备的界面语言。', en: 'Remembers the language of this device.' },
+  },
+  'qingyin.theme': {
+    title: { zh: '外观', en: 'Appearance' },
+    purpose: { zh: '记住浅色、深色或跟随系统。', en: 'Remembers light, dark or as the system.' },
+  },
+  'qingyin.quality': {
+    title: { zh: '播放音质', en: 'Playback quality' },
+    purpose: { zh: '记住您选择的音质。', en: 'Remembers the quality you chose.' },
+  },
+  'qingyin.normalisation': {
+    title: { zh: '音量均衡', en: 'Volume normalisation' },
+    purpose: { zh: '记住音量均衡的方式。', en: 'Remembers how volume is evened out.' },
+  },
+  'qingyin.gapless': {
+    title: { zh: '无缝播放', en: 'Gapless playback' },
+    purpose: { zh: '记住是否无缝播放。', en: 'Remembers whether tracks follow without a gap.' },
+  },
+  'qingyin.speed': {
+    title: { zh: '播放速度', en: 'Playback speed' },
+    purpose: { zh: '记住播放速度。', en: 'Remembers the speed of playback.' },
+  },
+  'qingyin.volume': {
+    title: { zh: '音量', en: 'Volume' },
+    purpose: { zh: '记住音量。', en: 'Remembers the volume.' },
+  },
+  'qingyin.repeat': {
+    title: { zh: '循环方式', en: 'Repeat mode' },
+    purpose: { zh: '记住循环方式。', en: 'Remembers the repeat mode.' },
+  },
+  'qingyin.shuffle': {
+    title: { zh: '随机播放', en: 'Shuffle' },
+    purpose: { zh: '记住是否随机播放。', en: 'Remembers whether shuffle is on.' },
+  },
+  'qingyin.translation': {
+    title: { zh: '歌词翻译', en: 'Lyric translation' },
+    purpose: { zh: '记住是否显示歌词翻译。', en: 'Remembers whether translations are shown.' },
+  },
+  'qingyin.permission_uses': {
+    title: { zh: '系统权限最近使用时间', en: 'Last use of permissions' },
+    purpose: { zh: '让您在隐私中心看到各项系统权限上次何时使用，只留在本机。', en: 'Lets you see in the privacy centre when a permission was last used; it stays on this device.' },
+  },
+} as const satisfies Record<string, { title: Words; purpose: Words }>;
+
+export type PolicyStorageKey = keyof typeof storageKeys;
 
 interface Words {
   zh: string;

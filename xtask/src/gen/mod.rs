@@ -4,15 +4,19 @@
 
 mod freeze;
 mod rust;
+mod typescript;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use policy_lang::load;
+use policy_lang::{CompiledPolicy, constraints, documents, lint, load};
 
 /// Files to be written: path from the project's root to content.
 type Outputs = BTreeMap<String, String>;
+
+const TOML_HEAD: &str = "# Made by `cargo xtask gen` from the policy folder; never edited.\n# What the live schema has to show for each table of personal information.\n\n";
+const MARKDOWN_HEAD: &str = "<!-- Made by `cargo xtask gen` from the policy folder; never edited. -->\n\n";
 
 /// Anything that stops the generator, in words for a terminal.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
@@ -55,11 +59,32 @@ impl fmt::Display for Report {
 pub fn generate(root: &Path, check: bool) -> Result<Report, Error> {
     let sources = load::read(root).map_err(|error| format!("failed to read policy/: {error}"))?;
     let loaded = load::load(&sources)?;
+    let past = freeze::past(root, &loaded.policy.version)?;
+    let published = past.iter().map(|version| policy_of(version)).collect::<Result<Vec<_>, _>>()?;
+    lint::check(&loaded, &published)?;
     let policy = loaded.policy;
+
     let mut outputs = Outputs::new();
-    let versions = freeze::freeze(root, &policy, &mut outputs)?;
+    let current = freeze::current(root, &policy, &past, &mut outputs)?;
+    let mut versions = past;
+    versions.push(current);
     outputs.insert("crates/policy/src/generated.rs".to_owned(), rust::types(&policy, &versions)?);
+    let constraints = format!("{TOML_HEAD}{}", constraints::to_toml(&policy)?);
+    outputs.insert("policy/generated/constraints.toml".to_owned(), constraints);
+    for document in documents::all(&policy) {
+        let path = format!("docs/src/reference/policy/{}/{}.md", document.language, document.id);
+        outputs.insert(path, format!("{MARKDOWN_HEAD}{}", document.markdown));
+    }
+    if root.join("web/src/lib").is_dir() {
+        outputs.insert("web/src/lib/policy.gen.ts".to_owned(), typescript::tables(&policy)?);
+    }
     settle(root, outputs, check)
+}
+
+fn policy_of(version: &freeze::Version) -> Result<CompiledPolicy, Error> {
+    let json = version.files.iter().find(|(name, _)| name == "policy.json").map_or("", |(_, content)| content.as_str());
+    serde_json::from_str(json)
+        .map_err(|error| format!("policy/versions/{}/policy.json: {error}", version.version).into())
 }
 
 /// Compares each output with the file, and writes what differs.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use policy_lang::{Basis, CompiledPolicy, Recipient};
+use policy_lang::{Basis, CompiledPolicy, Permission, Recipient};
 
 use super::Error;
 use super::freeze::Version;
@@ -41,11 +41,11 @@ fn frozen(code: &mut String, versions: &[Version]) -> Result<(), Error> {
         let folder = format!("../../../policy/versions/{}", version.version);
         writeln!(
             code,
-            "FrozenVersion {{ version: {:?}, hash: {:?}, previous: {:?}, published: {}, policy_json: include_str!(\"{folder}/policy.json\"), documents: &[",
+            "FrozenVersion {{ version: {:?}, hash: {:?}, previous: {:?}, published: {}, files: &[",
             version.version, version.hash, version.previous, version.published
         )?;
-        for document in &version.documents {
-            writeln!(code, "({document:?}, include_str!(\"{folder}/{document}\")),")?;
+        for (name, _) in &version.files {
+            writeln!(code, "({name:?}, include_str!(\"{folder}/{name}\")),")?;
         }
         writeln!(code, "] }},")?;
     }
@@ -138,12 +138,12 @@ fn cookies(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
 }
 
 fn headers(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
+    let allowed = |permission: &Permission| if permission.functions.is_empty() { "" } else { "self" };
     let permissions: Vec<String> = policy
         .permissions
         .iter()
-        .filter_map(|permission| {
-            let header = permission.header.as_ref()?;
-            Some(format!("{header}=({})", if permission.functions.is_empty() { "" } else { "self" }))
+        .flat_map(|permission| {
+            permission.headers.iter().map(move |header| format!("{header}=({})", allowed(permission)))
         })
         .collect();
     writeln!(
