@@ -1,13 +1,14 @@
-//! Playing music: streams of originals and transcodes.
+//! Playing music: streams of originals and transcodes, listens, and where a listener stopped.
 //!
-//! Anybody may play; nothing is recorded by it. A client says which codecs it plays and how good
+//! Anybody may play; nothing is recorded by it, but what a member agreed to ([`history`]). A client says which codecs it plays and how good
 //! the sound shall be, and [`plan::decide`] answers what it will hear.
 //!
 //! Invariants
-//! - Streaming needs no account and writes no row: the routes take no database.
+//! - Streaming needs no account and writes no row: its routes take no database.
 //! - The music plays on: what hinders a transcode or its keeping falls back to what still plays.
 
 pub mod file;
+pub mod history;
 pub mod media;
 pub mod plan;
 mod problems;
@@ -32,6 +33,8 @@ use media::Codecs;
 use plan::{Plan, Quality, Target, decide};
 use problems::Refused;
 use transcode::{Ffmpeg, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
+
+db::migrations!["0001_history"];
 
 /// How playback is set up.
 #[derive(Clone, Debug)]

@@ -1,0 +1,123 @@
+//! What listening leaves behind, by consent alone: listens, and where a listener stopped.
+//!
+//! Policy: item `listen` for purpose `play_history`, item `play_state` for purpose `resume_playback`;
+//! both are kept 180 days, and a withdrawal erases them.
+//!
+//! Invariants
+//! - Nothing is recorded without a live grant: what records takes a [`Grant`] of its purpose.
+//! - Refusing costs the listener the history, never the music: a refusal answers 204.
+
+mod listen;
+mod play_state;
+mod routes;
+mod store;
+
+use std::sync::Arc;
+
+use consent::{Consents, Grant};
+use ids::{ListenId, SubjectId, TrackId};
+use policy::{PlayHistory, ResumePlayback};
+use units::Clock;
+
+pub use listen::{Listen, NewListen, NotAListen};
+pub use play_state::{NotAPlayState, PlayState, QUEUE_MAX, Queue, RepeatMode};
+pub use routes::{DeviceName, TrackViews, routes};
+
+/// The place after which a page of listens begins: the last listen shown, in milliseconds since 1970 and by id.
+pub(crate) type ListenKey = (i64, i64);
+
+/// Records and shows what members agreed to have recorded; clones share the database.
+#[derive(Clone, Debug)]
+pub struct History {
+    consents: Consents,
+    clock: Arc<dyn Clock>,
+}
+
+impl History {
+    /// The history that these consents allow.
+    #[must_use]
+    pub fn new(consents: Consents, clock: Arc<dyn Clock>) -> Self {
+        Self { consents, clock }
+    }
+
+    /// The member's live consent to a history of listening.
+    pub(crate) async fn listening(&self, subject: SubjectId) -> db::Result<Option<Grant<PlayHistory>>> {
+        self.consents.grant(subject).await
+    }
+
+    /// The member's live consent to continuing elsewhere.
+    pub(crate) async fn resuming(&self, subject: SubjectId) -> db::Result<Option<Grant<ResumePlayback>>> {
+        self.consents.grant(subject).await
+    }
+
+    /// Records one listen; the same hearing reported twice is recorded once, with the longer time.
+    ///
+    /// `grant` is the transaction in which consent was read, so no withdrawal can fall between
+    /// the check and the write.
+    ///
+    /// # Errors
+    /// The database's; [`db::Constraint::ForeignKey`] when consent was withdrawn meanwhile.
+    pub async fn record(&self, grant: &mut Grant<PlayHistory>, listen: NewListen) -> db::Result<ListenId> {
+        let id = ListenId::random(&mut rand::rng());
+        store::add_listen(grant, id, &listen).await
+    }
+
+    /// The member's listens before a point, the latest first.
+    pub(crate) async fn listens(
+        &self,
+        grant: &mut Grant<PlayHistory>,
+        before: Option<ListenKey>,
+        limit: i64,
+    ) -> db::Result<Vec<Listen>> {
+        let listens = store::listens_of(grant, before, limit).await?;
+        Ok(listens.into_iter().map(|listen| listen.into_open(grant.permit())).collect())
+    }
+
+    /// Removes one listen, and tells whether it was there.
+    pub(crate) async fn remove(&self, grant: &mut Grant<PlayHistory>, listen: ListenId) -> db::Result<bool> {
+        Ok(store::remove_listen(grant, listen).await? > 0)
+    }
+
+    /// Removes all listens, and tells how many there were.
+    pub(crate) async fn clear(&self, grant: &mut Grant<PlayHistory>) -> db::Result<u64> {
+        store::remove_listens(grant).await
+    }
+
+    /// Keeps where the member stopped, in the place of what was kept before.
+    ///
+    /// # Errors
+    /// The database's; [`db::Constraint::ForeignKey`] when consent was withdrawn meanwhile.
+    pub async fn stop_at(
+        &self,
+        grant: &mut Grant<ResumePlayback>,
+        queue: &Queue,
+        device_name: Option<&str>,
+    ) -> db::Result<PlayState> {
+        let state = PlayState {
+            queue: queue.clone(),
+            updated_at: self.clock.now(),
+            device_name: device_name.map(str::to_owned),
+        };
+        store::put_play_state(grant, &state).await?;
+        Ok(state)
+    }
+
+    /// Where the member stopped, if that was kept.
+    pub(crate) async fn stopped_at(&self, grant: &mut Grant<ResumePlayback>) -> db::Result<Option<PlayState>> {
+        Ok(store::play_state_of(grant).await?.map(|state| state.into_open(grant.permit())))
+    }
+
+    pub(crate) fn now(&self) -> units::Timestamp {
+        self.clock.now()
+    }
+}
+
+/// Whether a write failed because the consent behind it had just been withdrawn.
+pub(crate) fn was_withdrawn(error: &db::Error) -> bool {
+    matches!(error, db::Error::Constraint { kind: db::Constraint::ForeignKey, .. })
+}
+
+/// The tracks of a space-separated list; ids that are none are left out.
+pub(crate) fn tracks_listed(text: &str) -> Vec<TrackId> {
+    text.split(' ').filter_map(|id| id.parse().ok()).collect()
+}
