@@ -97,6 +97,7 @@ impl Reason {
 
 /// An artist as named on a track or an album.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = NamedArtist)]
 pub struct ArtistName {
     /// The artist.
     #[schema(value_type = String)]
@@ -107,6 +108,7 @@ pub struct ArtistName {
 
 /// An album as named on a track.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = NamedAlbum)]
 pub struct AlbumName {
     /// The album.
     #[schema(value_type = String)]
@@ -222,6 +224,7 @@ pub struct Disc {
 
 /// Loudness in decibels and peaks of full scale 1.0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, ToSchema)]
+#[schema(as = Gain)]
 pub struct GainView {
     /// For the track alone.
     pub track_db: Option<f64>,

@@ -27,7 +27,6 @@ use units::Clock;
 pub(crate) use plan::KnownFile;
 pub use progress::{FolderState, ScanProgress, ScanState};
 pub(crate) use shown::{folder_path, readable};
-use walk::below;
 pub(crate) use walk::join;
 pub(crate) use watch::watch;
 

@@ -26,6 +26,7 @@ pub struct FolderState {
 
 /// How far the running scan is, or what the last one did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Scan)]
 pub struct ScanProgress {
     /// Whether a scan runs.
     pub state: ScanState,
