@@ -42,6 +42,8 @@ pub(super) async fn grant(
             ));
         } else {
             script.push_str(&format!("GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {SERVICE};\n"));
+            // A withdrawal tells how many rows go with it; they go by cascade, which asks for no more.
+            script.push_str(&format!("GRANT SELECT ON {table} TO {CONSENT};\n"));
         }
         if !personal.contains(table) {
             script.push_str(&format!("GRANT SELECT ON {table} TO {CATALOGUE};\n"));
