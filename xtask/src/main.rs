@@ -1,11 +1,28 @@
 //! The one door to the project's chores: `cargo xtask --help`.
 
+mod bench;
+mod check;
 mod r#gen;
+mod house;
+mod made;
+mod manifests;
+mod mutations;
+mod postgres;
+mod promises;
+mod run;
+mod setup;
+mod shell;
+mod steps;
+mod test;
+mod test_names;
+mod web;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+pub(crate) use r#gen::Error;
 
 /// The one door to the project's chores.
 #[derive(Parser)]
@@ -17,23 +34,41 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Makes everything that is generated from the policy.
+    /// Installs what is missing, builds everything and starts the service with the demo library or your music
+    Run(run::Options),
+    /// Runs everything: formats, lints, tests on SQLite and PostgreSQL, the web app, the browser
+    Test(test::Options),
+    /// The inner loop: generated files, rules of the house, format and clippy
+    Check,
+    /// Makes everything that is generated: policy types and documents, the settings' reference, the crate map
     Gen {
-        /// Writes nothing; fails when a generated file is stale, naming each.
+        /// Writes nothing; fails when a generated file is stale, naming each
         #[arg(long)]
         check: bool,
     },
+    /// Measures, with all optimisations
+    Bench {
+        /// What goes to the measurements, such as the name of one
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Tells which promises of the policy's suite hold, each with its test
+    Promises(promises::Options),
 }
 
 fn main() -> ExitCode {
+    let root = root();
     let outcome = match Arguments::parse().chore {
-        Chore::Gen { check } => r#gen::generate(&root(), check),
+        Chore::Run(options) => run::run(&root, &options),
+        Chore::Test(options) => test::run(&root, &options),
+        Chore::Check => check::run(&root),
+        Chore::Gen { check: true } => made::check(&root),
+        Chore::Gen { check: false } => made::make(&root, false).map(|report| println!("{report}")),
+        Chore::Bench { arguments } => bench::run(&root, &arguments),
+        Chore::Promises(options) => promises::run(&root, &options),
     };
     match outcome {
-        Ok(report) => {
-            println!("{report}");
-            ExitCode::from(u8::from(report.is_stale()))
-        }
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE

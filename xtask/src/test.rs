@@ -1,0 +1,111 @@
+//! `cargo xtask test`: everything, on both databases and in a browser.
+
+use std::path::Path;
+
+use crate::Error;
+use crate::postgres::Cluster;
+use crate::run::target_folder;
+use crate::setup::{self, Purpose};
+use crate::steps::Steps;
+use crate::{house, made, promises, shell, web};
+
+/// What a person may say about the tests.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Leaves out the tests in a browser
+    #[arg(long)]
+    fast: bool,
+}
+
+/// Runs every test; a failing step does not stop those that do not need it.
+///
+/// # Errors
+/// When any step failed.
+pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
+    let purpose = if options.fast { Purpose::TestWithoutBrowser } else { Purpose::Test };
+    let mut steps = Steps::default();
+    if !steps.take("setup", || setup::prepare(purpose)) {
+        return steps.finish();
+    }
+    steps.take("generated files are fresh", || made::check(root));
+    steps.take("house rules", || house::check(root));
+    steps.take("promises name their tests", || promises::check(root));
+    steps.take("format", || shell::run(shell::command(root, "cargo", &["fmt", "--all", "--check"])));
+    let built = web_steps(root, &mut steps);
+    steps.take("clippy", || shell::run(shell::command(root, "cargo", CLIPPY)));
+    let mut server = false;
+    match Cluster::start() {
+        Ok(cluster) => server = rust_steps(root, &mut steps, &cluster),
+        Err(error) => drop(steps.take("test server", || Err(error))),
+    }
+    match (options.fast, built && server) {
+        (true, _) => steps.skip("browser", "--fast"),
+        (false, false) => steps.skip("browser", "the web app or the server is not there"),
+        (false, true) => browser_step(root, &mut steps),
+    }
+    steps.finish()
+}
+
+/// How clippy is run, here and in `cargo xtask check`.
+pub(crate) const CLIPPY: &[&str] =
+    &["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"];
+
+/// Returns whether the web app was built.
+fn web_steps(root: &Path, steps: &mut Steps) -> bool {
+    if !steps.take("web: install", || web::install(root)) {
+        return false;
+    }
+    steps.take("web: lint", || web::script(root, "lint"));
+    let mut closing = Vec::new();
+    steps.take("web: unit tests", || {
+        let ended = shell::tee(shell::command(&root.join("web"), "npm", &["test", "--silent"]), true)?;
+        closing = ended.lines.clone();
+        ended.or_error().map(drop)
+    });
+    steps.keep_closing(&closing);
+    let built = steps.take("web: build", || web::build(root));
+    if built {
+        steps.take("web: size of the first page", || web::script(root, "size"));
+    }
+    built
+}
+
+/// Returns whether the server was built.
+fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster) -> bool {
+    let nextest = shell::answers("cargo", &["nextest", "--version"]);
+    let mut runs: Vec<(&'static str, &[&str])> = Vec::new();
+    if nextest {
+        // Documentation tests are beyond nextest, and need a run of their own.
+        runs.push(("tests", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]));
+        runs.push(("documentation tests", &["test", "--workspace", "--locked", "--doc", "--no-fail-fast"]));
+    } else {
+        runs.push(("tests", &["test", "--workspace", "--locked", "--no-fail-fast"]));
+    }
+    for (name, arguments) in runs {
+        let mut closing = Vec::new();
+        steps.take(name, || {
+            let mut command = shell::command(root, "cargo", arguments);
+            command.env("QINGYIN_TEST_POSTGRES", cluster.url()).env("QINGYIN_TEST_BOTH_ENGINES", "1");
+            let ended = shell::tee(command, true)?;
+            closing = ended.lines.clone();
+            ended.or_error().map(drop)
+        });
+        steps.keep_closing(&closing);
+    }
+    shell::is_executable(&target_folder(root).join("debug/qingyin"))
+}
+
+fn browser_step(root: &Path, steps: &mut Steps) {
+    let mut closing = Vec::new();
+    steps.take("browser", || {
+        let mut command = shell::command(&root.join("web"), "npm", &["run", "--silent", "e2e"]);
+        command.env("QINGYIN_BINARY", target_folder(root).join("debug/qingyin"));
+        if let Some(chromium) = setup::chromium() {
+            command.env("CHROMIUM", chromium);
+        }
+        let ended = shell::tee(command, true)?;
+        closing = ended.lines.clone();
+        ended.or_error().map(drop)
+    });
+    steps.keep_closing(&closing);
+}
