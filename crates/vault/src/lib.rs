@@ -23,7 +23,7 @@ pub use index::BlindIndex;
 pub use master::MasterKey;
 pub use sealed::{Place, Sealed};
 
-db::migrations!["0001_keys"];
+db::migrations!["0001_keys", "0002_erasure_log"];
 
 /// Why the vault did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +108,28 @@ impl Vault {
     #[must_use]
     pub fn derive(&self, label: &str) -> [u8; 32] {
         self.master.derive(label)
+    }
+
+    /// Notes that the subject's rows of one item were erased, so that a restored backup is cleaned of them again.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn log_erasure(&self, subject: SubjectId, item: &str, now: Timestamp) -> Result<(), Error> {
+        Ok(store::log_erasure(&self.store, subject, item, now).await?)
+    }
+
+    /// The erasures since an instant, the earliest first, as subject and item.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn erasures_since(&self, since: Timestamp) -> Result<Vec<(SubjectId, String)>, Error> {
+        Ok(store::erasures_since(&self.store, since).await?)
+    }
+
+    /// The store of the keys, for the jobs that are generated from the policy.
+    #[must_use]
+    pub fn store(&self) -> &Db {
+        &self.store
     }
 
     /// Every subject who has a key; a job compares them with the living and destroys what a crash left behind.

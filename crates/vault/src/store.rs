@@ -9,6 +9,9 @@ sql! {
         ON CONFLICT (subject_id) DO NOTHING";
     static FIND = "SELECT wrapped FROM subject_keys WHERE subject_id = $1";
     static REMOVE = "DELETE FROM subject_keys WHERE subject_id = $1";
+    static FORGET_LOG = "DELETE FROM erasure_log WHERE subject_id = $1";
+    static LOG = "INSERT INTO erasure_log (id, subject_id, what, at) VALUES ($1, $2, $3, $4)";
+    static SINCE = "SELECT subject_id, what FROM erasure_log WHERE at >= $1 ORDER BY at, id";
     static SUBJECTS = "SELECT subject_id, created_at FROM subject_keys ORDER BY subject_id";
 }
 
@@ -25,10 +28,23 @@ pub(crate) async fn find(db: &Db, subject: SubjectId) -> db::Result<Option<Vec<u
 pub(crate) async fn remove(db: &Db, subject: SubjectId) -> db::Result<bool> {
     let mut tx = db.begin().await?;
     let removed = tx.execute(&REMOVE, &args![subject]).await?;
+    // Without a key everything of this subject is erased on restore, so the single entries are no longer needed.
+    tx.execute(&FORGET_LOG, &args![subject]).await?;
     tx.commit().await?;
     Ok(removed > 0)
 }
 
 pub(crate) async fn subjects(db: &Db) -> db::Result<Vec<(SubjectId, Timestamp)>> {
     db.service().query(&SUBJECTS, &[], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+pub(crate) async fn log_erasure(db: &Db, subject: SubjectId, item: &str, now: Timestamp) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    let id = i64::from_be_bytes(rand::random::<[u8; 8]>()) & i64::MAX;
+    tx.execute(&LOG, &args![id, subject, item, now]).await?;
+    tx.commit().await
+}
+
+pub(crate) async fn erasures_since(db: &Db, since: Timestamp) -> db::Result<Vec<(SubjectId, String)>> {
+    db.service().query(&SINCE, &args![since], |row| Ok((row.get(0)?, row.get(1)?))).await
 }
