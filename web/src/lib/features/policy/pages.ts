@@ -1,0 +1,18 @@
+import type { IconName } from '$lib/ui/icons';
+
+export interface PolicyPage {
+  key: 'policy' | 'collection' | 'permissions' | 'recipients' | 'sharing' | 'storage' | 'versions';
+  href: string;
+  icon: IconName;
+}
+
+/** The published documents. */
+export const PAGES: readonly PolicyPage[] = [
+  { key: 'policy', href: '/policy', icon: 'document' },
+  { key: 'collection', href: '/policy/collection', icon: 'folder' },
+  { key: 'permissions', href: '/policy/permissions', icon: 'lock' },
+  { key: 'recipients', href: '/policy/recipients', icon: 'operator' },
+  { key: 'sharing', href: '/policy/sharing', icon: 'share' },
+  { key: 'storage', href: '/policy/storage', icon: 'settings' },
+  { key: 'versions', href: '/policy/versions', icon: 'history' },
+];
