@@ -3,7 +3,7 @@ import type { Held, HeldItem } from '$lib/api/member';
 import type { Page } from '$lib/api/types';
 import { proposedName } from './files';
 import { emptyTitles, heldItems, inOrder, rowsInAll } from './held';
-import { Log } from './log.svelte';
+import { Log } from '$lib/api/log.svelte';
 
 const item = (name: string, count: number) => ({ item: name, title: name, count }) as HeldItem;
 const held = {

@@ -1,6 +1,6 @@
 /** A list that is read page by page, newest first. */
-import { asProblem, type ProblemError } from '$lib/api/problem';
-import type { Page } from '$lib/api/types';
+import { asProblem, type ProblemError } from './problem';
+import type { Page } from './types';
 
 export class Log<T> {
   items = $state.raw<T[]>([]);
