@@ -44,7 +44,15 @@ fn sky(top: u32, bottom: u32) -> Canvas {
 }
 
 /// A ridge of mountains: sharp and dark at the crest, dissolving into mist below.
-fn ridge(canvas: &mut Canvas, ink: Colour, crest: f32, height: f32, detail: f32, depth: f32, opacity: f32, seed: u32) {
+///
+/// `crest`, `height` and the mist's `depth` are shares of the picture; `detail` is peaks across it.
+fn ridge(
+    canvas: &mut Canvas,
+    ink: Colour,
+    (crest, height, detail): (f32, f32, f32),
+    (depth, opacity): (f32, f32),
+    seed: u32,
+) {
     canvas.wash(ink, |x, y| {
         let folds = cloud(x * detail, 0.0, 6, seed);
         let peaks = 1.0 - (2.0 * cloud(x * detail * 0.7 + 4.0, 1.7, 5, seed + 50) - 1.0).abs();
@@ -101,10 +109,10 @@ fn seal(canvas: &mut Canvas, left: f32, top: f32, side: f32) {
 fn mountains() -> Canvas {
     let mut canvas = sky(0xdf_e8e0, 0xf4_f1e6);
     disc(&mut canvas, (0.68, 0.25, 0.105), colour(0xfb_f8ec), 0.96, 0.5);
-    ridge(&mut canvas, colour(0x8f_b5ab), 0.47, 0.30, 2.6, 0.13, 0.55, 11);
-    ridge(&mut canvas, colour(0x5d_948a), 0.57, 0.36, 2.1, 0.13, 0.7, 29);
-    ridge(&mut canvas, colour(0x2f_6f66), 0.70, 0.36, 2.4, 0.12, 0.85, 46);
-    ridge(&mut canvas, colour(0x17_4540), 0.86, 0.30, 1.9, 0.10, 0.95, 63);
+    ridge(&mut canvas, colour(0x8f_b5ab), (0.47, 0.30, 2.6), (0.13, 0.55), 11);
+    ridge(&mut canvas, colour(0x5d_948a), (0.57, 0.36, 2.1), (0.13, 0.7), 29);
+    ridge(&mut canvas, colour(0x2f_6f66), (0.70, 0.36, 2.4), (0.12, 0.85), 46);
+    ridge(&mut canvas, colour(0x17_4540), (0.86, 0.30, 1.9), (0.10, 0.95), 63);
     canvas.wash(colour(0xf4_f1e6), |x, y| {
         smooth((y - 0.84) / 0.08) * (0.86 + 0.2 * (cloud(x * 2.0, y * 26.0, 3, 5) - 0.5))
     });
@@ -133,13 +141,13 @@ fn parting() -> Canvas {
     disc(&mut canvas, (0.5, 0.46, 0.15), colour(VERMILION), 0.93, 0.32);
     // Haze takes the lower rim, before the hills do.
     canvas.wash(colour(0xef_c3a3), |_, y| 0.9 * smooth((y - 0.5) / 0.1) * (1.0 - smooth((y - 0.66) / 0.06)));
-    ridge(&mut canvas, colour(0x9d_b0a6), 0.60, 0.18, 3.0, 0.10, 0.75, 5);
-    ridge(&mut canvas, colour(0x5f_8a80), 0.69, 0.20, 2.2, 0.10, 0.8, 23);
+    ridge(&mut canvas, colour(0x9d_b0a6), (0.60, 0.18, 3.0), (0.10, 0.75), 5);
+    ridge(&mut canvas, colour(0x5f_8a80), (0.69, 0.20, 2.2), (0.10, 0.8), 23);
     canvas.wash(colour(0xf3_e9da), |x, y| {
         let band = (-((y - 0.735) / 0.035).powi(2)).exp();
         band * (0.5 + 0.7 * cloud(x * 2.4, y * 12.0, 4, 31))
     });
-    ridge(&mut canvas, colour(0x24_4d47), 0.87, 0.14, 1.5, 0.30, 0.98, 71);
+    ridge(&mut canvas, colour(0x24_4d47), (0.87, 0.14, 1.5), (0.30, 0.98), 71);
     for blade in 0..150 {
         let spread = noise(blade as f32 * 7.31, 0.5, 3);
         let x = blade as f32 / 150.0 * 1.06 - 0.03 + 0.02 * (spread - 0.5);
@@ -186,8 +194,8 @@ fn new_moon() -> Canvas {
         let inner = ((x - 0.545_f32).powi(2) + (y - 0.285_f32).powi(2)).sqrt();
         smooth((0.145 - outer) / 0.003 + 0.5) * smooth((inner - 0.135) / 0.003 + 0.5)
     });
-    ridge(&mut canvas, colour(0x2a_5c60), 0.60, 0.13, 2.7, 0.07, 0.8, 33);
-    ridge(&mut canvas, colour(0x14_3a42), 0.645, 0.10, 2.0, 0.06, 0.9, 52);
+    ridge(&mut canvas, colour(0x2a_5c60), (0.60, 0.13, 2.7), (0.07, 0.8), 33);
+    ridge(&mut canvas, colour(0x14_3a42), (0.645, 0.10, 2.0), (0.06, 0.9), 52);
     canvas.wash(colour(0x0d_2733), |x, y| {
         smooth((y - 0.645) / 0.02) * (0.86 + 0.16 * (cloud(x * 2.0, y * 24.0, 3, 6) - 0.5))
     });
@@ -262,9 +270,9 @@ fn plum_moon() -> Canvas {
         let away = ((x - 0.57_f32).powi(2) + (y - 0.44_f32).powi(2)).sqrt();
         smooth((0.305 - away) / 0.02) * 0.55 * smooth((cloud(x * 5.0, y * 5.0, 5, 27) - 0.5) / 0.3)
     });
-    ridge(&mut canvas, colour(0x1c_4a49), 0.90, 0.24, 2.3, 0.12, 0.9, 36);
+    ridge(&mut canvas, colour(0x1c_4a49), (0.90, 0.24, 2.3), (0.12, 0.9), 36);
     canvas.wash(colour(0xd9_e3d6), |x, y| 0.55 * (-((y - 0.9) / 0.07).powi(2)).exp() * cloud(x * 2.4, y * 9.0, 4, 44));
-    ridge(&mut canvas, colour(0x0d_2a2c), 1.02, 0.2, 1.8, 0.2, 0.95, 58);
+    ridge(&mut canvas, colour(0x0d_2a2c), (1.02, 0.2, 1.8), (0.2, 0.95), 58);
     let bark = colour(0x14_1f20);
     let branch = [
         (-0.02, 0.80, 0.021),

@@ -7,7 +7,7 @@ use crate::arrange::{self, Arrangement};
 use crate::encode;
 use crate::library::{self, Album};
 use crate::lyrics::{self, LrcHead};
-use crate::mix::{self, Measured, Recording};
+use crate::mix::{self, Measured};
 use crate::score::{LyricsKind, Score};
 use crate::tag::{self, TrackTag};
 
@@ -30,10 +30,27 @@ struct Track<'a> {
     score: &'a Score,
     disc: usize,
     number: usize,
+    /// The encoded file, without its extension.
+    stem: PathBuf,
     arrangement: Arrangement,
-    recording: Recording,
+    length_ms: u64,
+    /// Fed with the decoded file: some encoders change the level a little, and a player hears the file.
     meter: ebur128::EbuR128,
     measured: Measured,
+}
+
+impl Track<'_> {
+    fn path(&self) -> PathBuf {
+        with_extension(&self.stem, self.score.format.extension())
+    }
+}
+
+/// Adds an extension; unlike [`Path::with_extension`], it keeps what follows a full stop in a title.
+fn with_extension(stem: &Path, extension: &str) -> PathBuf {
+    let mut name = stem.as_os_str().to_owned();
+    name.push(".");
+    name.push(extension);
+    name.into()
 }
 
 /// Renders the library and prints one line a track.
@@ -62,7 +79,10 @@ fn release(request: &Request<'_>, album: &Album, scores: &BTreeMap<String, Score
     for (disc, list) in album.discs.iter().enumerate() {
         for (number, name) in list.tracks.iter().enumerate() {
             let score = scores.get(name).ok_or_else(|| format!("no score {name}"))?;
-            tracks.push(play(score, disc + 1, number + 1).map_err(|error| format!("{name}: {error}"))?);
+            let disc_prefix = if album.discs.len() > 1 { format!("{}-", disc + 1) } else { String::new() };
+            let stem = format!("{disc_prefix}{:02} {}", number + 1, score.title.replace(['/', ':'], " "));
+            let track = record(score, (disc + 1, number + 1), folder.join(stem));
+            tracks.push(track.map_err(|error| format!("{name}: {error}"))?);
         }
     }
     let album_measured = Measured {
@@ -71,39 +91,33 @@ fn release(request: &Request<'_>, album: &Album, scores: &BTreeMap<String, Score
         peak: tracks.iter().map(|track| track.measured.peak).fold(0.0, f64::max),
     };
     for track in &tracks {
-        let path = write(album, &folder, track, album_measured, &cover)?;
-        report(request.out, &path, track)?;
+        label(album, track, album_measured, &cover)?;
+        report(request.out, track)?;
     }
     Ok(())
 }
 
-fn play(score: &Score, disc: usize, number: usize) -> Result<Track<'_>, String> {
+/// Plays a score into its file and measures what a player will hear.
+fn record(score: &Score, (disc, number): (usize, usize), stem: PathBuf) -> Result<Track<'_>, String> {
     let arrangement = arrange::arrange(score)?;
     let recording = mix::perform(score, &arrangement).map_err(|error| error.to_string())?;
-    let meter = mix::meter(&recording.interleaved()).map_err(|error| error.to_string())?;
+    let path = with_extension(&stem, score.format.extension());
+    encode::audio(&recording.interleaved(), score.format, &path)?;
+    let meter = mix::meter(&encode::decode(&path)?).map_err(|error| error.to_string())?;
     let measured = mix::read(&meter).map_err(|error| error.to_string())?;
-    Ok(Track { score, disc, number, arrangement, recording, meter, measured })
+    Ok(Track { score, disc, number, stem, arrangement, length_ms: recording.length_ms(), meter, measured })
 }
 
-fn write(
-    album: &Album,
-    folder: &Path,
-    track: &Track<'_>,
-    album_measured: Measured,
-    cover: &[u8],
-) -> Result<PathBuf, String> {
-    let score = track.score;
-    let disc = if album.discs.len() > 1 { format!("{}-", track.disc) } else { String::new() };
-    let stem = format!("{disc}{:02} {}", track.number, score.title.replace(['/', ':'], " "));
-    let path = folder.join(format!("{stem}.{}", score.format.extension()));
-    encode::audio(&track.recording.interleaved(), score.format, &path)?;
+/// Writes tag, lyrics and cover.
+fn label(album: &Album, track: &Track<'_>, album_measured: Measured, cover: &[u8]) -> Result<(), String> {
+    let (score, path) = (track.score, track.path());
     let artist = score.artists.join(" / ");
-    let length_ms = track.recording.length_ms();
+    let length_ms = track.length_ms;
     let head = LrcHead { title: &score.title, artist: &artist, album: &album.title, length_ms };
     let with_words = score.lyrics == LyricsKind::SidecarWords;
     let text = lyrics::lrc(&head, &track.arrangement.lines, with_words);
     if matches!(score.lyrics, LyricsKind::Sidecar | LyricsKind::SidecarWords) {
-        let beside = folder.join(format!("{stem}.lrc"));
+        let beside = with_extension(&track.stem, "lrc");
         std::fs::write(&beside, &text).map_err(|error| format!("{}: {error}", beside.display()))?;
     }
     let tag = TrackTag {
@@ -116,8 +130,7 @@ fn write(
         lyrics: (score.lyrics == LyricsKind::Embedded).then_some(text),
         cover: score.embed_cover.then(|| cover.to_vec()),
     };
-    tag::write(&path, &tag).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(path)
+    tag::write(&path, &tag).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Paints the cover, as fine as its size allows, and returns its bytes.
@@ -138,12 +151,11 @@ fn paint_cover(album: &Album, folder: &Path) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-/// Decodes what was written, as a listener's player would, and prints its line of the table.
-fn report(out: &Path, path: &Path, track: &Track<'_>) -> Result<(), String> {
-    let heard =
-        mix::meter(&encode::decode(path)?).and_then(|meter| mix::read(&meter)).map_err(|error| error.to_string())?;
-    let size_bytes = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
-    let name = path.strip_prefix(out).unwrap_or(path).display().to_string();
+/// Checks what a listener hears and prints its line of the table.
+fn report(out: &Path, track: &Track<'_>) -> Result<(), String> {
+    let (path, heard) = (track.path(), track.measured);
+    let size_bytes = std::fs::metadata(&path).map_err(|error| error.to_string())?.len();
+    let name = path.strip_prefix(out).unwrap_or(&path).display().to_string();
     if heard.peak > 1.0 {
         return Err(format!("{name} clips: true peak {:.2}", heard.peak));
     }
@@ -159,7 +171,7 @@ fn report(out: &Path, path: &Path, track: &Track<'_>) -> Result<(), String> {
         (LyricsKind::Embedded, false) => "embedded LRC",
         (LyricsKind::Embedded, true) => "embedded LRC with translation",
     };
-    let (seconds, peak_db) = (track.recording.length_ms() as f64 / 1000.0, 20.0 * heard.peak.log10());
+    let (seconds, peak_db) = (track.length_ms as f64 / 1000.0, 20.0 * heard.peak.log10());
     let loudness = heard.loudness_lufs;
     println!("| {name} | {seconds:.1} | {} | {loudness:.1} | {peak_db:.1} | {lyrics} |", size_bytes / 1000);
     Ok(())
