@@ -29,6 +29,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use ddl::TableOwners;
+pub use migrate::owners;
 pub use error::{Constraint, Error, Result};
 #[doc(hidden)]
 pub use linkme;

@@ -50,8 +50,9 @@ macro_rules! migrations {
 pub(crate) const LEDGER: &str = "CREATE TABLE IF NOT EXISTS schema_migrations \
     (module TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (module, name))";
 
-/// Who owns which table, told from the migrations.
-pub(crate) fn owners(modules: &[&'static Module]) -> TableOwners {
+/// Which crate owns each table, told from the migrations.
+#[must_use]
+pub fn owners(modules: &[&'static Module]) -> TableOwners {
     let mut owners = TableOwners::new();
     for module in modules {
         for migration in module.migrations {

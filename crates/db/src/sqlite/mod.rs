@@ -212,10 +212,17 @@ fn migrate_all(connection: &mut Connection, options: &Options) -> Result<()> {
 fn writer_may(context: &AuthContext<'_>, owners: &ddl::TableOwners) -> Authorization {
     let owner = OWNER.get();
     let owns = |table: &str| owners.get(table).is_some_and(|of| *of == owner);
+    // The planner's statistics are tables too, which SQLite makes and fills for `analyze`.
+    let statistics = |table: &str| owner == "db" && (table.starts_with("sqlite_stat") || table == "sqlite_master");
     let allowed = match context.action {
-        AuthAction::Insert { table_name } | AuthAction::Update { table_name, .. } => owns(table_name),
+        AuthAction::Insert { table_name } | AuthAction::Update { table_name, .. } => {
+            owns(table_name) || statistics(table_name)
+        }
+        AuthAction::CreateTable { table_name } => statistics(table_name),
         // Withdrawal deletes through foreign keys, and erasure reaches everything.
-        AuthAction::Delete { table_name } => owns(table_name) || matches!(owner, "consent" | "rights" | "accounts"),
+        AuthAction::Delete { table_name } => {
+            owns(table_name) || statistics(table_name) || matches!(owner, "consent" | "rights" | "accounts")
+        }
         AuthAction::Select
         | AuthAction::Read { .. }
         | AuthAction::Function { .. }

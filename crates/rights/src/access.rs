@@ -1,0 +1,323 @@
+//! Seeing, correcting and erasing by kind.
+
+use db::{Row, Value, args};
+use http_api::{Language, Limit};
+use ids::SubjectId;
+use policy::words::{basis_title, retention_text};
+use serde::Serialize;
+use units::Timestamp;
+use utoipa::ToSchema;
+use vault::Sealed;
+
+use crate::error::Error;
+use crate::show;
+use crate::statements::ItemSql;
+use crate::{Rights, routes};
+
+/// One category of what is held about a person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Category {
+    /// The category's id.
+    pub category: String,
+    /// Its name.
+    pub title: String,
+    /// Whether the law calls it sensitive: `ordinary` or `sensitive`.
+    pub sensitivity: String,
+    /// The kinds of data in it.
+    pub items: Vec<HeldItem>,
+}
+
+/// One kind of data that may be held about a person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HeldItem {
+    /// The item's id in the policy.
+    pub item: String,
+    /// Its name.
+    pub title: String,
+    /// How many rows are held now.
+    pub count: u64,
+    /// When the oldest was made.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub oldest: Option<Timestamp>,
+    /// When the newest was made.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub newest: Option<Timestamp>,
+    /// The purpose's id.
+    pub purpose: String,
+    /// What it is held for.
+    pub purpose_title: String,
+    /// The function that uses it.
+    pub function_title: String,
+    /// The legal basis: `contract`, `consent`, `separate_consent`, `law` or `security`.
+    #[schema(value_type = String)]
+    pub basis: policy::Basis,
+    /// The legal basis in words.
+    pub basis_title: String,
+    /// How long it is held, in words.
+    pub retention_text: String,
+    /// When the newest row goes by itself.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub erase_after: Option<Timestamp>,
+    /// Whether it can be erased now, by itself.
+    pub erasable: bool,
+    /// Whether some of it can be corrected.
+    pub correctable: bool,
+    /// Whether it is part of the export.
+    pub exportable: bool,
+    /// Why it stays although the person may want it gone.
+    pub why_kept: Option<String>,
+}
+
+/// One row that is held about a person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HeldRow {
+    /// Names the row in corrections.
+    pub row_id: String,
+    /// Its values.
+    pub columns: Vec<HeldValue>,
+}
+
+/// One value of a row.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct HeldValue {
+    /// The column.
+    pub name: String,
+    /// Its name.
+    pub title: String,
+    /// The value, opened when it was sealed.
+    pub value: Option<String>,
+    /// Whether it is kept encrypted with the person's own key.
+    pub sealed: bool,
+    /// Whether the person may correct it.
+    pub correctable: bool,
+}
+
+impl Rights {
+    /// Everything that is held about a person, by category: what, how much, why and until when.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn held(&self, subject: SubjectId, language: Language) -> Result<Vec<Category>, Error> {
+        let policy = policy::current();
+        let spoken = routes::policy_language(language);
+        let mut categories: Vec<Category> = policy
+            .categories
+            .iter()
+            .map(|category| Category {
+                category: category.id.clone(),
+                title: category.title.in_language(spoken).to_owned(),
+                sensitivity: match category.sensitivity {
+                    policy_lang::model::Sensitivity::Ordinary => "ordinary".to_owned(),
+                    policy_lang::model::Sensitivity::Sensitive => "sensitive".to_owned(),
+                },
+                items: Vec::new(),
+            })
+            .collect();
+        // In the policy's own order, which reads from the account outward.
+        for item in self.0.items.iter().rev() {
+            let Some(count) = item.count else { continue };
+            let (count, oldest, newest) = self
+                .store_of(item)
+                .service()
+                .query_one(count, &args![subject], |row| {
+                    Ok((row.get::<u64>(0)?, row.get::<Option<Timestamp>>(1)?, row.get::<Option<Timestamp>>(2)?))
+                })
+                .await?;
+            let held = self.held_item(item, count, oldest, newest, language);
+            let home = item
+                .item
+                .columns
+                .iter()
+                .map(|column| column.category.as_str())
+                .find(|category| *category != "record_keeping")
+                .unwrap_or("record_keeping");
+            if let Some(category) = categories.iter_mut().find(|category| category.category == home) {
+                category.items.push(held);
+            }
+        }
+        categories.retain(|category| !category.items.is_empty());
+        Ok(categories)
+    }
+
+    fn held_item(
+        &self,
+        item: &ItemSql,
+        count: u64,
+        oldest: Option<Timestamp>,
+        newest: Option<Timestamp>,
+        language: Language,
+    ) -> HeldItem {
+        let policy = policy::current();
+        let spoken = routes::policy_language(language);
+        let purpose = policy.purpose(&item.item.purpose);
+        let basis = purpose.map_or(policy::Basis::Contract, |purpose| purpose.basis);
+        let term = item.retention.as_ref().map(|retention| retention.term);
+        HeldItem {
+            item: item.item.id.clone(),
+            title: item.item.title.in_language(spoken).to_owned(),
+            count,
+            oldest,
+            newest,
+            purpose: item.item.purpose.clone(),
+            purpose_title: purpose.map_or("", |purpose| purpose.title.in_language(spoken)).to_owned(),
+            function_title: policy
+                .function(&item.item.function)
+                .map_or("", |function| function.title.in_language(spoken))
+                .to_owned(),
+            basis,
+            basis_title: basis_title(basis, spoken).to_owned(),
+            retention_text: retention_text(policy, item.item, spoken),
+            erase_after: newest.zip(term).map(|(newest, term)| Timestamp::from_millis(term.after(newest.as_millis()))),
+            erasable: item.is_erasable(policy),
+            correctable: !item.correct.is_empty(),
+            exportable: item.item.export,
+            why_kept: item.item.why_kept.as_ref().map(|why| why.in_language(spoken).to_owned()),
+        }
+    }
+
+    /// The person's rows of one item, from a row on; one more than `limit` when there are more.
+    ///
+    /// # Errors
+    /// [`Error::NoItem`], and the vault's when a sealed value does not open.
+    pub async fn rows(
+        &self,
+        subject: SubjectId,
+        item: &str,
+        after: Option<&str>,
+        limit: Limit,
+        language: Language,
+    ) -> Result<Vec<HeldRow>, Error> {
+        let item = self.item(item)?;
+        let raw = self.raw_rows(subject, item, after.and_then(show::parse_row_id), limit.with_extra()).await?;
+        let mut rows = Vec::with_capacity(raw.len());
+        for values in raw {
+            rows.push(self.shown(subject, item, values, language).await?);
+        }
+        Ok(rows)
+    }
+
+    pub(crate) async fn raw_rows(
+        &self,
+        subject: SubjectId,
+        item: &ItemSql,
+        after: Option<Value>,
+        limit: i64,
+    ) -> Result<Vec<Vec<Value>>, Error> {
+        let (Some(first), Some(next)) = (item.read_first, item.read_next) else { return Ok(Vec::new()) };
+        let columns = item.columns.len();
+        let read = |row: &Row<'_>| (0..columns).map(|column| row.value(column)).collect::<db::Result<Vec<_>>>();
+        let reader = self.store_of(item).service();
+        Ok(match after {
+            None => reader.query(first, &args![subject, limit], read).await?,
+            Some(after) => reader.query(next, &[subject.into(), after, limit.into()], read).await?,
+        })
+    }
+
+    /// The value behind a sealed column; other values as they are.
+    pub(crate) async fn opened(
+        &self,
+        subject: SubjectId,
+        item: &ItemSql,
+        column: usize,
+        value: Value,
+    ) -> Result<Value, Error> {
+        match (item.places.get(column).copied().flatten(), value) {
+            (Some(place), Value::Bytes(bytes)) => {
+                let opened = self.0.vault.open(subject, place, &Sealed::from_bytes(bytes)).await?;
+                Ok(Value::Text(String::from_utf8_lossy(&opened).into_owned()))
+            }
+            (_, value) => Ok(value),
+        }
+    }
+
+    async fn shown(
+        &self,
+        subject: SubjectId,
+        item: &ItemSql,
+        values: Vec<Value>,
+        language: Language,
+    ) -> Result<HeldRow, Error> {
+        let spoken = routes::policy_language(language);
+        let row_id = item.row_id_at().and_then(|at| values.get(at)).map(show::row_id).unwrap_or_default();
+        let mut columns = Vec::with_capacity(values.len());
+        for (at, value) in values.into_iter().enumerate() {
+            let column = item.columns[at];
+            let value = self.opened(subject, item, at, value).await?;
+            columns.push(HeldValue {
+                name: column.name.clone(),
+                title: column.title.in_language(spoken).to_owned(),
+                value: show::text(&item.item.table, &column.name, value),
+                sealed: column.sealed,
+                correctable: column.correctable,
+            });
+        }
+        Ok(HeldRow { row_id, columns })
+    }
+
+    /// Corrects one value.
+    ///
+    /// # Errors
+    /// [`Error::NotCorrectable`] for a fact, [`Error::BadValue`] with the reason, [`Error::NoItem`] for no such row.
+    pub async fn correct(
+        &self,
+        subject: SubjectId,
+        item: &str,
+        row_id: &str,
+        column: &str,
+        value: &str,
+        language: Language,
+    ) -> Result<HeldRow, Error> {
+        let item = self.item(item)?;
+        let Some((_, statement)) = item.correct.iter().find(|(name, _)| name == column) else {
+            return Err(Error::NotCorrectable(column.to_owned()));
+        };
+        let validator = self.0.validators.iter().find(|((of, name), _)| *of == item.item.id && *name == column);
+        if let Some((_, validate)) = validator {
+            validate(value).map_err(Error::BadValue)?;
+        }
+        let id = show::parse_row_id(row_id).ok_or(Error::NoItem)?;
+        let mut tx = self.store_of(item).begin().await?;
+        if tx.execute(statement, &[subject.into(), id.clone(), value.into()]).await? == 0 {
+            return Err(Error::NoItem);
+        }
+        tx.commit().await?;
+        let read_row = item.read_row.ok_or(Error::NoItem)?;
+        let columns = item.columns.len();
+        let values = self
+            .store_of(item)
+            .service()
+            .query_optional(read_row, &[subject.into(), id], |row| {
+                (0..columns).map(|column| row.value(column)).collect::<db::Result<Vec<_>>>()
+            })
+            .await?
+            .ok_or(Error::NoItem)?;
+        self.shown(subject, item, values, language).await
+    }
+
+    /// Erases all rows of one kind, here and in what a backup would bring back; tells how many there were.
+    ///
+    /// # Errors
+    /// [`Error::NotErasable`] for what the account needs or a law keeps.
+    pub async fn erase(&self, subject: SubjectId, item: &str) -> Result<u64, Error> {
+        let item = self.item(item)?;
+        let Some(erase) = item.erase.filter(|_| item.is_erasable(policy::current())) else {
+            return Err(Error::NotErasable(item.item.id.clone()));
+        };
+        let mut tx = self.store_of(item).begin().await?;
+        let erased = tx.execute(erase, &args![subject]).await?;
+        tx.commit().await?;
+        if erased > 0 {
+            self.0.vault.log_erasure(subject, &item.item.id, self.0.clock.now()).await?;
+            self.leave_no_trace(&[item.item.table.clone()]).await;
+        }
+        Ok(erased)
+    }
+
+    /// Empties the engine's own copies of erased rows. When that has to wait, for a reader or for a lost connection,
+    /// the rows are gone all the same and the nightly job empties the copies.
+    pub(crate) async fn leave_no_trace(&self, tables: &[String]) {
+        if let Err(error) = self.0.db.purge(tables).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "purge waits for the next run");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Closing an account.
+
+use db::{Tx, args, sql};
+use ids::{CertificateId, SubjectId};
+use policy_lang::model::Erase;
+use units::Timestamp;
+
+use crate::Rights;
+use crate::certificate::{Certificate, TableOutcome};
+use crate::error::Error;
+use crate::statements::ItemSql;
+
+sql! {
+    static KEEP_CERTIFICATE = "INSERT INTO closures (id, subject_digest, closed_at, certificate, digest) VALUES ($1, $2, $3, $4, $5)";
+    static CERTIFICATE = "SELECT certificate FROM closures WHERE id = $1";
+}
+
+impl Rights {
+    /// Closes an account: erases every item in one transaction, destroys the person's key,
+    /// and answers the certificate of what happened to each table.
+    ///
+    /// # Errors
+    /// The database's; then the account is as it was. When only the key could not be destroyed at once,
+    /// the account is closed and the sweep destroys the key (see [`Rights::sweep_keys`]).
+    pub async fn close(&self, subject: SubjectId) -> Result<Certificate, Error> {
+        let now = self.0.clock.now();
+        let digest = self.digest_of(subject);
+        let mut certificate = Certificate {
+            id: CertificateId::random(&mut rand::rng()),
+            closed_at: now,
+            subject_digest: digest.clone(),
+            tables: Vec::new(),
+            keys_destroyed: 1,
+            files_removed: 0,
+            policy_version: policy::current().version.clone(),
+            digest: String::new(),
+        };
+        let mut tx = self.0.db.begin().await?;
+        for item in self.0.items.iter().filter(|item| !item.in_key_store) {
+            if let Some(outcome) = erase_one(&mut tx, item, subject, &digest, now).await? {
+                certificate.tables.push(outcome);
+            }
+        }
+        // From the account outward, as the person knows it.
+        certificate.tables.reverse();
+        certificate.digest = certificate.computed_digest()?;
+        let text = serde_json::to_string(&certificate)?;
+        tx.execute(&KEEP_CERTIFICATE, &args![certificate.id, &digest, now, text, &certificate.digest]).await?;
+        tx.commit().await?;
+        if let Err(error) = self.0.vault.destroy_key(subject).await {
+            tracing::error!(error = &error as &dyn std::error::Error, "a key waits for the sweep");
+        }
+        let tables: Vec<String> = certificate.tables.iter().map(|table| table.table.clone()).collect();
+        self.leave_no_trace(&tables).await;
+        Ok(certificate)
+    }
+
+    /// Takes one consent back and what was kept under it, here and in what a backup would bring back.
+    ///
+    /// # Errors
+    /// As [`consent::Consents::withdraw`].
+    pub async fn withdraw(&self, subject: SubjectId, purpose: policy::PurposeId) -> Result<u64, Error> {
+        let erased = self.0.consents.withdraw(subject, purpose).await?;
+        if erased > 0 {
+            self.log_items_of(subject, purpose).await?;
+        }
+        Ok(erased)
+    }
+
+    /// Ends the agreement: takes every consent back and signs every device out; tells which consents were live.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<policy::PurposeId>, Error> {
+        let withdrawn = self.0.consents.terminate(subject).await?;
+        for &purpose in &withdrawn {
+            self.log_items_of(subject, purpose).await?;
+        }
+        if let Some(sign_out) = self.item("session")?.erase {
+            let mut tx = self.0.db.begin().await?;
+            tx.execute(sign_out, &args![subject]).await?;
+            tx.commit().await?;
+        }
+        Ok(withdrawn)
+    }
+
+    async fn log_items_of(&self, subject: SubjectId, purpose: policy::PurposeId) -> Result<(), Error> {
+        let mut tables = Vec::new();
+        for item in policy::current().items_of_purpose(purpose.id()) {
+            self.0.vault.log_erasure(subject, &item.id, self.0.clock.now()).await?;
+            tables.push(item.table.clone());
+        }
+        self.leave_no_trace(&tables).await;
+        Ok(())
+    }
+
+    /// The certificate with this id.
+    ///
+    /// # Errors
+    /// [`Error::NoItem`] when there is none, or its term has ended.
+    pub async fn certificate(&self, id: CertificateId) -> Result<Certificate, Error> {
+        let text: String = self
+            .0
+            .db
+            .service()
+            .query_optional(&CERTIFICATE, &args![id], |row| row.get(0))
+            .await?
+            .ok_or(Error::NoItem)?;
+        Ok(serde_json::from_str(&text)?)
+    }
+}
+
+async fn erase_one(
+    tx: &mut Tx,
+    item: &ItemSql,
+    subject: SubjectId,
+    digest: &str,
+    now: Timestamp,
+) -> Result<Option<TableOutcome>, Error> {
+    let Some(erase) = item.erase else { return Ok(None) };
+    let keeps = item.item.erase == Erase::RestrictUntilFloor;
+    let rows = if keeps {
+        tx.execute(erase, &args![subject, digest, now]).await?
+    } else {
+        tx.execute(erase, &args![subject]).await?
+    };
+    let term = item.retention.as_ref().map(|retention| retention.term);
+    Ok(Some(TableOutcome {
+        table: item.item.table.clone(),
+        item: item.item.id.clone(),
+        title: String::new(),
+        action: match item.item.erase {
+            Erase::Delete | Erase::Crypto => "deleted",
+            Erase::Anonymise => "anonymised",
+            Erase::RestrictUntilFloor => "kept",
+        }
+        .to_owned(),
+        rows,
+        kept_until: term.filter(|_| keeps && rows > 0).map(|term| Timestamp::from_millis(term.after(now.as_millis()))),
+        rule: item.item.retention.floor.clone().filter(|_| keeps),
+    }))
+}

@@ -1,0 +1,117 @@
+//! What a person may ask of us: see, copy, correct, erase, leave; and what we do unasked when a term ends.
+//!
+//! Policy: items `closure`, `erasure_entry`. Everything here is generated from the policy's items:
+//! a table that is declared is shown, exported, erased and aged without another line of code,
+//! and a table that is not declared fails the schema gate.
+//!
+//! Invariants
+//! - Every item makes the whole round, from being seen to being gone: `every_item_makes_the_round` in crate `qingyin`.
+//! - Closing ends by deleting the row to which all personal tables lead, so the database refuses while anything is left.
+//! - A certificate names every table, and is kept without anything about the person.
+//! - What was erased does not come back with a backup: [`Rights::replay`].
+
+mod access;
+mod certificate;
+mod closing;
+mod error;
+mod export;
+mod restore;
+mod retention;
+mod routes;
+mod show;
+mod statements;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use consent::{Consents, PseudonymKey};
+use db::Db;
+use http_api::Text;
+use ids::SubjectId;
+use units::{Clock, Millis};
+use vault::Vault;
+
+pub use access::{Category, HeldItem, HeldRow, HeldValue};
+pub use certificate::{Certificate, TableOutcome};
+pub use error::Error;
+pub use retention::Aged;
+pub use routes::router;
+use statements::ItemSql;
+
+db::migrations!["0001_closures"];
+
+/// How recent a sign-in must be for what cannot be undone.
+pub const RECENT: Millis = Millis::minutes(15);
+
+/// Says whether a corrected value may be written, and if not, why.
+pub type Validator = fn(&str) -> Result<(), Text>;
+
+/// Where rights are exercised.
+#[derive(Clone, Debug)]
+pub struct Rights(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    vault: Vault,
+    consents: Consents,
+    clock: Arc<dyn Clock>,
+    /// In the order in which a person is erased: dependants first.
+    items: Vec<ItemSql>,
+    digest_key: PseudonymKey,
+    validators: BTreeMap<(&'static str, &'static str), Validator>,
+    operator: policy::Operator,
+}
+
+/// What [`Rights`] is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The service's database.
+    pub db: Db,
+    /// The modules whose tables it holds; generated statements run in the name of a table's owner.
+    pub modules: Vec<&'static db::Module>,
+    /// The vault.
+    pub vault: Vault,
+    /// The consents.
+    pub consents: Consents,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// Checks of corrected values, by item and column.
+    pub validators: BTreeMap<(&'static str, &'static str), Validator>,
+    /// Who runs the service, for the documents.
+    pub operator: policy::Operator,
+}
+
+impl Rights {
+    /// Rights over what these parts hold.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let digest_key = PseudonymKey::new(parts.vault.derive("digests of closed accounts"));
+        let items = statements::compile(policy::current(), &parts.modules);
+        Self(Arc::new(Inner {
+            db: parts.db,
+            vault: parts.vault,
+            consents: parts.consents,
+            clock: parts.clock,
+            items,
+            digest_key,
+            validators: parts.validators,
+            operator: parts.operator,
+        }))
+    }
+
+    /// The digest that stands for a person in what a law keeps: de-identified, never called anonymous.
+    #[must_use]
+    pub fn digest_of(&self, subject: SubjectId) -> String {
+        self.0.digest_key.pseudonym(subject).get().clone()
+    }
+
+    fn item(&self, id: &str) -> Result<&ItemSql, Error> {
+        self.0.items.iter().find(|item| item.item.id == id).ok_or(Error::NoItem)
+    }
+
+    /// The database that holds an item's table.
+    fn store_of(&self, item: &ItemSql) -> &Db {
+        if item.in_key_store { self.0.vault.store() } else { &self.0.db }
+    }
+}

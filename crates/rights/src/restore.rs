@@ -1,0 +1,51 @@
+//! After a backup was restored: what was erased since stays erased.
+
+use std::collections::BTreeSet;
+
+use db::{args, sql};
+use ids::SubjectId;
+use units::Timestamp;
+
+use crate::Rights;
+use crate::error::Error;
+
+sql! {
+    static LIVING = "SELECT id FROM subjects ORDER BY id";
+}
+
+impl Rights {
+    /// Erases again what people erased after the backup was taken: whoever has no key any more is closed,
+    /// and single kinds are erased by the log beside the keys. Tells how many accounts and how many kinds.
+    ///
+    /// # Errors
+    /// The stores'; run it again then, it changes nothing twice.
+    pub async fn replay(&self, backup_taken_at: Timestamp) -> Result<(u64, u64), Error> {
+        let with_key: BTreeSet<SubjectId> =
+            self.0.vault.subjects().await?.into_iter().map(|(subject, _)| subject).collect();
+        let mut closed = 0;
+        for subject in self.living().await? {
+            if !with_key.contains(&subject) {
+                self.close(subject).await?;
+                closed += 1;
+            }
+        }
+        let mut erased = 0;
+        for (subject, what) in self.0.vault.erasures_since(backup_taken_at).await? {
+            let Ok(item) = self.item(&what) else { continue };
+            let Some(erase) = item.erase else { continue };
+            let mut tx = self.store_of(item).begin().await?;
+            tx.execute(erase, &args![subject]).await?;
+            tx.commit().await?;
+            erased += 1;
+        }
+        Ok((closed, erased))
+    }
+
+    /// Everyone about whom something is held.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn living(&self) -> Result<Vec<SubjectId>, Error> {
+        Ok(self.0.db.service().query(&LIVING, &[], |row| row.get(0)).await?)
+    }
+}

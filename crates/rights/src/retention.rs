@@ -1,0 +1,90 @@
+//! What we do unasked when a term ends.
+
+use db::args;
+use units::Millis;
+
+use crate::Rights;
+use crate::error::Error;
+
+/// Rows ended in one transaction.
+const BATCH: i64 = 500;
+
+/// A key without a person is older than any sign-up in progress after this long.
+const SWEEP_AFTER: Millis = Millis::hours(1);
+
+/// How many rows of one item reached the end of their term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aged {
+    /// The item.
+    pub item: String,
+    /// How many rows were ended.
+    pub rows: u64,
+}
+
+impl Rights {
+    /// Ends every row whose term is over; safe to run twice, and to stop in the middle.
+    ///
+    /// # Errors
+    /// The database's; what was ended before stays ended.
+    pub async fn age(&self) -> Result<Vec<Aged>, Error> {
+        let now = self.0.clock.now().as_millis();
+        let mut aged = Vec::new();
+        let mut tables = Vec::new();
+        for item in &self.0.items {
+            let Some(retention) = &item.retention else { continue };
+            let mut rows = 0;
+            loop {
+                let mut tx = self.store_of(item).begin().await?;
+                let ended = tx.execute(retention.end_batch, &args![retention.term.before(now), BATCH]).await?;
+                tx.commit().await?;
+                rows += ended;
+                if ended < BATCH.unsigned_abs() {
+                    break;
+                }
+            }
+            if rows > 0 {
+                aged.push(Aged { item: item.item.id.clone(), rows });
+                tables.extend((!item.in_key_store).then(|| item.item.table.clone()));
+            }
+        }
+        if !tables.is_empty() {
+            self.leave_no_trace(&tables).await;
+        }
+        Ok(aged)
+    }
+
+    /// How many rows are held past the end of their term; 0 after each run of [`Rights::age`].
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn overdue(&self) -> Result<u64, Error> {
+        let now = self.0.clock.now().as_millis();
+        let mut overdue = 0;
+        for item in &self.0.items {
+            let Some(retention) = &item.retention else { continue };
+            overdue += self
+                .store_of(item)
+                .service()
+                .query_one(retention.count_overdue, &args![retention.term.before(now)], |row| row.get::<u64>(0))
+                .await?;
+        }
+        Ok(overdue)
+    }
+
+    /// Destroys keys that belong to nobody, which a crash between the steps of closing or of signing up leaves behind;
+    /// tells how many.
+    ///
+    /// # Errors
+    /// The stores'.
+    pub async fn sweep_keys(&self) -> Result<u64, Error> {
+        let living: std::collections::BTreeSet<_> = self.living().await?.into_iter().collect();
+        let before = self.0.clock.now() - SWEEP_AFTER;
+        let mut destroyed = 0;
+        for (subject, made_at) in self.0.vault.subjects().await? {
+            if made_at < before && !living.contains(&subject) {
+                destroyed += u64::from(self.0.vault.destroy_key(subject).await?);
+            }
+        }
+        Ok(destroyed)
+    }
+}

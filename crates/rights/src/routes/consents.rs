@@ -1,0 +1,267 @@
+//! Giving, refusing and withdrawing consent, one purpose at a time.
+
+use axum::extract::State;
+use consent::{PurposeState, Shown};
+use http_api::{Json, Language, Member, Page, PageQuery, Path, Problem};
+use ids::ConsentEventId;
+use policy::PurposeId;
+use policy::words::retention_text;
+use serde::{Deserialize, Serialize};
+use units::Timestamp;
+use utoipa::ToSchema;
+
+use super::policy_language;
+use crate::Rights;
+use crate::error::Error;
+
+/// How a purpose stands with the member.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Consent {
+    /// The purpose's id.
+    purpose: String,
+    /// What it is.
+    title: String,
+    /// What, why and for how long: the text the member agrees to.
+    notice: String,
+    /// SHA-256 of that text, to be sent back with a yes.
+    text_hash: String,
+    /// The function it serves.
+    function: ConsentFunction,
+    /// The legal basis.
+    #[schema(value_type = String)]
+    basis: policy::Basis,
+    /// Whether any of its data is sensitive in the sense of the law.
+    sensitive: bool,
+    /// `granted`, `withdrawn`, `refused`, `not_asked`; `not_needed` when the purpose does not rest on consent.
+    state: String,
+    /// When the last choice was made.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    changed_at: Option<Timestamp>,
+    /// The policy version of the last choice.
+    policy_version: Option<String>,
+    /// What is kept for it.
+    items: Vec<ConsentItem>,
+    /// After a no: before this instant nobody asks again.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    can_ask_again_at: Option<Timestamp>,
+    /// How many rows went with a withdrawal; only in its answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased_rows: Option<u64>,
+}
+
+/// A function of the service.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct ConsentFunction {
+    /// Its id.
+    id: String,
+    /// What it is.
+    title: String,
+    /// `basic` or `extended`.
+    #[schema(value_type = String)]
+    kind: policy_lang::model::FunctionKind,
+    /// What happens without the consent.
+    refusal: String,
+}
+
+/// One kind of data kept for a purpose.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct ConsentItem {
+    /// Its id.
+    item: String,
+    /// What it is.
+    title: String,
+    /// How long it is kept.
+    retention_text: String,
+}
+
+/// A yes to one purpose.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Yes {
+    /// SHA-256 of the text the member saw.
+    text_hash: String,
+}
+
+/// One choice the member made.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Choice {
+    /// Names the entry.
+    #[schema(value_type = String)]
+    id: ConsentEventId,
+    /// The purpose's id.
+    purpose: String,
+    /// What it is.
+    title: String,
+    /// `granted`, `withdrawn`, `refused` or `terminated`.
+    #[schema(value_type = String)]
+    event: consent::Event,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// The policy version in force.
+    policy_version: String,
+    /// SHA-256 of the text the member saw; empty for a no.
+    text_hash: String,
+}
+
+/// Lists every purpose, how it stands, and what it is about.
+#[utoipa::path(get, path = "/me/consents", operation_id = "list_consents", tag = "privacy",
+    responses((status = 200, body = Page<Consent>)),
+    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record"]))))]
+pub(crate) async fn list_consents(
+    State(rights): State<Rights>,
+    Member(member): Member,
+    language: Language,
+) -> Result<Json<Page<Consent>>, Problem> {
+    let states = rights.0.consents.states_of(member.subject).await?;
+    let list = PurposeId::ALL
+        .iter()
+        .map(|&purpose| describe(purpose, states.iter().find(|state| state.purpose == purpose), language))
+        .collect();
+    Ok(Json(Page::whole(list)))
+}
+
+/// Says yes to one purpose; there is no way to say yes to two at once.
+#[utoipa::path(put, path = "/me/consents/{purpose}", operation_id = "give_consent", tag = "privacy",
+    params(("purpose" = String, Path, description = "The purpose's id")), request_body = Yes,
+    responses((status = 200, body = Consent)),
+    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record"]))))]
+pub(crate) async fn give_consent(
+    State(rights): State<Rights>,
+    Member(member): Member,
+    Path(purpose): Path<String>,
+    language: Language,
+    Json(yes): Json<Yes>,
+) -> Result<Json<Consent>, Problem> {
+    let purpose = parse(&purpose)?;
+    let shown = Shown { text_hash: yes.text_hash };
+    rights.0.consents.give(member.subject, purpose, &shown).await.map_err(Error::from)?;
+    one(&rights, member.subject, purpose, language).await
+}
+
+/// Takes one consent back, and everything that was kept under it with it.
+#[utoipa::path(delete, path = "/me/consents/{purpose}", operation_id = "withdraw_consent", tag = "privacy",
+    params(("purpose" = String, Path, description = "The purpose's id")),
+    responses((status = 200, body = Consent)),
+    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record"]))))]
+pub(crate) async fn withdraw_consent(
+    State(rights): State<Rights>,
+    Member(member): Member,
+    Path(purpose): Path<String>,
+    language: Language,
+) -> Result<Json<Consent>, Problem> {
+    let purpose = parse(&purpose)?;
+    let erased = rights.withdraw(member.subject, purpose).await?;
+    let Json(mut consent) = one(&rights, member.subject, purpose, language).await?;
+    consent.erased_rows = Some(erased);
+    Ok(Json(consent))
+}
+
+/// Says no, so that nobody asks again before the policy's period is over.
+#[utoipa::path(post, path = "/me/consents/{purpose}/refusal", operation_id = "refuse_consent", tag = "privacy",
+    params(("purpose" = String, Path, description = "The purpose's id")),
+    responses((status = 200, body = Consent)),
+    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record"]))))]
+pub(crate) async fn refuse_consent(
+    State(rights): State<Rights>,
+    Member(member): Member,
+    Path(purpose): Path<String>,
+    language: Language,
+) -> Result<Json<Consent>, Problem> {
+    let purpose = parse(&purpose)?;
+    rights.0.consents.refuse(member.subject, purpose).await.map_err(Error::from)?;
+    one(&rights, member.subject, purpose, language).await
+}
+
+/// Lists the member's choices, the latest first.
+#[utoipa::path(get, path = "/me/consent_events", operation_id = "list_consent_events", tag = "privacy",
+    params(PageQuery), responses((status = 200, body = Page<Choice>)),
+    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record"]))))]
+pub(crate) async fn list_consent_events(
+    State(rights): State<Rights>,
+    Member(member): Member,
+    language: Language,
+    http_api::Query(page): http_api::Query<PageQuery>,
+) -> Result<Json<Page<Choice>>, Problem> {
+    let before = page.cursor.map(|cursor| cursor.key::<(Timestamp, ConsentEventId)>()).transpose()?;
+    let events = rights.0.consents.events_of(member.subject, before, page.limit.with_extra()).await?;
+    let page = Page::from_extra(events, page.limit, |event| (event.at, event.id));
+    Ok(Json(page.map(|event| Choice {
+        id: event.id,
+        purpose: event.purpose.id().to_owned(),
+        title: title_of(event.purpose, language),
+        event: event.event,
+        at: event.at,
+        policy_version: event.policy_version,
+        text_hash: event.text_hash,
+    })))
+}
+
+fn parse(id: &str) -> Result<PurposeId, Problem> {
+    PurposeId::ALL.iter().copied().find(|purpose| purpose.id() == id).ok_or_else(Problem::not_found)
+}
+
+fn title_of(purpose: PurposeId, language: Language) -> String {
+    let declared = policy::current().purpose(purpose.id());
+    declared.map_or("", |purpose| purpose.title.in_language(policy_language(language))).to_owned()
+}
+
+async fn one(
+    rights: &Rights,
+    subject: ids::SubjectId,
+    purpose: PurposeId,
+    language: Language,
+) -> Result<Json<Consent>, Problem> {
+    let states = rights.0.consents.states_of(subject).await?;
+    Ok(Json(describe(purpose, states.iter().find(|state| state.purpose == purpose), language)))
+}
+
+fn describe(purpose: PurposeId, state: Option<&PurposeState>, language: Language) -> Consent {
+    let policy = policy::current();
+    let spoken = policy_language(language);
+    let declared = policy.purpose(purpose.id());
+    let function = declared.and_then(|purpose| policy.function(&purpose.function));
+    let items: Vec<_> = policy.items_of_purpose(purpose.id()).collect();
+    let is_sensitive = |item: &&policy_lang::Item| {
+        item.columns.iter().any(|column| {
+            policy
+                .category(&column.category)
+                .is_some_and(|category| category.sensitivity == policy_lang::model::Sensitivity::Sensitive)
+        })
+    };
+    Consent {
+        purpose: purpose.id().to_owned(),
+        title: title_of(purpose, language),
+        notice: declared.map_or("", |purpose| purpose.notice.in_language(spoken)).to_owned(),
+        text_hash: policy::text_hash(purpose, spoken),
+        function: ConsentFunction {
+            id: function.map_or_else(String::new, |function| function.id.clone()),
+            title: function.map_or("", |function| function.title.in_language(spoken)).to_owned(),
+            kind: function.map_or(policy_lang::model::FunctionKind::Extended, |function| function.kind),
+            refusal: function.map_or("", |function| function.refusal.in_language(spoken)).to_owned(),
+        },
+        basis: declared.map_or(policy::Basis::Contract, |purpose| purpose.basis),
+        sensitive: items.iter().any(is_sensitive),
+        state: state.map_or_else(
+            || "not_needed".to_owned(),
+            |state| {
+                serde_json::to_value(state.state)
+                    .ok()
+                    .and_then(|word| word.as_str().map(str::to_owned))
+                    .unwrap_or_default()
+            },
+        ),
+        changed_at: state.and_then(|state| state.changed_at),
+        policy_version: state.and_then(|state| state.policy_version.clone()),
+        items: items
+            .iter()
+            .map(|item| ConsentItem {
+                item: item.id.clone(),
+                title: item.title.in_language(spoken).to_owned(),
+                retention_text: retention_text(policy, item, spoken),
+            })
+            .collect(),
+        can_ask_again_at: state.and_then(|state| state.can_ask_again_at),
+        erased_rows: None,
+    }
+}

@@ -1,0 +1,190 @@
+//! The policy and its lists, as this operator's listeners read them.
+
+use axum::extract::State;
+use http_api::{Json, Language, Page, Path, Problem, Query};
+use policy::{Chapter, SummarySection, lists};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json_;
+use utoipa::{IntoParams, ToSchema};
+
+use super::policy_language;
+use crate::Rights;
+
+/// The written policy of a version.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Policy {
+    version: String,
+    title: String,
+    /// Day of publication.
+    published_at: String,
+    /// First day on which it binds.
+    effective_at: String,
+    /// SHA-256 of exactly this text; sent back with an acceptance.
+    text_hash: String,
+    summary: Vec<SummarySection>,
+    chapters: Vec<Chapter>,
+}
+
+/// A version in the history.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct PolicyVersion {
+    version: String,
+    published_at: String,
+    effective_at: String,
+    /// SHA-256 over the version's files and the hash of the version before.
+    text_hash: String,
+    previous_hash: Option<String>,
+    current: bool,
+}
+
+/// Between which versions.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Between {
+    /// The earlier version.
+    from: String,
+    /// The later version.
+    to: String,
+}
+
+/// What changed between two versions.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct PolicyChanges {
+    from: String,
+    to: String,
+    /// Whether any change lets the service do more, or the person less.
+    widening: bool,
+    changes: Vec<PolicyChange>,
+}
+
+/// One change.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct PolicyChange {
+    /// Its kind, such as `item_added`.
+    #[schema(value_type = String)]
+    kind: policy::diff::ChangeKind,
+    widening: bool,
+    /// What changed, in words.
+    subject: String,
+    before: Option<String>,
+    after: Option<String>,
+    /// The purpose whose consent it touches.
+    purpose: Option<String>,
+}
+
+/// Shows the policy in force.
+#[utoipa::path(get, path = "/policy", operation_id = "show_policy", tag = "policy",
+    responses((status = 200, body = Policy)),
+    extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
+pub(crate) async fn show_policy(State(rights): State<Rights>, language: Language) -> Result<Json<Policy>, Problem> {
+    rendered(&rights, &policy::current().version, language)
+}
+
+/// Lists the versions of the policy, the newest first.
+#[utoipa::path(get, path = "/policy/versions", operation_id = "list_policy_versions", tag = "policy",
+    responses((status = 200, body = Page<PolicyVersion>)),
+    extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
+pub(crate) async fn list_policy_versions() -> Result<Json<Page<PolicyVersion>>, Problem> {
+    let current = &policy::current().version;
+    let versions = policy::versions().map_err(broken)?;
+    let list = versions.iter().rev().map(|version| PolicyVersion {
+        version: version.policy.version.clone(),
+        published_at: version.policy.published_at.clone(),
+        effective_at: version.policy.effective_at.clone(),
+        text_hash: version.hash.to_owned(),
+        previous_hash: version.previous.map(str::to_owned),
+        current: version.policy.version == *current,
+    });
+    Ok(Json(Page::whole(list.collect())))
+}
+
+/// Shows one version of the policy.
+#[utoipa::path(get, path = "/policy/versions/{version}", operation_id = "show_policy_version", tag = "policy",
+    params(("version" = String, Path, description = "The version")), responses((status = 200, body = Policy)),
+    extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
+pub(crate) async fn show_policy_version(
+    State(rights): State<Rights>,
+    Path(version): Path<String>,
+    language: Language,
+) -> Result<Json<Policy>, Problem> {
+    rendered(&rights, &version, language)
+}
+
+/// Lists what changed between two versions.
+#[utoipa::path(get, path = "/policy/changes", operation_id = "list_policy_changes", tag = "policy",
+    params(Between), responses((status = 200, body = PolicyChanges)),
+    extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
+pub(crate) async fn list_policy_changes(
+    Query(between): Query<Between>,
+    language: Language,
+) -> Result<Json<PolicyChanges>, Problem> {
+    let find = |name: &str| policy::version(name).map_err(broken)?.ok_or_else(Problem::not_found);
+    let (from, to) = (find(&between.from)?, find(&between.to)?);
+    let spoken = policy_language(language);
+    let changes = policy::diff::diff(&from.policy, &to.policy);
+    let widening = policy::diff::is_widening(&changes);
+    let changes = changes
+        .into_iter()
+        .map(|change| PolicyChange {
+            kind: change.kind,
+            widening: change.widening,
+            subject: change.title.in_language(spoken).to_owned(),
+            before: change.before.map(|text| text.in_language(spoken).to_owned()),
+            after: change.after.map(|text| text.in_language(spoken).to_owned()),
+            purpose: change.purpose,
+        })
+        .collect();
+    Ok(Json(PolicyChanges { from: between.from, to: between.to, widening, changes }))
+}
+
+macro_rules! list_routes {
+    ($($(#[$doc:meta])* $name:ident = $path:literal, $id:literal, $make:expr;)*) => {
+        $(
+            $(#[$doc])*
+            #[utoipa::path(get, path = $path, operation_id = $id, tag = "policy",
+                responses((status = 200, description = "The list, with its title", body = Json_)),
+                extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
+            pub(crate) async fn $name(language: Language) -> Result<Json<Json_>, Problem> {
+                let list = $make(policy::current(), policy_language(language));
+                serde_json::to_value(list).map(Json).map_err(|error| crate::Error::from(error).into())
+            }
+        )*
+    };
+}
+list_routes! {
+    /// Shows the list of what is collected.
+    show_collection_list = "/policy/lists/collection", "show_collection_list", lists::collection;
+    /// Shows the list of permissions.
+    show_permission_list = "/policy/lists/permissions", "show_permission_list", lists::permissions;
+    /// Shows the directory of third parties.
+    show_recipient_list = "/policy/lists/recipients", "show_recipient_list", lists::recipients;
+    /// Shows the list of what is shared.
+    show_sharing_list = "/policy/lists/sharing", "show_sharing_list", lists::sharing;
+    /// Shows the list of cookies.
+    show_cookie_list = "/policy/lists/cookies", "show_cookie_list", lists::cookies;
+    /// Shows the list of what the web app keeps in the browser.
+    show_storage_list = "/policy/lists/storage", "show_storage_list", lists::storage;
+}
+
+fn rendered(rights: &Rights, version: &str, language: Language) -> Result<Json<Policy>, Problem> {
+    let rendered = policy::documents(version, policy_language(language), &rights.0.operator)
+        .map_err(broken)?
+        .ok_or_else(Problem::not_found)?;
+    let document = rendered.document;
+    Ok(Json(Policy {
+        version: document.version,
+        title: document.title,
+        published_at: document.published_at,
+        effective_at: document.effective_at,
+        text_hash: rendered.text_hash,
+        summary: document.summary,
+        chapters: document.chapters,
+    }))
+}
+
+/// The server does not start with a broken chain, so this is our own mistake.
+fn broken(error: &'static policy::BrokenChain) -> Problem {
+    tracing::error!(%error, "policy versions");
+    Problem::new(&http_api::codes::INTERNAL)
+}
