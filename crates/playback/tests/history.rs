@@ -31,6 +31,8 @@ const LOST_SONG: TrackId = TrackId::from_i64(8);
 
 sql! {
     static COUNT_LISTENS = "SELECT count(*) FROM listens";
+    static ADD_ROW = "INSERT INTO listens (id, subject_id, grant_id, track_id, started_at, played_ms) \
+        VALUES ($1, $2, $3, $4, $5, $6)";
     static COUNT_STATES = "SELECT count(*) FROM play_states";
 }
 
@@ -283,5 +285,27 @@ async fn the_queue_goes_on_elsewhere() {
         world.consents.withdraw(ME, PurposeId::ResumePlayback).await.expect("a withdrawal");
         assert_eq!(world.rows().await.1, 0);
         assert_eq!(world.send(Some(ME), Method::GET, "/me/play_state", None).await.0, StatusCode::NO_CONTENT);
+    }
+}
+
+#[tokio::test]
+async fn a_long_history_pages_by_its_index() {
+    const ROWS: i64 = 20_000;
+    for world in worlds().await {
+        for who in [ME, YOU] {
+            world.agree(who, PurposeId::PlayHistory).await;
+            let mut grant = world.consents.grant::<policy::PlayHistory>(who).await.expect("a read").expect("a grant");
+            let (subject, id) = (grant.subject(), grant.id());
+            let rows: Vec<_> = (0..ROWS)
+                .map(|row| args![who.as_i64() * ROWS + row, subject, id, SONG, NOW.as_millis() + row, 1i64].to_vec())
+                .collect();
+            grant.tx().execute_many(&ADD_ROW, &rows).await.expect("rows");
+            grant.commit().await.expect("kept");
+        }
+        world.test.db.analyze().await.expect("statistics");
+        let list = db::STATEMENTS.iter().find(|sql| sql.name == "playback.LISTENS_OF").expect("the list's statement");
+        let list = world.test.db.plan(list, &args![ME, NOW.as_millis() + ROWS / 2, 0i64, 51i64]).await.expect("a plan");
+        assert!(list.contains("listens_of_subject"), "{list}");
+        assert!(!list.contains("TEMP B-TREE") && !list.contains("Sort"), "sorted beside the index: {list}");
     }
 }
