@@ -8,6 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Consent, Page, Playback, Session } from '../src/lib/api/types.ts';
 import { tone } from './audio.ts';
 import { coverSvg } from './covers.ts';
+import { memberRoutes } from './member.ts';
 import {
   album,
   albumSummary,
@@ -45,6 +46,26 @@ const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((
   can_ask_again_at: null,
 }));
 
+for (const [purpose, title, state] of [
+  ['profile_signature', '保存个性签名', 'granted'],
+  ['profile_gender', '保存性别', 'not_asked'],
+  ['profile_birthday', '保存生日', 'refused'],
+  ['profile_region', '保存所在地区', 'not_asked'],
+  ['account', '建立和管理你的账号', 'not_needed'],
+] as const) {
+  CONSENTS.push({
+    ...CONSENTS[0]!,
+    purpose,
+    title,
+    notice: `${title}，只用于显示在你自己的资料页。保存至你清空、撤回同意或注销账号。`,
+    function: { id: 'profile', title: '个人资料', kind: 'extended' },
+    state,
+    changed_at: state === 'granted' || state === 'refused' ? '2026-11-02T08:00:00.000Z' : null,
+    policy_version: '1',
+    basis: state === 'not_needed' ? 'contract' : 'consent',
+  });
+}
+
 const MEMBER: Session = {
   guest: false,
   member: { id: 'mem_1', nickname: '听雨', avatar: null, roles: ['listener', 'operator'] },
@@ -57,7 +78,7 @@ type Answer = { status?: number; body?: unknown };
 type Handler = (match: RegExpMatchArray, url: URL, request: IncomingMessage) => Answer;
 
 const routes: [string, RegExp, Handler][] = [
-  ['GET', /^\/session$/, (_, __, request) => ok(isMember(request) ? MEMBER : { guest: true })],
+  ['GET', /^\/session$/, (_, __, request) => ok(isMember(request) ? member(request) : { guest: true })],
   ['GET', /^\/artists$/, (_, url) => page(url, ARTISTS_TOTAL, artistSummary)],
   ['GET', /^\/artists\/(art_\w+)$/, ([, id]) => found(artist(number(id!)))],
   ['GET', /^\/albums$/, (_, url) => page(url, ALBUMS_TOTAL, albumSummary)],
@@ -96,6 +117,13 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     const type = status >= 400 ? 'application/problem+json' : 'application/json';
     return send(response, status, type, body === undefined ? null : Buffer.from(JSON.stringify(body)));
   }
+  for (const [method, pattern, handler] of memberRoutes) {
+    const match = method === request.method ? path.match(pattern) : null;
+    if (!match) continue;
+    const { status = 200, body } = handler(match, url, await bodyOf(request));
+    const type = status >= 400 ? 'application/problem+json' : 'application/json';
+    return send(response, status, type, body === undefined ? null : Buffer.from(JSON.stringify(body)));
+  }
   const problem = {
     type: 'urn:qingyin:problem:not_found',
     code: 'not_found',
@@ -103,6 +131,23 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     title: '没有找到',
   };
   send(response, 404, 'application/problem+json', Buffer.from(JSON.stringify(problem)));
+}
+
+/** The member; by the cookie `mock_review=1` the policy has changed since it was accepted. */
+function member(request: IncomingMessage): Session {
+  if (!request.headers.cookie?.includes('mock_review=1')) return MEMBER;
+  return { ...MEMBER, policy: { current_version: '2', accepted_version: '1', review_needed: true } };
+}
+
+/** The JSON of a request; nothing where it is none. */
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
 }
 
 function isMember(request: IncomingMessage): boolean {
