@@ -7,70 +7,25 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "e51674c15b0a053cc175e5e9fb8c24f2631843d1a10e925327860a5c4bb1ea4c",
+    hash: "99fc57c546129f27ebb78c5053e9625a2051e40e683d52c01bce4e1d8a1596bd",
     previous: None,
     published: false,
     files: &[
-        (
-            "en/collection.md",
-            include_str!("../../../policy/versions/1/en/collection.md"),
-        ),
-        (
-            "en/cookies.md",
-            include_str!("../../../policy/versions/1/en/cookies.md"),
-        ),
-        (
-            "en/permissions.md",
-            include_str!("../../../policy/versions/1/en/permissions.md"),
-        ),
-        (
-            "en/policy.md",
-            include_str!("../../../policy/versions/1/en/policy.md"),
-        ),
-        (
-            "en/recipients.md",
-            include_str!("../../../policy/versions/1/en/recipients.md"),
-        ),
-        (
-            "en/sharing.md",
-            include_str!("../../../policy/versions/1/en/sharing.md"),
-        ),
-        (
-            "en/storage.md",
-            include_str!("../../../policy/versions/1/en/storage.md"),
-        ),
-        (
-            "policy.json",
-            include_str!("../../../policy/versions/1/policy.json"),
-        ),
-        (
-            "zh-CN/collection.md",
-            include_str!("../../../policy/versions/1/zh-CN/collection.md"),
-        ),
-        (
-            "zh-CN/cookies.md",
-            include_str!("../../../policy/versions/1/zh-CN/cookies.md"),
-        ),
-        (
-            "zh-CN/permissions.md",
-            include_str!("../../../policy/versions/1/zh-CN/permissions.md"),
-        ),
-        (
-            "zh-CN/policy.md",
-            include_str!("../../../policy/versions/1/zh-CN/policy.md"),
-        ),
-        (
-            "zh-CN/recipients.md",
-            include_str!("../../../policy/versions/1/zh-CN/recipients.md"),
-        ),
-        (
-            "zh-CN/sharing.md",
-            include_str!("../../../policy/versions/1/zh-CN/sharing.md"),
-        ),
-        (
-            "zh-CN/storage.md",
-            include_str!("../../../policy/versions/1/zh-CN/storage.md"),
-        ),
+        ("en/collection.md", include_str!("../../../policy/versions/1/en/collection.md")),
+        ("en/cookies.md", include_str!("../../../policy/versions/1/en/cookies.md")),
+        ("en/permissions.md", include_str!("../../../policy/versions/1/en/permissions.md")),
+        ("en/policy.md", include_str!("../../../policy/versions/1/en/policy.md")),
+        ("en/recipients.md", include_str!("../../../policy/versions/1/en/recipients.md")),
+        ("en/sharing.md", include_str!("../../../policy/versions/1/en/sharing.md")),
+        ("en/storage.md", include_str!("../../../policy/versions/1/en/storage.md")),
+        ("policy.json", include_str!("../../../policy/versions/1/policy.json")),
+        ("zh-CN/collection.md", include_str!("../../../policy/versions/1/zh-CN/collection.md")),
+        ("zh-CN/cookies.md", include_str!("../../../policy/versions/1/zh-CN/cookies.md")),
+        ("zh-CN/permissions.md", include_str!("../../../policy/versions/1/zh-CN/permissions.md")),
+        ("zh-CN/policy.md", include_str!("../../../policy/versions/1/zh-CN/policy.md")),
+        ("zh-CN/recipients.md", include_str!("../../../policy/versions/1/zh-CN/recipients.md")),
+        ("zh-CN/sharing.md", include_str!("../../../policy/versions/1/zh-CN/sharing.md")),
+        ("zh-CN/storage.md", include_str!("../../../policy/versions/1/zh-CN/storage.md")),
     ],
 }];
 

@@ -68,7 +68,7 @@ pub fn generate(root: &Path, check: bool) -> Result<Report, Error> {
     let current = freeze::current(root, &policy, &past, &mut outputs)?;
     let mut versions = past;
     versions.push(current);
-    outputs.insert("crates/policy/src/generated.rs".to_owned(), rust::types(&policy, &versions)?);
+    outputs.insert("crates/policy/src/generated.rs".to_owned(), rust::types(root, &policy, &versions)?);
     let constraints = format!("{TOML_HEAD}{}", constraints::to_toml(&policy)?);
     outputs.insert("policy/generated/constraints.toml".to_owned(), constraints);
     for document in documents::all(&policy) {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use policy_lang::{Basis, CompiledPolicy, Permission, Recipient};
@@ -18,7 +19,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 ";
 
 /// The text of `crates/policy/src/generated.rs`.
-pub(crate) fn types(policy: &CompiledPolicy, versions: &[Version]) -> Result<String, Error> {
+pub(crate) fn types(root: &Path, policy: &CompiledPolicy, versions: &[Version]) -> Result<String, Error> {
     let mut code = HEAD.to_owned();
     frozen(&mut code, versions)?;
     functions(&mut code, policy)?;
@@ -29,7 +30,7 @@ pub(crate) fn types(policy: &CompiledPolicy, versions: &[Version]) -> Result<Str
     recipient_ids(&mut code, policy)?;
     cookies(&mut code, policy)?;
     headers(&mut code, policy)?;
-    formatted(&code)
+    formatted(root, &code)
 }
 
 fn frozen(code: &mut String, versions: &[Version]) -> Result<(), Error> {
@@ -210,9 +211,10 @@ fn camel(id: &str) -> String {
 }
 
 /// Passes the code through rustfmt with the project's settings.
-fn formatted(code: &str) -> Result<String, Error> {
+fn formatted(root: &Path, code: &str) -> Result<String, Error> {
     let mut rustfmt = Command::new("rustfmt")
         .args(["--edition", "2024"])
+        .current_dir(root)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
