@@ -67,7 +67,8 @@ fn constraints_of(policy: &CompiledPolicy, item: &Item) -> TableConstraints {
     let subject = item.subject_column().map(str::to_owned);
     let purpose = policy.purpose(&item.purpose);
     if let (Some(subject), Some(purpose)) = (&subject, purpose.filter(|purpose| purpose.basis.needs_grant())) {
-        table.not_null = vec!["grant_id".to_owned(), subject.clone()];
+        let stays = |name: &String| !item.anonymise.contains(name);
+        table.not_null = ["grant_id".to_owned(), subject.clone()].into_iter().filter(stays).collect();
         table.checks.push(format!("grant_id / {} = {}", 1_i64 << GRANT_RANDOM_BITS, purpose.no));
         table.foreign_keys.push(ForeignKey {
             columns: vec!["grant_id".to_owned(), subject.clone()],
