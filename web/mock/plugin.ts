@@ -3,13 +3,9 @@ import type { Connect, Plugin } from 'vite';
 import { answer } from './api.ts';
 
 export function mockApi(): Plugin {
-  const middleware: Connect.NextHandleFunction = (request, response, next) => {
+  const api: Connect.NextHandleFunction = (request, response, next) => {
     if (!request.url?.startsWith('/api/')) return next();
     void answer(request, response);
   };
-  return {
-    name: 'qingyin-mock-api',
-    configureServer: (server) => void server.middlewares.use(middleware),
-    configurePreviewServer: (server) => void server.middlewares.use(middleware),
-  };
+  return { name: 'qingyin-mock-api', configureServer: (server) => void server.middlewares.use(api) };
 }

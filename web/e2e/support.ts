@@ -1,0 +1,123 @@
+/**
+ * A browser on the running app.
+ *
+ * `QINGYIN_ADDRESS` names a running service; without it the built app is served with the invented API.
+ * `CHROMIUM` names the browser.
+ */
+import type { Server } from 'node:http';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { serve } from '../mock/serve.ts';
+
+/** Nothing on a page may keep a visitor waiting for longer. */
+const PATIENCE_MS = 10_000;
+const PHONE = { width: 360, height: 780 };
+const DESKTOP = { width: 1366, height: 860 };
+
+export const onMock = process.env['QINGYIN_ADDRESS'] === undefined;
+
+export class App {
+  private constructor(
+    readonly browser: Browser,
+    readonly address: string,
+    private readonly mock: Server | null,
+  ) {}
+
+  static async start(): Promise<App> {
+    const mock = onMock ? await serve(new URL('../build', import.meta.url).pathname) : null;
+    const address = mock?.address ?? process.env['QINGYIN_ADDRESS']!;
+    const browser = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio'],
+    });
+    return new App(browser, address, mock?.server ?? null);
+  }
+
+  async stop() {
+    await this.browser.close();
+    this.mock?.closeAllConnections();
+    this.mock?.close();
+  }
+
+  /** A fresh visitor. Whatever goes wrong on their pages is collected in `visitor.troubles`. */
+  async visit({
+    phone = false,
+    ...options
+  }: { phone?: boolean } & BrowserContextOptions = {}): Promise<Visitor> {
+    const context = await this.browser.newContext({
+      baseURL: this.address,
+      viewport: phone ? PHONE : DESKTOP,
+      hasTouch: phone,
+      locale: 'zh-CN',
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    context.setDefaultTimeout(PATIENCE_MS);
+    const page = await context.newPage();
+    return new Visitor(page, new URL(this.address).origin);
+  }
+}
+
+/** One visitor with one page. */
+export class Visitor {
+  /** Errors of scripts, refusals by the security policy, requests to other hosts. */
+  readonly troubles: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    origin: string,
+  ) {
+    page.on('pageerror', (error) => this.troubles.push(error.message));
+    page.on('console', (message) => {
+      // A 404 that the app asked for and handles is reported by the browser all the same.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+        this.troubles.push(message.text());
+      }
+    });
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (url.protocol.startsWith('http') && url.origin !== origin) this.troubles.push(`asked ${url.origin}`);
+    });
+  }
+
+  /** Goes to a page within the app, without loading it anew, so that the music plays on. */
+  async go(path: string) {
+    await this.page.evaluate((to) => {
+      const link = document.createElement('a');
+      link.href = to;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+    await this.page.waitForURL((url) => url.pathname + url.search === path);
+  }
+
+  /** What axe finds wrong with the page as it stands. */
+  async findings(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map((node) => `${node.target.join(' ')} — ${node.failureSummary}`).join(' | ')}`,
+    );
+  }
+
+  /** The position of the player in seconds. */
+  async position(): Promise<number> {
+    const text = await this.page.getByRole('slider', { name: '播放进度' }).first().inputValue();
+    return Number(text) / 1000;
+  }
+
+  /** Keys in the browser's storage, cookies included. */
+  async kept(): Promise<string[]> {
+    const local = await this.page.evaluate(() => [
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+    ]);
+    const cookies = await this.page.context().cookies();
+    return [...local, ...cookies.map((cookie) => cookie.name)];
+  }
+
+  async leave() {
+    await this.page.context().close();
+  }
+}
