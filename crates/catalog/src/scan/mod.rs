@@ -113,7 +113,7 @@ impl Scan<'_> {
             false
         };
         // Also when nothing changed: a scan that was killed leaves something to derive.
-        refresh::refresh(self.db).await?;
+        refresh::refresh(self.db, changed).await?;
         Ok(changed)
     }
 

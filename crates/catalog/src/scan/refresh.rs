@@ -21,11 +21,12 @@ const ROLE_GUEST: u8 = 1;
 
 /// Derives again whatever is marked stale, in transactions of a few hundred albums.
 ///
-/// Safe to stop anywhere: what was not derived stays marked.
-pub(crate) async fn refresh(db: &Db) -> Result<(), Error> {
+/// `changed` tells that tracks were written; without it only what a killed scan left is derived.
+/// Safe to stop anywhere: what was not derived stays marked, or is told by the count of tracks.
+pub(crate) async fn refresh(db: &Db, changed: bool) -> Result<(), Error> {
     let reader = db.catalogue();
     let mut after = AlbumId::from_i64(-1);
-    let mut changed = false;
+    let mut changed = changed;
     loop {
         let ids = store::refresh::stale_albums(&reader, after).await?;
         let (Some(first), Some(last)) = (ids.first().copied(), ids.last().copied()) else { break };
@@ -37,7 +38,7 @@ pub(crate) async fn refresh(db: &Db) -> Result<(), Error> {
         changed = true;
         after = last;
     }
-    changed |= store::refresh::has_stale_artists(&reader).await?;
+    changed |= store::refresh::has_stale_artists(&reader).await? || !store::refresh::is_counted(&reader).await?;
     if !changed {
         return Ok(());
     }

@@ -29,6 +29,8 @@ sql! {
             ORDER BY aa.role, a.year DESC, a.id LIMIT 1), \
         stale = 0 WHERE stale = 1";
 
+    static COUNTED = "SELECT COALESCE((SELECT f.track_count FROM facets f WHERE f.kind = 'all' AND f.value = ''), 0), \
+        (SELECT COUNT(*) FROM tracks t WHERE t.present = 1)";
     static FOLDER_COUNTS = "SELECT f.id, f.path, f.track_count, \
         (SELECT COUNT(*) FROM tracks t WHERE t.folder_id = f.id AND t.present = 1) FROM folders f";
     static UPDATE_FOLDER = "UPDATE folders SET track_count = $2 WHERE id = $1";
@@ -72,6 +74,13 @@ pub(crate) async fn stale_albums(reader: &Reader, after: AlbumId) -> Result<Vec<
 
 pub(crate) async fn has_stale_artists(reader: &Reader) -> Result<bool> {
     Ok(reader.query_optional(&STALE_ARTISTS, &args![], |row| row.get::<ArtistId>(0)).await?.is_some())
+}
+
+/// Whether the facets count as many tracks as there are.
+pub(crate) async fn is_counted(reader: &Reader) -> Result<bool> {
+    let (shown, present) =
+        reader.query_one(&COUNTED, &args![], |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))).await?;
+    Ok(shown == present)
 }
 
 /// The present tracks of the stale albums between two ids, album by album in their order.
