@@ -45,7 +45,7 @@ pub fn ffmpeg_present() -> bool {
 pub fn audio(interleaved: &[f32], format: Format, path: &Path) -> Result<(), String> {
     let bytes: Vec<u8> = interleaved.iter().flat_map(|sample| sample.to_le_bytes()).collect();
     let input = ["-f", "f32le", "-ar", "44100", "-ac", "2", "-i", "pipe:0"];
-    // `bitexact` leaves out encoder versions and random stream serials: the same score gives the same file.
+    // `bitexact` leaves out encoder versions and random stream serials: the same score gives the same audio data.
     let exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"];
     ffmpeg(&[&input, format.arguments(), &exact].concat(), &bytes, path)
 }
