@@ -7,6 +7,7 @@ mod house;
 mod made;
 mod manifests;
 mod mutations;
+mod new_domain;
 mod postgres;
 mod promises;
 mod run;
@@ -52,6 +53,11 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Makes a domain crate that compiles, with routes, store, migration and tests
+    NewDomain {
+        /// A noun of the field in lower case, such as `playlists`
+        name: String,
+    },
     /// Tells which promises of the policy's suite hold, each with its test
     Promises(promises::Options),
 }
@@ -65,6 +71,7 @@ fn main() -> ExitCode {
         Chore::Gen { check: true } => made::check(&root),
         Chore::Gen { check: false } => made::make(&root, false).map(|report| println!("{report}")),
         Chore::Bench { arguments } => bench::run(&root, &arguments),
+        Chore::NewDomain { name } => new_domain::run(&root, &name),
         Chore::Promises(options) => promises::run(&root, &options),
     };
     match outcome {
