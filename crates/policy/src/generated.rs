@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "99fc57c546129f27ebb78c5053e9625a2051e40e683d52c01bce4e1d8a1596bd",
+    hash: "47c63f7460e8af930bf6f55d4d963f77ebe75b58765879d8b887ff972eb64087",
     previous: None,
     published: false,
     files: &[
@@ -505,3 +505,20 @@ pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
 pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+
+/// Tables that hold nothing about a person: name and reason.
+pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
+    ("album_artists", "whose album it is, told by the tags of files in the music folders"),
+    ("album_genres", "genres of albums, told by the tags of files"),
+    ("albums", "albums, told by the tags of files"),
+    ("artists", "artists as credited in the tags of files; published names, not the service's members"),
+    ("covers", "pictures found in the music folders"),
+    ("facets", "counts of the catalogue by genre, decade and language"),
+    ("folders", "folders of the music library"),
+    ("music_folders", "the folders the operator configured"),
+    ("scan_problems", "files of the library that could not be read, and why"),
+    ("track_artists", "who is credited on a track, told by the tags of files"),
+    ("track_genres", "genres of tracks, told by the tags of files"),
+    ("tracks", "files of the library and what their tags say; no listener is named"),
+    ("operator_links", "one-time links by which the first operator takes the role; digests and times that name nobody"),
+];

@@ -47,6 +47,9 @@ pub struct CompiledPolicy {
     /// Cases in which the law allows processing without consent.
     pub exemptions: Vec<Exemption>,
     /// Tables that hold nothing about a person, each with its reason.
+    ///
+    /// They are no part of a published version: a new table of music changes nothing for a listener.
+    #[serde(skip)]
     pub not_personal: Vec<NotPersonal>,
     /// Summary and chapters, before placeholders are filled.
     pub texts: Vec<PolicyText>,

@@ -164,6 +164,10 @@ export const storageKeys = {
     title: { zh: '系统权限最近使用时间', en: 'Last use of permissions' },
     purpose: { zh: '让您在隐私中心看到各项系统权限上次何时使用，只留在本机。', en: 'Lets you see in the privacy centre when a permission was last used; it stays on this device.' },
   },
+  'qingyin.shortcuts': {
+    title: { zh: '单键快捷键', en: 'Single-key shortcuts' },
+    purpose: { zh: '记住是否启用单键快捷键。', en: 'Remembers whether single-key shortcuts are on.' },
+  },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 
 export type PolicyStorageKey = keyof typeof storageKeys;

@@ -4,6 +4,8 @@
 
 mod freeze;
 mod rust;
+#[cfg(test)]
+mod tests;
 mod typescript;
 
 use std::collections::BTreeMap;

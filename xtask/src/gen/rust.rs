@@ -30,6 +30,7 @@ pub(crate) fn types(root: &Path, policy: &CompiledPolicy, versions: &[Version]) 
     recipient_ids(&mut code, policy)?;
     cookies(&mut code, policy)?;
     headers(&mut code, policy)?;
+    not_personal(&mut code, policy)?;
     formatted(root, &code)
 }
 
@@ -157,6 +158,18 @@ fn headers(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
         "/// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.\npub const PERMISSIONS_POLICY: &str = {:?};",
         permissions.join(", ")
     )?;
+    Ok(())
+}
+
+fn not_personal(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
+    writeln!(
+        code,
+        "\n/// Tables that hold nothing about a person: name and reason.\npub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &["
+    )?;
+    for table in &policy.not_personal {
+        writeln!(code, "({:?}, {:?}),", table.name, table.reason)?;
+    }
+    writeln!(code, "];")?;
     Ok(())
 }
 
