@@ -50,8 +50,12 @@ fn facts(file: &File, container: &'static str, name: &str, size_bytes: u64) -> O
     let format = symphonia::default::get_probe().probe(&hint, stream, FormatOptions::default(), metadata).ok()?;
     let track = format.first_track(TrackType::Audio)?;
     let Some(CodecParameters::Audio(parameters)) = &track.codec_params else { return None };
+    let media = format.media_info();
+    // Matroska tells the length of the whole, other containers that of each track.
+    let of_media = media.time_base.zip(media.duration).and_then(|(base, duration)| base.calc_duration(duration));
     let by_container = track.time_base.zip(track.duration).and_then(|(base, duration)| base.calc_duration(duration));
     let duration_ms = by_container
+        .or(of_media)
         .map(|time| time.as_millis())
         .or_else(|| Some(i128::from(track.num_frames?) * 1000 / i128::from(parameters.sample_rate?)))
         .and_then(|duration_ms| u64::try_from(duration_ms).ok())
