@@ -1,0 +1,162 @@
+//! The façade: what other parts of the service ask of accounts.
+
+use std::sync::Arc;
+
+use consent::Consents;
+use db::{Db, Tx};
+use http_api::{Problem, SignedIn, codes};
+use ids::SubjectId;
+use units::{Clock, Millis, Timestamp};
+use vault::{BlindIndex, Place, Vault};
+
+use crate::error::Error;
+use crate::limiter::Limiter;
+use crate::model::{PolicyInForce, RECENT};
+use crate::password::{PasswordCost, Passwords};
+use crate::phone::PhoneNumber;
+use crate::sms::SmsGateway;
+use crate::store;
+
+/// Where a phone number is sealed.
+pub(crate) const PHONE_PLACE: Place = Place("account_phones.phone_sealed");
+
+/// What accounts are built from.
+#[derive(Debug)]
+pub struct Setup {
+    /// The service's database.
+    pub db: Db,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Who agreed to what.
+    pub consents: Consents,
+    /// Seals phone numbers.
+    pub vault: Vault,
+    /// How codes reach phones.
+    pub sms: SmsGateway,
+    /// The policy that new members accept.
+    pub policy: PolicyInForce,
+    /// What hashing a password costs.
+    pub password_cost: PasswordCost,
+    /// The service's public address, such as `https://music.example`; behind `https` cookies are bound to it.
+    pub public_url: Option<String>,
+}
+
+/// Everybody's accounts; clones share the same state.
+#[derive(Clone, Debug)]
+pub struct Accounts(pub(crate) Arc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) consents: Consents,
+    pub(crate) vault: Vault,
+    pub(crate) sms: SmsGateway,
+    pub(crate) policy: PolicyInForce,
+    pub(crate) passwords: Passwords,
+    /// Finds phone numbers.
+    pub(crate) phone_index: BlindIndex,
+    /// Keys the digests of codes.
+    pub(crate) code_index: BlindIndex,
+    /// Whether the service is reached by https.
+    pub(crate) is_secure: bool,
+    /// The host (and port) by which browsers reach the service, when it is known.
+    pub(crate) public_host: Option<String>,
+    /// Codes sent to one number.
+    pub(crate) codes_of_number: Limiter,
+    /// Codes asked for from one address.
+    pub(crate) codes_of_address: Limiter,
+    /// Passwords tried for one number.
+    pub(crate) passwords_of_number: Limiter,
+    /// Codes and passwords tried from one address.
+    pub(crate) tries_of_address: Limiter,
+}
+
+impl Accounts {
+    /// Accounts kept in this database.
+    ///
+    /// # Errors
+    /// [`Error::Hash`] for a password cost outside what Argon2 allows.
+    pub fn new(setup: Setup) -> Result<Self, Error> {
+        let passwords = Passwords::new(setup.password_cost)?;
+        let (is_secure, public_host) = match &setup.public_url {
+            Some(url) => {
+                let uri: Option<axum::http::Uri> = url.parse().ok();
+                let host = uri.as_ref().and_then(|uri| uri.authority()).map(|host| host.as_str().to_ascii_lowercase());
+                (url.starts_with("https://"), host)
+            }
+            None => (false, None),
+        };
+        Ok(Self(Arc::new(Inner {
+            phone_index: setup.vault.index("phone"),
+            code_index: setup.vault.index("sms_code"),
+            db: setup.db,
+            clock: setup.clock,
+            consents: setup.consents,
+            vault: setup.vault,
+            sms: setup.sms,
+            policy: setup.policy,
+            passwords,
+            is_secure,
+            public_host,
+            codes_of_number: Limiter::new(5, Millis::hours(1)),
+            codes_of_address: Limiter::new(30, Millis::hours(1)),
+            passwords_of_number: Limiter::new(10, Millis::minutes(15)),
+            tries_of_address: Limiter::new(60, Millis::minutes(10)),
+        })))
+    }
+
+    /// Opens one sealed column of a person's account, for showing it to them or exporting it: the phone number.
+    ///
+    /// `item` is the policy's item, `column` the table's column; nothing for what is not sealed here or not there.
+    ///
+    /// # Errors
+    /// The vault's and the database's.
+    pub async fn reveal(&self, subject: SubjectId, item: &str, column: &str) -> Result<Option<String>, Error> {
+        if (item, column) != ("account_phone", "phone_sealed") {
+            return Ok(None);
+        }
+        Ok(self.phone_of(subject).await?.map(|phone| phone.as_str().to_owned()))
+    }
+
+    /// How many accounts there are.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn count(&self) -> Result<u64, Error> {
+        Ok(store::members::count(&self.0.db.service()).await?)
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub(crate) async fn phone_of(&self, subject: SubjectId) -> Result<Option<PhoneNumber>, Error> {
+        let Some(sealed) = store::accounts::phone_sealed(&self.0.db.service(), subject).await? else {
+            return Ok(None);
+        };
+        self.open_phone(subject, &sealed).await.map(Some)
+    }
+
+    pub(crate) async fn open_phone(&self, subject: SubjectId, sealed: &vault::Sealed) -> Result<PhoneNumber, Error> {
+        let bytes = self.0.vault.open(subject, PHONE_PLACE, sealed).await?;
+        let text = String::from_utf8(bytes).map_err(|_| vault::Error::Refused)?;
+        PhoneNumber::parse(&text).map_err(|_| Error::Vault(vault::Error::Refused))
+    }
+}
+
+/// Signs a person out everywhere, as part of a larger change such as closing the account.
+///
+/// # Errors
+/// The database's.
+pub async fn sign_out_all(tx: &mut Tx, subject: SubjectId) -> db::Result<u64> {
+    store::sessions::remove_all(tx, subject).await
+}
+
+/// Lets only those through who signed in within the last 15 minutes: for acts that cannot be undone.
+///
+/// # Errors
+/// The problem `recent_sign_in.required`.
+pub fn verify_recent(member: &SignedIn, now: Timestamp) -> Result<(), Problem> {
+    if now.since(member.signed_in_at) <= RECENT { Ok(()) } else { Err(Problem::new(&codes::RECENT_SIGN_IN)) }
+}

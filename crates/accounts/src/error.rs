@@ -1,0 +1,139 @@
+//! Why an account did not do what was asked, and the problem each becomes.
+
+use http_api::{Code, Problem, Text, codes};
+use units::Millis;
+
+use crate::password::Weakness;
+
+macro_rules! codes {
+    ($($name:ident = $status:ident $code:literal, $zh:literal, $en:literal;)*) => {
+        $(static $name: Code = Code { code: $code, status: axum::http::StatusCode::$status, title: Text::new($zh, $en) };)*
+    };
+}
+
+codes! {
+    CODE_WRONG = BAD_REQUEST "sign_in.code_wrong", "验证码不正确", "The code is not correct";
+    CODE_EXPIRED = BAD_REQUEST "sign_in.code_expired", "验证码已失效，请重新获取", "The code is no longer valid; please ask for a new one";
+    LOCKED = TOO_MANY_REQUESTS "sign_in.locked", "输错次数过多，该手机号暂时锁定", "Too many wrong codes; this number is locked for a while";
+    PASSWORD_WRONG = BAD_REQUEST "sign_in.password_wrong", "手机号或密码不正确", "The phone number or the password is not correct";
+    SUSPENDED = FORBIDDEN "account.suspended", "该账号已被暂停，请联系运营者", "This account is suspended; please contact the operator";
+    SMS_FAILED = BAD_GATEWAY "sms.failed", "短信发送失败，请稍后再试", "The message could not be sent; please try again later";
+}
+
+/// Why an account did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The code is not the one that was sent.
+    #[error("wrong code, {attempts_left} attempts left")]
+    CodeWrong {
+        /// How many tries this code still has.
+        attempts_left: u32,
+    },
+    /// No code is waiting: it has expired, was used, or was never sent.
+    #[error("no code is waiting")]
+    CodeExpired,
+    /// Too many wrong codes for this number.
+    #[error("locked")]
+    Locked {
+        /// After how long it opens again.
+        retry_after: Millis,
+    },
+    /// Number and password do not belong together, or there is no such account; nobody is told which.
+    #[error("wrong password")]
+    PasswordWrong,
+    /// Too many tries.
+    #[error("too many tries")]
+    TooMany {
+        /// After how long another is admitted.
+        retry_after: Millis,
+    },
+    /// The policy has to be accepted first, in its version in force.
+    #[error("the policy in force is not accepted")]
+    NotAccepted,
+    /// An operator suspended the account.
+    #[error("the account is suspended")]
+    Suspended,
+    /// The number was proved, and no account has it.
+    #[error("no account has this number")]
+    NoAccount,
+    /// The new password is too easy to guess.
+    #[error("the password is too weak")]
+    WeakPassword(Weakness),
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// The link was used already, or is too old.
+    #[error("the link was used or has expired")]
+    LinkUsed,
+    /// The service would be left without an operator.
+    #[error("the last operator cannot lose the role")]
+    LastOperator,
+    /// The person's consent for this purpose does not live.
+    #[error("consent for '{0}' is missing")]
+    NoConsent(&'static str),
+    /// The picture cannot be used.
+    #[error("the picture cannot be used")]
+    Picture(Text),
+    /// The message did not leave.
+    #[error("the message could not be sent")]
+    Sms(#[source] sharing::Error),
+    /// The message could not be shown on the console.
+    #[error("the console could not be written")]
+    Console(#[source] std::io::Error),
+    /// Hashing a password failed.
+    #[error("the password could not be hashed: {0}")]
+    Hash(String),
+    /// The vault.
+    #[error(transparent)]
+    Vault(#[from] vault::Error),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::CodeWrong { attempts_left } => Self::new(&CODE_WRONG).attempts_left(attempts_left),
+            Error::CodeExpired => Self::new(&CODE_EXPIRED),
+            Error::Locked { retry_after } => Self::new(&LOCKED).attempts_left(0).retry_after(retry_after),
+            Error::PasswordWrong => Self::new(&PASSWORD_WRONG),
+            Error::TooMany { retry_after } => Self::new(&codes::RATE).retry_after(retry_after),
+            Error::NotAccepted => Self::new(&codes::POLICY)
+                .and_field(
+                    "policy_version",
+                    "policy.not_in_force",
+                    Text::new("请填写现行隐私政策的版本", "give the version of the policy in force"),
+                )
+                .and_field(
+                    "text_hash",
+                    "policy.not_in_force",
+                    Text::new("请填写您所读文本的摘要", "give the digest of the text you read"),
+                ),
+            Error::Suspended => Self::new(&SUSPENDED),
+            Error::NoAccount => Self::field(
+                "phone",
+                "phone.no_account",
+                Text::new("该手机号还没有账号", "there is no account with this number"),
+            ),
+            Error::WeakPassword(weakness) => Self::field("new_password", "password.weak", weakness.text()),
+            Error::NotFound => Self::not_found(),
+            Error::LinkUsed => Self::new(&codes::CONFLICT)
+                .detail(Text::new("该链接已使用或已过期", "This link was used already or has expired")),
+            Error::LastOperator => Self::new(&codes::CONFLICT)
+                .detail(Text::new("至少保留一位可用的运营人员", "At least one active operator has to remain")),
+            Error::NoConsent(purpose) => Self::new(&codes::CONSENT).purpose(purpose),
+            Error::Picture(text) => Self::field("body", "picture.unusable", text),
+            Error::Sms(sharing::Error::Db(error)) => error.into(),
+            Error::Db(error) | Error::Vault(vault::Error::Db(error)) => error.into(),
+            error @ (Error::Sms(_) | Error::Console(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "sms");
+                Self::new(&SMS_FAILED).retry_after(Millis::minutes(1))
+            }
+            error @ (Error::Hash(_) | Error::Vault(_)) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "accounts");
+                Self::new(&codes::INTERNAL)
+            }
+        }
+    }
+}

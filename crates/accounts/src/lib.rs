@@ -1,0 +1,45 @@
+//! Accounts: signing in, signed-in devices, the profile, and what a member may do.
+//!
+//! Policy: items `account`, `account_phone`, `account_password`, `account_avatar`, `sms_challenge`, `session`,
+//! `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
+//!
+//! A guest is nobody: no row, no cookie. An account is a number, a verified phone number (sealed with its owner's key)
+//! and the policy version its owner accepted; everything else a person adds by choice.
+//!
+//! Invariants
+//! - No account without a code that its phone received, and a code opens once: `tests/sign_in.rs`.
+//! - Whether a number has an account is told to nobody who has not proved it: `tests/sign_in.rs`.
+//! - A page of another site cannot act for a member: `tests/sessions.rs`.
+//! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
+//! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
+
+mod accounts;
+mod avatar;
+mod cookies;
+mod device;
+mod error;
+mod identify;
+mod limiter;
+mod model;
+mod operators;
+mod password;
+mod phone;
+mod profile;
+mod routes;
+mod sign_in;
+mod sms;
+mod store;
+mod token;
+
+pub use accounts::{Accounts, Setup, sign_out_all, verify_recent};
+pub use device::DeviceName;
+pub use error::Error;
+pub use identify::{CurrentDevice, identify};
+pub use limiter::ClientAddress;
+pub use model::{PolicyInForce, State};
+pub use password::{PasswordCost, Weakness};
+pub use phone::{NotAPhoneNumber, PhoneNumber};
+pub use routes::routes;
+pub use sms::{Console, SmsGateway};
+
+db::migrations!["0001_accounts"];

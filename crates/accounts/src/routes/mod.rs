@@ -1,0 +1,21 @@
+//! The routes of accounts, below `/api/v1`.
+
+mod me;
+mod operators;
+mod sessions;
+mod sign_in;
+mod views;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::accounts::Accounts;
+
+/// The routes of accounts, below `/api/v1`; [`crate::identify`] has to be a layer around them.
+pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRouter<S> {
+    OpenApiRouter::new()
+        .merge(sign_in::routes())
+        .merge(sessions::routes())
+        .merge(me::routes())
+        .merge(operators::routes())
+        .with_state(accounts)
+}

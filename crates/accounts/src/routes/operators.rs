@@ -1,0 +1,109 @@
+//! What operators see and change of members.
+
+use axum::extract::State;
+use http_api::{Json, Member, Operator, Page, PageQuery, Path, Problem, Query, Role};
+use ids::SubjectId;
+use serde::{Deserialize, Serialize};
+use units::Timestamp;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::views::MemberView;
+use crate::accounts::Accounts;
+use crate::model::State as AccountState;
+use crate::store::members;
+
+pub(super) fn routes() -> OpenApiRouter<Accounts> {
+    OpenApiRouter::new().routes(routes!(claim_operator)).routes(routes!(list_members)).routes(routes!(change_member))
+}
+
+/// A one-time link.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OperatorClaim {
+    /// The link's secret.
+    token: String,
+}
+
+/// Makes the member an operator by the one-time link that the service printed when it was set up.
+#[utoipa::path(
+    post, path = "/operator/claim", operation_id = "claim_operator", tag = "operator", request_body = OperatorClaim,
+    responses((status = 200, body = MemberView)),
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["operation"]))),
+)]
+async fn claim_operator(
+    State(accounts): State<Accounts>,
+    Member(member): Member,
+    Json(claim): Json<OperatorClaim>,
+) -> Result<Json<MemberView>, Problem> {
+    accounts.claim(member.subject, &claim.token).await?;
+    let account = accounts.account(member.subject).await?;
+    Ok(Json(MemberView::of(member.subject, &account)))
+}
+
+/// A member as operators see it; never with a phone number.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct MemberOverview {
+    /// The member.
+    #[schema(value_type = String)]
+    id: SubjectId,
+    /// What the member is called.
+    nickname: Option<String>,
+    /// What the member may do.
+    roles: Vec<Role>,
+    /// Since when there is the account.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+    /// Whether the account may be used.
+    state: AccountState,
+}
+
+impl From<members::Member> for MemberOverview {
+    fn from(member: members::Member) -> Self {
+        let members::Member { subject, nickname, roles, created_at, state } = member;
+        Self { id: subject, nickname, roles, created_at, state }
+    }
+}
+
+/// All members, the oldest account first.
+#[utoipa::path(
+    get, path = "/operator/members", operation_id = "list_members", tag = "operator", params(PageQuery),
+    responses((status = 200, body = Page<MemberOverview>)),
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["operation"]))),
+)]
+async fn list_members(
+    State(accounts): State<Accounts>,
+    _operator: Operator,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Page<MemberOverview>>, Problem> {
+    let after = page.cursor.as_ref().map(http_api::Cursor::key::<(i64, i64)>).transpose()?;
+    let found = members::members(&accounts.0.db.service(), after, page.limit.with_extra()).await?;
+    let found = Page::from_extra(found, page.limit, |member| (member.created_at.as_millis(), member.subject.as_i64()));
+    Ok(Json(found.map(MemberOverview::from)))
+}
+
+/// What an operator changes of a member.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct MemberChanges {
+    /// What the member may do from now on; everybody stays a listener.
+    roles: Option<Vec<Role>>,
+    /// Whether the account may be used; suspending signs it out everywhere.
+    state: Option<AccountState>,
+}
+
+/// Changes what a member may do. The last active operator keeps the role.
+#[utoipa::path(
+    patch, path = "/operator/members/{id}", operation_id = "change_member", tag = "operator",
+    params(("id" = String, Path)), request_body = MemberChanges, responses((status = 200, body = MemberOverview)),
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["operation"]))),
+)]
+async fn change_member(
+    State(accounts): State<Accounts>,
+    _operator: Operator,
+    Path(member): Path<SubjectId>,
+    Json(changes): Json<MemberChanges>,
+) -> Result<Json<MemberOverview>, Problem> {
+    let changed = accounts.change_member(member, changes.roles, changes.state).await?;
+    Ok(Json(changed.into()))
+}

@@ -1,0 +1,113 @@
+//! Signed-in devices.
+
+use db::{Db, Reader, Tx, args, sql};
+use http_api::Role;
+use ids::{SessionId, SubjectId};
+use units::Timestamp;
+
+use crate::model;
+
+sql! {
+    static ADD = "INSERT INTO sessions (id, subject_id, token_hash, device_name, created_at, last_used_at, expires_at) \
+        VALUES ($1, $2, $3, $4, $5, $5, $6)";
+    static BY_TOKEN = "SELECT s.id, s.subject_id, s.device_name, s.created_at, s.last_used_at, a.roles, \
+        (SELECT p.accepted_at FROM policy_acceptances p WHERE p.subject_id = s.subject_id AND p.version = $3) \
+        FROM sessions s JOIN accounts a ON a.subject_id = s.subject_id \
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.state = 'active'";
+    static TOUCH = "UPDATE sessions SET last_used_at = $2, expires_at = $3 WHERE id = $1 AND last_used_at < $2";
+    static SESSIONS_OF = "SELECT id, device_name, created_at, last_used_at FROM sessions \
+        WHERE subject_id = $1 AND expires_at > $2 AND (last_used_at, id) < ($3, $4) ORDER BY last_used_at DESC, id DESC LIMIT $5";
+    static REMOVE = "DELETE FROM sessions WHERE id = $1 AND subject_id = $2";
+    static REMOVE_OTHERS = "DELETE FROM sessions WHERE subject_id = $1 AND id <> $2";
+    static REMOVE_ALL = "DELETE FROM sessions WHERE subject_id = $1";
+}
+
+/// A session as it is kept.
+pub(crate) struct NewSession<'a> {
+    pub(crate) id: SessionId,
+    pub(crate) subject: SubjectId,
+    pub(crate) token_hash: &'a str,
+    pub(crate) device_name: &'a str,
+    pub(crate) now: Timestamp,
+}
+
+pub(crate) async fn add(tx: &mut Tx, session: &NewSession<'_>) -> db::Result<()> {
+    let NewSession { id, subject, token_hash, device_name, now } = *session;
+    tx.execute(&ADD, &args![id, subject, token_hash, device_name, now, now + model::IDLE_AT_MOST]).await?;
+    Ok(())
+}
+
+/// The session behind a token.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) id: SessionId,
+    pub(crate) subject: SubjectId,
+    pub(crate) device_name: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) last_used_at: Timestamp,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) accepted: bool,
+}
+
+pub(crate) async fn by_token(
+    reader: &Reader,
+    token_hash: &str,
+    version: &str,
+    now: Timestamp,
+) -> db::Result<Option<Found>> {
+    reader
+        .query_optional(&BY_TOKEN, &args![token_hash, now, version], |row| {
+            Ok(Found {
+                id: row.get(0)?,
+                subject: row.get(1)?,
+                device_name: row.get(2)?,
+                created_at: row.get(3)?,
+                last_used_at: row.get(4)?,
+                roles: model::roles_of(&row.get::<String>(5)?),
+                accepted: row.get::<Option<i64>>(6)?.is_some(),
+            })
+        })
+        .await
+}
+
+pub(crate) async fn touch(db: &Db, id: SessionId, now: Timestamp) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(&TOUCH, &args![id, now, now + model::IDLE_AT_MOST]).await?;
+    tx.commit().await
+}
+
+/// A session as its owner sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) id: SessionId,
+    pub(crate) device_name: String,
+    pub(crate) created_at: Timestamp,
+    pub(crate) last_used_at: Timestamp,
+}
+
+pub(crate) async fn sessions_of(
+    reader: &Reader,
+    subject: SubjectId,
+    before: Option<(i64, i64)>,
+    limit: i64,
+    now: Timestamp,
+) -> db::Result<Vec<Shown>> {
+    let (at, id) = before.unwrap_or((i64::MAX, i64::MAX));
+    reader
+        .query(&SESSIONS_OF, &args![subject, now, at, id, limit], |row| {
+            Ok(Shown { id: row.get(0)?, device_name: row.get(1)?, created_at: row.get(2)?, last_used_at: row.get(3)? })
+        })
+        .await
+}
+
+pub(crate) async fn remove(tx: &mut Tx, id: SessionId, subject: SubjectId) -> db::Result<u64> {
+    tx.execute(&REMOVE, &args![id, subject]).await
+}
+
+pub(crate) async fn remove_others(tx: &mut Tx, subject: SubjectId, keep: SessionId) -> db::Result<u64> {
+    tx.execute(&REMOVE_OTHERS, &args![subject, keep]).await
+}
+
+pub(crate) async fn remove_all(tx: &mut Tx, subject: SubjectId) -> db::Result<u64> {
+    tx.execute(&REMOVE_ALL, &args![subject]).await
+}

@@ -1,0 +1,252 @@
+//! The gate: nothing leaves but through it.
+
+#![expect(clippy::disallowed_types, reason = "this is the one outbound client that the lint keeps out elsewhere")]
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use db::Db;
+use ids::{DisclosureId, SubjectId};
+use policy::{CompiledPolicy, Purpose, Recipient, RecipientField};
+use units::Clock;
+
+use crate::error::{Error, Refusal};
+use crate::setup::RecipientSetup;
+use crate::store::{self, NewEntry, Outcome};
+use crate::template::Filled;
+
+/// A recipient that takes longer has failed.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// Of an answer no more than this is read.
+const ANSWER_BYTES_MAX: usize = 64 << 10;
+
+/// One sending: to whom, about whom, and which of the recipient's declared fields.
+pub struct Disclosure<R: Recipient> {
+    /// About whom, when there is an account.
+    pub subject: Option<SubjectId>,
+    /// Before there is an account: the keyed digest of the phone number, by which the account later finds the entry.
+    pub contact_index: Option<String>,
+    /// The values, each under its declared field.
+    pub fields: Vec<(R::Field, String)>,
+}
+
+impl<R: Recipient> std::fmt::Debug for Disclosure<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let fields: Vec<&str> = self.fields.iter().map(|(field, _)| field.id()).collect();
+        f.debug_struct("Disclosure").field("recipient", &R::ID).field("fields", &fields).finish_non_exhaustive()
+    }
+}
+
+/// What a recipient answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status, from 200 to 299.
+    pub status: u16,
+    /// The body, at most 64 KiB of it.
+    pub body: Vec<u8>,
+}
+
+/// The only way out; clones share the same connections.
+#[derive(Clone, Debug)]
+pub struct Gate {
+    db: Db,
+    clock: Arc<dyn Clock>,
+    policy: &'static CompiledPolicy,
+    setups: Arc<BTreeMap<String, RecipientSetup>>,
+    client: reqwest::Client,
+    allow_loopback_http: bool,
+}
+
+impl Gate {
+    /// A gate that lets declared fields go to the recipients of `policy` that the operator set up, and nothing else.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] when this machine has no usable certificates for TLS.
+    pub fn new(
+        db: Db,
+        clock: Arc<dyn Clock>,
+        policy: &'static CompiledPolicy,
+        setups: Vec<RecipientSetup>,
+    ) -> Result<Self, Error> {
+        // No proxy of the environment: it would be a recipient that nobody declared.
+        let client = reqwest::Client::builder()
+            .timeout(TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .build()
+            .map_err(|error| Error::Failed { recipient: "none", detail: error.without_url().to_string() })?;
+        let setups = setups.into_iter().map(|setup| (setup.id.clone(), setup)).collect();
+        Ok(Self { db, clock, policy, setups: Arc::new(setups), client, allow_loopback_http: false })
+    }
+
+    /// Lets recipients on this very machine be called without TLS, as simulators in tests are.
+    #[must_use]
+    pub fn allow_loopback_http(mut self) -> Self {
+        self.allow_loopback_http = true;
+        self
+    }
+
+    /// Whether a recipient may receive something now; for the operator's page and for the check at start.
+    ///
+    /// # Errors
+    /// The first condition that does not hold.
+    pub fn check(&self, recipient: &str) -> Result<(), Refusal> {
+        if self.policy.recipient(recipient).is_none() {
+            return Err(Refusal::NotDeclared);
+        }
+        let setup = self.setups.get(recipient).ok_or(Refusal::NotEnabled)?;
+        setup.check(self.policy, self.clock.now(), self.allow_loopback_http)
+    }
+
+    /// The recipients the operator has set up, by identifier.
+    pub fn configured(&self) -> impl Iterator<Item = &RecipientSetup> {
+        self.setups.values()
+    }
+
+    /// Sends declared fields to one recipient, and keeps the ledger.
+    ///
+    /// The entry is committed before a connection is opened, and completed with the outcome afterwards.
+    /// A refusal is entered too, when it concerns a person.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the gate is closed, [`Error::Failed`] when the recipient did not take it,
+    /// and the ledger's.
+    pub async fn send<R: Recipient>(&self, disclosure: Disclosure<R>) -> Result<Answer, Error> {
+        let id = DisclosureId::random(&mut rand::rng());
+        let filled = match self.prepare::<R>(&disclosure) {
+            Ok(filled) => self.enter::<R>(id, &disclosure).await?.map(|()| filled),
+            Err(reason) => Err(reason),
+        };
+        let filled = match filled {
+            Ok(filled) => filled,
+            Err(reason) => {
+                self.enter_refusal::<R>(id, &disclosure).await?;
+                return Err(Error::Refused { recipient: R::ID, reason });
+            }
+        };
+        let answer = self.call(filled).await.map_err(|detail| Error::Failed { recipient: R::ID, detail });
+        let outcome = if answer.is_ok() { Outcome::Sent } else { Outcome::Failed };
+        store::finish(&self.db, id, outcome, self.clock.now()).await?;
+        answer
+    }
+
+    /// Asks every condition and puts the values into the request.
+    fn prepare<R: Recipient>(&self, disclosure: &Disclosure<R>) -> Result<Filled, Refusal> {
+        self.check(R::ID)?;
+        let declared = self.policy.recipient(R::ID).ok_or(Refusal::NotDeclared)?;
+        if declared.purpose != R::Purpose::ID {
+            return Err(Refusal::PurposeGone(R::Purpose::ID.to_owned()));
+        }
+        let values: Vec<(&str, &str)> =
+            disclosure.fields.iter().map(|(field, value)| (field.id(), value.as_str())).collect();
+        for (index, (id, _)) in values.iter().enumerate() {
+            if !declared.fields.iter().any(|field| field.id == *id) {
+                return Err(Refusal::UndeclaredField((*id).to_owned()));
+            }
+            if values.iter().take(index).any(|(earlier, _)| earlier == id) {
+                return Err(Refusal::ValuesDoNotFit);
+            }
+        }
+        let setup = self.setups.get(R::ID).ok_or(Refusal::NotEnabled)?;
+        setup.request.fill(&values)
+    }
+
+    /// Enters the sending as pending, in the transaction that finds the consent it needs.
+    async fn enter<R: Recipient>(
+        &self,
+        id: DisclosureId,
+        disclosure: &Disclosure<R>,
+    ) -> Result<Result<(), Refusal>, Error> {
+        let mut tx = self.db.begin().await?;
+        let mut grant = None;
+        if R::Purpose::BASIS.needs_grant() {
+            grant = match disclosure.subject {
+                Some(subject) => store::live_grant(&mut tx, subject, R::Purpose::NO).await?,
+                None => None,
+            };
+            if grant.is_none() {
+                return Ok(Err(Refusal::NoConsent));
+            }
+        }
+        let fields = fields_of(disclosure);
+        let entry = NewEntry { grant, ..self.entry::<R>(id, disclosure, &fields, Outcome::Pending) };
+        store::add(&mut tx, &entry).await?;
+        tx.commit().await?;
+        Ok(Ok(()))
+    }
+
+    async fn enter_refusal<R: Recipient>(&self, id: DisclosureId, disclosure: &Disclosure<R>) -> Result<(), Error> {
+        if disclosure.subject.is_none() && disclosure.contact_index.is_none() {
+            return Ok(());
+        }
+        let fields = fields_of(disclosure);
+        let mut tx = self.db.begin().await?;
+        store::add(&mut tx, &self.entry::<R>(id, disclosure, &fields, Outcome::Refused)).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    fn entry<'a, R: Recipient>(
+        &self,
+        id: DisclosureId,
+        disclosure: &'a Disclosure<R>,
+        fields: &'a str,
+        outcome: Outcome,
+    ) -> NewEntry<'a> {
+        // Once there is an account its entry names the account alone.
+        let contact_index = disclosure.contact_index.as_deref().filter(|_| disclosure.subject.is_none());
+        NewEntry {
+            id,
+            subject: disclosure.subject,
+            contact_index,
+            recipient: R::ID,
+            purpose_no: R::Purpose::NO,
+            fields,
+            grant: None,
+            created_at: self.clock.now(),
+            outcome,
+        }
+    }
+
+    /// Calls the recipient; what is said of a failure holds neither address nor values.
+    async fn call(&self, filled: Filled) -> Result<Answer, String> {
+        let plain = |error: reqwest::Error| {
+            let error = error.without_url();
+            let kind = if error.is_timeout() {
+                "no answer in time"
+            } else if error.is_connect() {
+                "no connection"
+            } else {
+                "the exchange broke off"
+            };
+            kind.to_owned()
+        };
+        let mut request = self.client.request(filled.method, filled.url).body(filled.body);
+        for (name, value) in filled.headers {
+            request = request.header(name, value);
+        }
+        let mut response = request.send().await.map_err(plain)?;
+        let status = response.status();
+        if !status.is_success() {
+            return Err(format!("it answered {}", status.as_u16()));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(plain)? {
+            let room = ANSWER_BYTES_MAX - body.len();
+            body.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
+            if body.len() == ANSWER_BYTES_MAX {
+                break;
+            }
+        }
+        Ok(Answer { status: status.as_u16(), body })
+    }
+}
+
+/// The kinds of information, as the ledger keeps them: identifiers in alphabetical order, separated by spaces.
+fn fields_of<R: Recipient>(disclosure: &Disclosure<R>) -> String {
+    let mut ids: Vec<&str> = disclosure.fields.iter().map(|(field, _)| field.id()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.join(" ")
+}

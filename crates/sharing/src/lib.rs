@@ -1,0 +1,29 @@
+//! The one gate through which anything may leave the service, and the ledger of what did.
+//!
+//! Policy: item `disclosure`, purpose `sharing_record`, kept 3 years; every `[[recipient]]`.
+//!
+//! A [`Disclosure`] names its recipient as a type, so it can carry that recipient's declared fields and no others.
+//! The [`Gate`] writes what is about to leave into the ledger and commits that before it opens a connection;
+//! it builds the request itself, from the operator's fixed text and those fields alone.
+//!
+//! Invariants
+//! - No other crate has an HTTP client: `clippy.toml` refuses the type, and a test reads the manifests.
+//! - A field of another recipient does not compile: `tests/ui/undeclared_field.rs`.
+//! - What is not declared, agreed, checked, unexpired, at home and encrypted is not sent: `tests/gate.rs`.
+//! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
+
+mod error;
+mod gate;
+mod routes;
+mod setup;
+mod store;
+mod template;
+
+pub use error::{Error, Refusal};
+pub use gate::{Answer, Disclosure, Gate};
+pub use routes::routes;
+pub use setup::RecipientSetup;
+pub use store::{adopt, restrict};
+pub use template::RequestTemplate;
+
+db::migrations!["0001_disclosures"];

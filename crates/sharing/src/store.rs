@@ -1,0 +1,147 @@
+//! All SQL of this crate.
+
+use db::{Db, Reader, Tx, args, sql};
+use ids::{DisclosureId, GrantId, SubjectId};
+use units::Timestamp;
+
+sql! {
+    static ADD = "INSERT INTO disclosures \
+        (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
+    static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome FROM disclosures \
+        WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
+    static ADOPT = "UPDATE disclosures SET subject_id = $2, contact_index = NULL WHERE contact_index = $1 AND subject_id IS NULL AND subject_digest IS NULL";
+    static RESTRICT = "UPDATE disclosures SET subject_id = NULL, subject_digest = $2, restricted_at = $3 WHERE subject_id = $1";
+}
+
+/// What came of a sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// Written down; the recipient has not answered yet, or the service stopped before it could.
+    Pending,
+    /// The recipient took it.
+    Sent,
+    /// The recipient could not be reached or did not accept.
+    Failed,
+    /// The gate was closed; nothing left.
+    Refused,
+}
+
+impl Outcome {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::Refused => "refused",
+        }
+    }
+
+    fn of_str(word: &str) -> Self {
+        match word {
+            "sent" => Self::Sent,
+            "failed" => Self::Failed,
+            "refused" => Self::Refused,
+            _ => Self::Pending,
+        }
+    }
+}
+
+/// A row of the ledger as it is written.
+pub(crate) struct NewEntry<'a> {
+    pub(crate) id: DisclosureId,
+    pub(crate) subject: Option<SubjectId>,
+    pub(crate) contact_index: Option<&'a str>,
+    pub(crate) recipient: &'static str,
+    pub(crate) purpose_no: u8,
+    pub(crate) fields: &'a str,
+    pub(crate) grant: Option<GrantId>,
+    pub(crate) created_at: Timestamp,
+    pub(crate) outcome: Outcome,
+}
+
+pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
+    let finished_at = (entry.outcome != Outcome::Pending).then_some(entry.created_at);
+    tx.execute(
+        &ADD,
+        &args![
+            entry.id,
+            entry.subject,
+            entry.contact_index,
+            entry.recipient,
+            entry.purpose_no,
+            entry.fields,
+            entry.grant,
+            entry.created_at,
+            entry.outcome.as_str(),
+            finished_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn finish(db: &Db, id: DisclosureId, outcome: Outcome, now: Timestamp) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(&FINISH, &args![id, outcome.as_str(), now]).await?;
+    tx.commit().await
+}
+
+/// The person's live consent for a purpose, read in the transaction that writes the ledger.
+pub(crate) async fn live_grant(tx: &mut Tx, subject: SubjectId, purpose_no: u8) -> db::Result<Option<GrantId>> {
+    tx.query_optional(&LIVE_GRANT, &args![subject, purpose_no], |row| row.get(0)).await
+}
+
+/// A row of the ledger as it is shown.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) id: DisclosureId,
+    pub(crate) recipient: String,
+    pub(crate) purpose_no: u8,
+    pub(crate) fields: String,
+    pub(crate) at: Timestamp,
+    pub(crate) outcome: Outcome,
+}
+
+/// The place of an entry in its list.
+pub(crate) type EntryKey = (i64, i64);
+
+pub(crate) async fn disclosures_of(
+    reader: &Reader,
+    subject: SubjectId,
+    before: Option<EntryKey>,
+    limit: i64,
+) -> db::Result<Vec<Entry>> {
+    let (at, id) = before.unwrap_or((i64::MAX, i64::MAX));
+    reader
+        .query(&DISCLOSURES_OF, &args![subject, at, id, limit], |row| {
+            Ok(Entry {
+                id: row.get(0)?,
+                recipient: row.get(1)?,
+                purpose_no: row.get(2)?,
+                fields: row.get(3)?,
+                at: row.get(4)?,
+                outcome: Outcome::of_str(&row.get::<String>(5)?),
+            })
+        })
+        .await
+}
+
+/// Gives a new account what was disclosed about its phone number before the account existed.
+///
+/// # Errors
+/// The database's.
+pub async fn adopt(tx: &mut Tx, contact_index: &str, subject: SubjectId) -> db::Result<u64> {
+    tx.execute(&ADOPT, &args![contact_index, subject]).await
+}
+
+/// Puts a digest in the place of the subject when an account is closed, and lets the ledger rest from `now`.
+///
+/// # Errors
+/// The database's.
+pub async fn restrict(tx: &mut Tx, subject: SubjectId, digest: &str, now: Timestamp) -> db::Result<u64> {
+    tx.execute(&RESTRICT, &args![subject, digest, now]).await
+}

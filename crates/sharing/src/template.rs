@@ -1,0 +1,189 @@
+//! A request with places for declared fields, and with nothing else that could carry a value.
+
+use std::fmt::Write as _;
+
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderName, HeaderValue, Method, Uri};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::error::Refusal;
+
+/// A request larger than this is not sent.
+pub(crate) const REQUEST_BYTES_MAX: usize = 64 << 10;
+
+/// How a recipient is called: fixed text of the operator's, with `{field}` where a declared field goes.
+///
+/// The gate itself puts the values in, so a request can hold nothing but this text and the declared fields.
+/// In the address and in form bodies values are percent-encoded, in JSON bodies they are escaped.
+#[derive(Clone)]
+pub struct RequestTemplate {
+    /// `GET` or `POST`.
+    pub method: String,
+    /// The address, whose host holds no place.
+    pub url: String,
+    /// Header names and values, without places; credentials of the operator's belong here.
+    pub headers: Vec<(String, String)>,
+    /// The body; its form is told from the header `content-type`, and is JSON without one.
+    pub body: String,
+}
+
+impl std::fmt::Debug for RequestTemplate {
+    /// Headers hold the operator's credentials, so their values are not shown.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("RequestTemplate")
+            .field("method", &self.method)
+            .field("url", &self.url)
+            .field("headers", &names)
+            .field("body", &self.body)
+            .finish()
+    }
+}
+
+/// A request ready to be sent.
+pub(crate) struct Filled {
+    pub(crate) method: Method,
+    pub(crate) url: String,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) body: String,
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Json,
+    Urlencoded,
+}
+
+impl RequestTemplate {
+    /// Whether this calls a declared host safely and asks only for declared fields.
+    pub(crate) fn check(&self, hosts: &[String], fields: &[&str], allow_loopback_http: bool) -> Result<(), Refusal> {
+        let without_places = self.url.replace(['{', '}'], "");
+        let uri: Uri = without_places.parse().map_err(|_| Refusal::Malformed("the address"))?;
+        let host = uri.host().ok_or(Refusal::Malformed("the address has no host"))?;
+        if uri.authority().is_some_and(|authority| authority.as_str().contains('@')) {
+            return Err(Refusal::Malformed("the address holds credentials"));
+        }
+        let is_loopback = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
+        match uri.scheme_str() {
+            Some("https") => {}
+            Some("http") if allow_loopback_http && is_loopback => {}
+            _ => return Err(Refusal::PlainHttp),
+        }
+        let prefix = self.url.split('{').next().unwrap_or_default();
+        let fixed_host =
+            prefix.split_once("://").is_some_and(|(_, rest)| rest.contains(['/', '?']) || !self.url.contains('{'));
+        if !fixed_host {
+            return Err(Refusal::Malformed("the host is not fixed"));
+        }
+        if !hosts.iter().any(|declared| declared.eq_ignore_ascii_case(host)) {
+            return Err(Refusal::UndeclaredHost(host.to_owned()));
+        }
+        self.method()?;
+        self.headers()?;
+        self.form()?;
+        for place in places(&self.url).into_iter().chain(places(&self.body)) {
+            if !fields.contains(&place) {
+                return Err(Refusal::UndeclaredField(place.to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// The request with these values in their places.
+    pub(crate) fn fill(&self, values: &[(&str, &str)]) -> Result<Filled, Refusal> {
+        let form = self.form()?;
+        let url = fill(&self.url, values, |value| utf8_percent_encode(value, NON_ALPHANUMERIC).to_string())?;
+        let body = fill(&self.body, values, |value| match form {
+            Form::Json => json_escaped(value),
+            Form::Urlencoded => form_urlencoded::byte_serialize(value.as_bytes()).collect(),
+        })?;
+        if url.len() + body.len() > REQUEST_BYTES_MAX {
+            return Err(Refusal::TooLarge(REQUEST_BYTES_MAX));
+        }
+        let mut headers = self.headers()?;
+        if !headers.iter().any(|(name, _)| *name == CONTENT_TYPE) {
+            headers.push((CONTENT_TYPE, HeaderValue::from_static("application/json")));
+        }
+        Ok(Filled { method: self.method()?, url, headers, body })
+    }
+
+    fn method(&self) -> Result<Method, Refusal> {
+        match self.method.to_ascii_uppercase().as_str() {
+            "GET" => Ok(Method::GET),
+            "POST" => Ok(Method::POST),
+            _ => Err(Refusal::Malformed("the method is neither GET nor POST")),
+        }
+    }
+
+    fn headers(&self) -> Result<Vec<(HeaderName, HeaderValue)>, Refusal> {
+        self.headers
+            .iter()
+            .map(|(name, value)| {
+                let name = name.parse::<HeaderName>().map_err(|_| Refusal::Malformed("a header's name"))?;
+                let mut value = value.parse::<HeaderValue>().map_err(|_| Refusal::Malformed("a header's value"))?;
+                value.set_sensitive(true);
+                Ok((name, value))
+            })
+            .collect()
+    }
+
+    fn form(&self) -> Result<Form, Refusal> {
+        let content_type = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        match content_type.map(|(_, value)| value.split(';').next().unwrap_or_default().trim()) {
+            None => Ok(Form::Json),
+            Some(kind) if kind.eq_ignore_ascii_case("application/json") => Ok(Form::Json),
+            Some(kind) if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") => Ok(Form::Urlencoded),
+            Some(_) => Err(Refusal::Malformed("the content type is neither JSON nor a form")),
+        }
+    }
+}
+
+/// The places of a text: identifiers between braces. Other braces, as JSON has them, are plain text.
+fn places(text: &str) -> Vec<&str> {
+    text.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}').map(|(name, _)| name).filter(|name| is_identifier(name)))
+        .collect()
+}
+
+fn is_identifier(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+fn fill(text: &str, values: &[(&str, &str)], encode: impl Fn(&str) -> String) -> Result<String, Refusal> {
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after.split_once('}').filter(|(name, _)| is_identifier(name)) {
+            Some((name, after)) => {
+                let (_, value) = values.iter().find(|(id, _)| *id == name).ok_or(Refusal::ValuesDoNotFit)?;
+                out.push_str(&encode(value));
+                rest = after;
+            }
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// The value as it stands between the quotes of a JSON string.
+fn json_escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for character in value.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            control if control.is_control() => {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(control));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
