@@ -236,7 +236,8 @@ impl Bench<'_> {
         let mut arguments = vec!["test", "--locked", "--quiet", "-p", package];
         match file {
             Some(file) => arguments.extend(["--test", file]),
-            None => arguments.push("--lib"),
+            None if self.has_library(package)? => arguments.push("--lib"),
+            None => arguments.push("--bins"),
         }
         let cargo = |more: &[&str]| {
             let mut command = shell::command(self.copy, "cargo", &[&arguments, more].concat());
@@ -256,6 +257,14 @@ impl Bench<'_> {
             (true, true) => Verdict::Passed,
             (_, false) => Verdict::Failed,
         })
+    }
+}
+
+impl Bench<'_> {
+    fn has_library(&self, package: &str) -> Result<bool, Error> {
+        let crates = manifests::crates(self.root)?;
+        let krate = crates.get(package).ok_or_else(|| format!("there is no crate {package}"))?;
+        Ok(self.root.join(&krate.folder).join("src/lib.rs").exists())
     }
 }
 

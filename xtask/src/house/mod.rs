@@ -1,8 +1,9 @@
-//! Rules of the house: floors, sizes, and saying a thing once.
+//! Rules of the house: floors, sizes, saying a thing once, and a reason for every dependency.
 
 mod copies;
 mod files;
 mod limits;
+mod reasons;
 mod sizes;
 pub(crate) mod strata;
 
@@ -22,6 +23,7 @@ pub(crate) fn check(root: &Path) -> Result<(), Error> {
     let mut breaches = strata.breaches(&manifests::crates(root)?);
     breaches.extend(sizes::breaches(&files, &limits));
     breaches.extend(copies::breaches(&files, &limits));
+    breaches.extend(reasons::breaches(root)?);
     if breaches.is_empty() {
         println!("{} source files keep the rules", files.len());
         return Ok(());
