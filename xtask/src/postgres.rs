@@ -18,8 +18,9 @@ pub(crate) struct Cluster {
 }
 
 /// Waits at the end of a pipe: when this process ends in whatever way, the pipe closes and the server is stopped.
+/// Nothing else ends it, not even that nobody is left to hear it.
 const KEEPER: &str = r#"
-trap '' INT TERM HUP
+trap '' INT TERM HUP PIPE
 bin=$1 folder=$2 port=$3
 "$bin/initdb" -D "$folder/data" -U qingyin -A trust -E UTF8 --no-locale -N >"$folder/log" 2>&1 &&
 "$bin/pg_ctl" -D "$folder/data" -l "$folder/server.log" -w -o "-p $port -k $folder -c listen_addresses=127.0.0.1 -c max_connections=300 -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start >>"$folder/log" 2>&1 || {
