@@ -21,6 +21,7 @@ function browserPlayer(): Player {
         read(
           api.GET('/api/v1/tracks/{id}/playback', { params: { path: { id }, query: { codecs, quality } } }),
         ),
+      status: async (url) => (await fetch(url, { method: 'HEAD', cache: 'no-store' })).status,
       engine: (events) => new Engine(mixer.voices, later, () => performance.now(), events),
       gesture: (normalised) => {
         if (normalised) mixer.route();

@@ -20,6 +20,8 @@ const PREPARE_MS = 25_000;
 const PREPARE_AFTER_MS = 2_000;
 /** `previous` goes back to the beginning of a track that has played longer than this. */
 const RESTART_MS = 4_000;
+/** So many tracks that cannot be played are passed over in a row; then the listener is asked. */
+const PASSED_OVER_MAX = 5;
 
 /** Why nothing sounds. */
 export type Failure = 'network' | 'missing' | 'busy' | 'unplayable' | 'blocked';
@@ -31,6 +33,8 @@ export interface Ports {
   /** Where a track's sound is, and how it is coded. */
   playback(trackId: string, quality: Quality): Promise<Playback>;
   engine(events: EngineEvents): Engine;
+  /** The HTTP status with which a stream answers, asked after it broke; 0 when nothing answers. */
+  status(url: string): Promise<number>;
   /** Before sound that follows a gesture: the audio graph may be built and woken. */
   gesture(normalised: boolean): void;
   setVolume(amplitude: number): void;
@@ -60,6 +64,9 @@ export class Player {
   /** What sounds after the switch that the engine has prepared. */
   #upcoming: { queue: Queue; playback: Playback } | null = null;
   #turn = 0;
+  /** Whether the current track was reached by itself, and how many before it could not be played. */
+  #automatic = false;
+  #passedOver = 0;
   #preparing: number | null = null;
   #wakeSleep: (() => void) | null = null;
   #afterListen: ListenListener = () => {};
@@ -71,7 +78,7 @@ export class Player {
       progress: (event) => this.#progress(event),
       switched: (source) => this.#switched(source),
       ended: () => this.#ended(),
-      failed: (reason) => this.#fail(reason === 'blocked' ? 'blocked' : 'network'),
+      failed: (reason) => (reason === 'blocked' ? this.#fail('blocked') : void this.#broken()),
     });
     this.#engine.setRate(settings.speed);
     this.#engine.gapless = settings.gapless;
@@ -328,9 +335,10 @@ export class Player {
   }
 
   /** Fetches where the current track's sound is and begins it; a later call overtakes an earlier one. */
-  async #open(positionMs: number, wanted: boolean) {
+  async #open(positionMs: number, wanted: boolean, automatic = false) {
     const entry = this.entry;
     if (!entry) return;
+    this.#automatic = automatic;
     const turn = ++this.#turn;
     if (wanted) this.#gesture();
     this.#engine.pause();
@@ -368,7 +376,10 @@ export class Player {
       // A play pressed while loading has reached only the state so far.
       if (this.#state.wanted) this.#engine.play();
     }
-    if (event === 'playing') this.#send({ type: 'flow' });
+    if (event === 'playing') {
+      this.#passedOver = 0;
+      this.#send({ type: 'flow' });
+    }
     if (event === 'waiting') this.#send({ type: 'starve' });
     if (this.#engine.source?.uid !== this.entry?.uid || this.status === 'loading') return;
     this.#positionMs = this.#engine.positionMs();
@@ -412,6 +423,7 @@ export class Player {
     this.#positionMs = 0;
     this.#bufferedMs = 0;
     this.#state = { status: 'playing', wanted: true };
+    this.#automatic = true;
     this.#meter.begin(this.track!, this.#ports.now());
   }
 
@@ -426,22 +438,32 @@ export class Player {
     this.#advance(true);
   }
 
-  #following(automatic: boolean): Queue | null {
+  #following(again: boolean): Queue | null {
     const { repeat, shuffle } = this.settings;
-    return queues.next(this.#queue, { repeat, shuffle, automatic, random: this.#ports.random });
+    return queues.next(this.#queue, { repeat, shuffle, automatic: again, random: this.#ports.random });
   }
 
-  #advance(automatic: boolean) {
-    const following = this.#following(automatic);
+  /** Goes on; `again` lets repeating one track hold the place. */
+  #advance(automatic: boolean, again = automatic) {
+    const following = this.#following(again);
     if (following) {
       this.#queue = following;
-      void this.#open(0, true);
+      void this.#open(0, true, automatic);
       return;
     }
     this.#turn += 1;
     this.#engine.pause();
     this.#positionMs = this.durationMs;
     this.#send({ type: 'end' });
+  }
+
+  /** Finds out why a stream broke: an element only says that it did. */
+  async #broken() {
+    const turn = this.#turn;
+    const url = this.#engine.source?.url(0);
+    this.#engine.pause();
+    const status = url === undefined ? 0 : await this.#ports.status(url).catch(() => 0);
+    if (turn === this.#turn) this.#fail(failureOfStatus(status));
   }
 
   #fail(failure: Failure) {
@@ -455,13 +477,24 @@ export class Player {
     }
     this.#failure = failure;
     this.#send({ type: 'fail' });
+    // The music plays on: what can never be played is passed over when nobody asked for it by hand.
+    const hopeless = failure === 'missing' || failure === 'unplayable';
+    if (!hopeless || !this.#automatic || this.#passedOver >= PASSED_OVER_MAX || !this.hasNext) return;
+    this.#passedOver += 1;
+    this.#advance(true, false);
   }
 }
 
 function failureOf(problem: ProblemError): Failure {
-  if (problem.code === 'transcode.busy' || problem.status === 429) return 'busy';
-  if (problem.code === 'transcode.unavailable') return 'unplayable';
-  if (problem.status === 404) return 'missing';
+  if (problem.code === 'transcode.unavailable' || problem.status === 409) return 'unplayable';
+  return failureOfStatus(problem.status >= 400 ? problem.status : 0);
+}
+
+function failureOfStatus(status: number): Failure {
+  if (status === 404) return 'missing';
+  if (status === 429) return 'busy';
+  // What is delivered well and still fails cannot be decoded.
+  if (status === 409 || (status >= 200 && status < 300)) return 'unplayable';
   return 'network';
 }
 

@@ -16,6 +16,7 @@ let clock: FakeClock;
 let asked: string[];
 let answer: (id: string) => Promise<Playback>;
 let volume: number;
+let streamStatus: number;
 let listens: NewListen[];
 let player: Player;
 
@@ -45,6 +46,7 @@ beforeEach(() => {
   clock = new FakeClock();
   asked = [];
   listens = [];
+  streamStatus = 0;
   answer = (id) => Promise.resolve(playback(id));
   player = new Player(
     {
@@ -52,6 +54,7 @@ beforeEach(() => {
         asked.push(`${id} ${quality}`);
         return answer(id);
       },
+      status: () => Promise.resolve(streamStatus),
       engine: (events) => new Engine(voices, clock.later, clock.now, events),
       gesture: () => {},
       setVolume: (amplitude) => (volume = amplitude),
@@ -174,16 +177,57 @@ describe('player', () => {
     await opened();
     voices[0].reach(8_000);
     voices[0].tell('failed');
+    await settle();
     expect(player.failure).toBe('network');
     player.retry();
     await opened();
     expect(player.failure).toBeNull();
     expect(voices[0].position).toBe(8_000);
     voices[0].tell('failed');
+    await settle();
     player.next();
     await opened();
     expect(player.track?.title).toBe('1');
     expect(player.status).toBe('playing');
+  });
+
+  it.each([
+    [404, 'missing'],
+    [429, 'busy'],
+    [409, 'unplayable'],
+    [200, 'unplayable'],
+    [503, 'network'],
+    [0, 'network'],
+  ])('tells why a stream broke: %i is %s', async (status, failure) => {
+    player.play(album(2), 0);
+    await opened();
+    streamStatus = status;
+    voices[0].tell('failed');
+    await settle();
+    expect(player.failure).toBe(failure);
+    expect(player.track?.title).toBe('0');
+  });
+
+  it('passes over what cannot be played once the music runs by itself', async () => {
+    answer = (id) => (id === 'trk_1' ? Promise.reject(problemOf(null, 404)) : Promise.resolve(playback(id)));
+    player.play(album(3), 0);
+    await opened();
+    voices[0].tell('ended');
+    await settle();
+    await opened();
+    expect(player.track?.title).toBe('2');
+    expect(player.status).toBe('playing');
+  });
+
+  it('asks the listener after a few tracks in a row that cannot be played', async () => {
+    answer = (id) => (id === 'trk_0' ? Promise.resolve(playback(id)) : Promise.reject(problemOf(null, 404)));
+    player.play(album(20), 0);
+    await opened();
+    voices[0].tell('playing');
+    voices[0].tell('ended');
+    for (let i = 0; i < 20; i += 1) await settle();
+    expect(player.track?.title).toBe('6');
+    expect(player.failure).toBe('missing');
   });
 
   it('waits for a press when the browser refuses sound', async () => {
