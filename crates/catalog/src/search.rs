@@ -130,51 +130,35 @@ impl<I: Copy> Names<I> {
         self.pinyin.text.shrink_to_fit();
     }
 
+    /// The best lines for a folded query. A pass finds what no earlier one ranks below, so enough matches end the search.
     fn find(&self, query: &str, limit: usize) -> Vec<I> {
-        let mut ranked: HashMap<usize, u8> = HashMap::new();
-        let mut rank = |line: usize, tier: u8| {
-            ranked.entry(line).and_modify(|known| *known = tier.min(*known)).or_insert(tier);
-        };
+        let mut ranking = Ranking::new(self.ids.len());
         for line in self.names.lines_with(&format!("\n{query}")) {
-            rank(line, if self.names.line(line) == query { 0 } else { 1 });
+            ranking.add(line, if self.names.line(line) == query { 0 } else { 1 });
         }
-        for line in self.names.lines_with(query) {
-            rank(line, 2);
+        if ranking.len() < limit {
+            ranking.add_all(&self.names.lines_with(query), 2);
         }
         // Letters may be pinyin; Chinese characters are looked for as they are, and never by their sound.
         let letters: String = query.chars().filter(|character| *character != ' ' && *character != '\'').collect();
-        if letters.chars().all(|character| character.is_ascii_alphanumeric())
-            && letters.chars().any(|character| character.is_ascii_alphabetic())
-        {
-            for line in self.pinyin.lines_with(&format!("\t{letters}")) {
-                rank(line, 3);
-            }
-            for line in self.pinyin.lines_with(&format!("\n{letters}")) {
-                rank(line, 4);
-            }
+        let is_pinyin = letters.chars().all(|character| character.is_ascii_alphanumeric())
+            && letters.chars().any(|character| character.is_ascii_alphabetic());
+        if is_pinyin && ranking.len() < limit {
+            ranking.add_all(&self.pinyin.lines_with(&format!("\t{letters}")), 3);
+            ranking.add_all(&self.pinyin.lines_with(&format!("\n{letters}")), 4);
             if letters.len() >= 3 {
-                for line in self.pinyin.lines_with(&letters) {
-                    rank(line, 5);
-                }
+                ranking.add_all(&self.pinyin.lines_with(&letters), 5);
             }
         }
         let words: Vec<&str> = query.split(' ').collect();
-        if words.len() > 1 {
-            self.all_words(&words, |line| rank(line, 6));
+        if words.len() > 1 && ranking.len() < limit {
+            self.all_words(&words, |line| ranking.add(line, 6));
         }
-        if query.chars().count() >= 2 || query.chars().any(is_hanzi) {
-            for line in self.contexts.lines_with(query) {
-                rank(line, 7);
-            }
+        if ranking.len() < limit && (query.chars().count() >= 2 || query.chars().any(is_hanzi)) {
+            ranking.add_all(&self.contexts.lines_with(query), 7);
         }
-        let mut ranked: Vec<(u8, usize, usize)> =
-            ranked.into_iter().map(|(line, tier)| (tier, self.names.line(line).len(), line)).collect();
-        if ranked.len() > limit {
-            ranked.select_nth_unstable(limit);
-            ranked.truncate(limit);
-        }
-        ranked.sort_unstable();
-        ranked.into_iter().filter_map(|(_, _, line)| self.ids.get(line).copied()).collect()
+        let lines = ranking.best(limit, |line| self.names.line(line).len());
+        lines.into_iter().filter_map(|line| self.ids.get(line).copied()).collect()
     }
 
     /// Lines that have each word in the name, its pinyin, or the names around it.
@@ -192,6 +176,51 @@ impl<I: Copy> Names<I> {
                 found(line);
             }
         }
+    }
+}
+
+/// The tier of each line that was found: the first one it was found in.
+struct Ranking {
+    tiers: Vec<u8>,
+    found: Vec<usize>,
+}
+
+impl Ranking {
+    const NOT_FOUND: u8 = u8::MAX;
+
+    fn new(lines: usize) -> Self {
+        Self { tiers: vec![Self::NOT_FOUND; lines], found: Vec::new() }
+    }
+
+    fn len(&self) -> usize {
+        self.found.len()
+    }
+
+    fn add(&mut self, line: usize, tier: u8) {
+        if let Some(known) = self.tiers.get_mut(line)
+            && *known == Self::NOT_FOUND
+        {
+            *known = tier;
+            self.found.push(line);
+        }
+    }
+
+    fn add_all(&mut self, lines: &[usize], tier: u8) {
+        for line in lines {
+            self.add(*line, tier);
+        }
+    }
+
+    /// The best lines in order: by tier, then the shorter, then the earlier.
+    fn best(self, limit: usize, length: impl Fn(usize) -> usize) -> Vec<usize> {
+        let mut ranked: Vec<(u8, usize, usize)> =
+            self.found.into_iter().map(|line| (self.tiers[line], length(line), line)).collect();
+        if ranked.len() > limit {
+            ranked.select_nth_unstable(limit);
+            ranked.truncate(limit);
+        }
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(.., line)| line).collect()
     }
 }
 
