@@ -34,9 +34,7 @@ async function settled(visitor: Visitor) {
 
 describe.each([
   { phone: true, colorScheme: 'light' as const, locale: 'zh-CN' },
-  { phone: true, colorScheme: 'dark' as const, locale: 'en' },
-  { phone: false, colorScheme: 'light' as const, locale: 'en' },
-  { phone: false, colorScheme: 'dark' as const, locale: 'zh-CN' },
+  { phone: false, colorScheme: 'dark' as const, locale: 'en' },
 ])('phone $phone, $colorScheme, $locale', (how) => {
   it('has nothing that axe objects to, and nothing wider than the window', async () => {
     const visitor = await app.visit(how);
@@ -49,7 +47,8 @@ describe.each([
     await visitor.page.locator('button.button.primary').first().click();
 
     const findings: Record<string, string[]> = {};
-    for (const path of [album!, artist!, ...PAGES, '/playing']) {
+    // What does not exist comes last, because the browser then loads the app anew.
+    for (const path of ['/playing', album!, artist!, ...PAGES]) {
       await visitor.go(path);
       await settled(visitor);
       const found = await visitor.findings();
