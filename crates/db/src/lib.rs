@@ -29,10 +29,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use ddl::TableOwners;
-pub use migrate::owners;
 pub use error::{Constraint, Error, Result};
 #[doc(hidden)]
 pub use linkme;
+pub use migrate::owners;
 pub use migrate::{Migration, Module};
 pub use row::{FromColumn, Row};
 pub use statement::{STATEMENTS, Sql};
@@ -173,17 +173,6 @@ impl Db {
         }
     }
 
-    /// Writes a consistent copy of a SQLite database to `target`, while it is being used.
-    ///
-    /// # Errors
-    /// [`Error::Unsupported`] on PostgreSQL, whose own `pg_dump` does it better.
-    pub async fn backup(&self, target: PathBuf) -> Result<()> {
-        match &*self.0 {
-            Inner::Sqlite(database) => database.backup(target).await,
-            Inner::Postgres(_) => Err(Error::Unsupported("copy a PostgreSQL database with pg_dump")),
-        }
-    }
-
     /// Every column of every table of the service, as `(table, column)`, sorted; what the schema gate compares.
     ///
     /// # Errors
@@ -192,6 +181,17 @@ impl Db {
         match &*self.0 {
             Inner::Sqlite(database) => database.columns(),
             Inner::Postgres(database) => database.columns().await,
+        }
+    }
+
+    /// Lets the engine read a statement without running it; a test does so with every registered one.
+    ///
+    /// # Errors
+    /// The engine's, for a statement it does not understand or the lock refuses.
+    pub async fn prepare(&self, sql: &'static Sql) -> Result<()> {
+        match &*self.0 {
+            Inner::Sqlite(database) => database.prepare(sql).await,
+            Inner::Postgres(database) => database.prepare(sql).await,
         }
     }
 
@@ -238,6 +238,28 @@ impl Db {
             Inner::Postgres(database) => database.size().await,
         }
     }
+}
+
+/// Writes a consistent copy of a SQLite database to `target`, also while another process serves it.
+///
+/// # Errors
+/// The engine's own; a copy that was begun is then left incomplete.
+pub async fn copy_sqlite(source: &std::path::Path, target: &std::path::Path) -> Result<()> {
+    let (source, target) = (source.to_owned(), target.to_owned());
+    tokio::task::spawn_blocking(move || sqlite::copy(&source, &target))
+        .await
+        .map_err(|source| Error::Unavailable(source.into()))?
+}
+
+/// How many rows every table of a SQLite file has, also while another process serves it.
+///
+/// # Errors
+/// The engine's own.
+pub async fn count_sqlite_rows(path: &std::path::Path) -> Result<Vec<(String, u64)>> {
+    let path = path.to_owned();
+    tokio::task::spawn_blocking(move || sqlite::count_rows(&path))
+        .await
+        .map_err(|source| Error::Unavailable(source.into()))?
 }
 
 /// Reads outside a transaction, through one view.

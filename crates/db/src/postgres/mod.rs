@@ -79,6 +79,11 @@ impl Database {
         Ok(rows.iter().map(|row| (row.get(0), row.get(1))).collect())
     }
 
+    pub(crate) async fn prepare(&self, sql: &'static Sql) -> Result<()> {
+        let client = take(&self.service).await?;
+        client.prepare(sql.text).await.map(|_| ()).map_err(|source| of_statement(sql, source))
+    }
+
     pub(crate) async fn plan(&self, sql: &'static Sql, arguments: &[Value]) -> Result<String> {
         let explained = Sql::generated(format!("{}.plan", sql.name), sql.owner, format!("EXPLAIN {}", sql.text));
         let lines = self.query(View::Service, explained, arguments, |row| row.get::<String>(0)).await?;

@@ -96,19 +96,6 @@ impl Database {
             .await
     }
 
-    pub(crate) async fn backup(&self, target: PathBuf) -> Result<()> {
-        let source = self.path.clone();
-        tokio::task::spawn_blocking(move || {
-            let from = connect(&source, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-            let mut to = Connection::open(&target).map_err(|source| engine("sqlite.backup", source))?;
-            let backup =
-                rusqlite::backup::Backup::new(&from, &mut to).map_err(|source| engine("sqlite.backup", source))?;
-            backup.run_to_completion(1_000, Duration::ZERO, None).map_err(|source| engine("sqlite.backup", source))
-        })
-        .await
-        .map_err(|source| Error::Unavailable(source.into()))?
-    }
-
     pub(crate) fn columns(&self) -> Result<Vec<(String, String)>> {
         // A connection of its own, without the lock: reading the schema is what the lock forbids to everyone else.
         let connection = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -123,6 +110,16 @@ impl Database {
                 .collect()
         };
         read().map_err(|source| engine("sqlite.columns", source))
+    }
+
+    pub(crate) async fn prepare(&self, sql: &'static Sql) -> Result<()> {
+        self.writer
+            .exclusively(|connection| {
+                as_owner(sql.owner, || connection.prepare(sql.for_sqlite()))
+                    .map(|_| ())
+                    .map_err(|source| of_statement(sql, source))
+            })
+            .await
     }
 
     pub(crate) async fn plan(&self, sql: &'static Sql, arguments: &[Value]) -> Result<String> {
@@ -141,6 +138,34 @@ impl Database {
         }
         Ok(Bytes(total))
     }
+}
+
+pub(crate) fn copy(source: &Path, target: &Path) -> Result<()> {
+    let from = connect(source, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let copy = || -> rusqlite::Result<()> {
+        let mut to = Connection::open(target)?;
+        rusqlite::backup::Backup::new(&from, &mut to)?.run_to_completion(1_000, Duration::ZERO, None)
+    };
+    copy().map_err(|source| engine("sqlite.copy", source))
+}
+
+pub(crate) fn count_rows(path: &Path) -> Result<Vec<(String, u64)>> {
+    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let count = || -> rusqlite::Result<Vec<(String, u64)>> {
+        let tables: Vec<String> = connection
+            .prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")?
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        tables
+            .into_iter()
+            .map(|table| {
+                let rows: i64 =
+                    connection.query_row(&format!("SELECT count(*) FROM \"{table}\""), [], |row| row.get(0))?;
+                Ok((table, rows.unsigned_abs()))
+            })
+            .collect()
+    };
+    count().map_err(|source| engine("sqlite.count", source))
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {

@@ -1,0 +1,502 @@
+//! Putting the parts together.
+
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use accounts::{Accounts, ClientAddress, Console, CurrentDevice, PasswordCost, PolicyInForce, SmsGateway};
+use axum::Router;
+use axum::extract::{ConnectInfo, Request};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use axum::routing::get;
+use catalog::Catalog;
+use config::{Config, Database, Sms};
+use consent::Consents;
+use db::{Db, Location};
+use http_api::Problem;
+use jobs::Jobs;
+use playback::history::{DeviceName, History, TrackViews};
+use playback::{AudioSource, Gain, Playback, PlaybackOptions, Sources};
+use rights::Rights;
+use sharing::{Gate, RecipientSetup, RequestTemplate};
+use tokio::task::JoinSet;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use units::{Clock, Millis, Timestamp};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use vault::{MasterKey, Vault};
+
+use crate::{headers, recurring, routes, web};
+
+/// Where the API begins.
+const API: &str = "/api/v1";
+
+/// How much of the cache folder thumbnails may take.
+const THUMBNAILS_BYTES_MAX: u64 = 256 << 20;
+
+/// Why the service does not start, or a command did not do what was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// The settings.
+    Config(config::Problems),
+    /// The database.
+    Db(db::Error),
+    /// The vault.
+    Vault(vault::Error),
+    /// The catalogue.
+    Catalog(catalog::Error),
+    /// Accounts.
+    Accounts(accounts::Error),
+    /// The gate.
+    Sharing(sharing::Error),
+    /// Rights.
+    Rights(rights::Error),
+    /// The embedded policy.
+    Policy(&'static policy::BrokenChain),
+    /// The address is not to be had.
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file or a folder.
+    Io(std::io::Error),
+    /// A file that is not what it should be.
+    Json(serde_json::Error),
+    /// What to do instead.
+    Told(&'static str),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Config(problems) => problems.fmt(f),
+            Self::Db(error) => error.fmt(f),
+            Self::Vault(error) => error.fmt(f),
+            Self::Catalog(error) => error.fmt(f),
+            Self::Accounts(error) => error.fmt(f),
+            Self::Sharing(error) => error.fmt(f),
+            Self::Rights(error) => error.fmt(f),
+            Self::Policy(broken) => broken.fmt(f),
+            Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
+            Self::Io(error) => error.fmt(f),
+            Self::Json(error) => error.fmt(f),
+            Self::Told(text) => f.write_str(text),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Config(_) | Self::Policy(_) | Self::Told(_) => None,
+            // Shown as they are, so what they were caused by follows.
+            Self::Db(error) => error.source(),
+            Self::Vault(error) => error.source(),
+            Self::Catalog(error) => error.source(),
+            Self::Accounts(error) => error.source(),
+            Self::Sharing(error) => error.source(),
+            Self::Rights(error) => error.source(),
+            Self::Listen { source, .. } => Some(source),
+            Self::Io(error) => error.source(),
+            Self::Json(error) => error.source(),
+        }
+    }
+}
+
+macro_rules! from {
+    ($($kind:ty => $variant:ident),* $(,)?) => {
+        $(impl From<$kind> for Error {
+            fn from(error: $kind) -> Self {
+                Self::$variant(error)
+            }
+        })*
+    };
+}
+from! {
+    db::Error => Db,
+    vault::Error => Vault,
+    catalog::Error => Catalog,
+    accounts::Error => Accounts,
+    sharing::Error => Sharing,
+    rights::Error => Rights,
+}
+
+/// Opens and migrates the service's database.
+///
+/// # Errors
+/// When it cannot be opened, or another process serves it.
+pub async fn open_database(config: &Config) -> Result<Db, Error> {
+    let (location, readers) = match &config.database {
+        Database::Sqlite { path, readers } => {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder).map_err(Error::Io)?;
+            }
+            (Location::Sqlite { path: path.clone() }, *readers)
+        }
+        Database::Postgres { url, owner_url, readers } => {
+            let owner_url = owner_url.as_ref().map(|url| url.expose().to_owned());
+            (Location::Postgres { url: url.expose().to_owned(), owner_url }, *readers)
+        }
+    };
+    let options =
+        db::Options { location, modules: crate::MODULES.to_vec(), personal_tables: crate::personal_tables(), readers };
+    Ok(Db::open(options).await?)
+}
+
+/// Where the keys lie when they are not on a server: beside the master key.
+#[must_use]
+pub fn key_store_path(config: &Config) -> PathBuf {
+    config.vault.master_key_file.with_file_name("keys.db")
+}
+
+/// Opens the vault.
+///
+/// # Errors
+/// When the master key or the store of keys cannot be read.
+pub async fn open_vault(config: &Config) -> Result<Vault, Error> {
+    let master = MasterKey::read_or_make(&config.vault.master_key_file)?;
+    let location = match &config.vault.url {
+        Some(url) => Location::Postgres { url: url.expose().to_owned(), owner_url: None },
+        None => Location::Sqlite { path: key_store_path(config) },
+    };
+    let options = db::Options {
+        location,
+        modules: vec![&vault::MIGRATIONS],
+        personal_tables: crate::personal_tables(),
+        readers: 2,
+    };
+    Ok(Vault::new(Db::open(options).await?, master))
+}
+
+/// Opens the catalogue over the music folders.
+///
+/// # Errors
+/// When a music folder cannot be read.
+pub async fn open_catalog(config: &Config, db: &Db, clock: Arc<dyn Clock>) -> Result<Catalog, Error> {
+    let options = catalog::Options {
+        music: config.music.folders.clone(),
+        thumbnails: config.playback.cache_folder.join("thumbnails"),
+        thumbnails_limit_bytes: THUMBNAILS_BYTES_MAX,
+        scan_threads: std::thread::available_parallelism().map_or(1, usize::from),
+        seed: rand::random(),
+    };
+    Ok(Catalog::open(db.clone(), clock, options).await?)
+}
+
+/// Rights over what these hold.
+#[must_use]
+pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock>) -> Rights {
+    Rights::new(rights::Parts {
+        db: db.clone(),
+        modules: crate::MODULES.to_vec(),
+        vault: vault.clone(),
+        consents: Consents::new(db.clone(), Arc::clone(&clock)),
+        clock,
+        validators: std::collections::BTreeMap::new(),
+        operator: operator_facts(config),
+    })
+}
+
+/// The operator as the policy's documents name them; what is not filled in says so.
+fn operator_facts(config: &Config) -> policy::Operator {
+    let told =
+        |value: &Option<String>| value.clone().unwrap_or_else(|| "（运营者尚未填写 / not filled in yet）".to_owned());
+    let operator = &config.operator;
+    policy::Operator {
+        company: told(&operator.company),
+        address: told(&operator.address),
+        contact_email: told(&operator.contact_email),
+        hotline: told(&operator.hotline),
+        officer_name: told(&operator.officer_name),
+        officer_email: told(&operator.officer_email),
+        court: told(&operator.court),
+        storage_region: config.data.region.clone(),
+    }
+}
+
+/// The running service: its routes and its recurring work.
+pub struct App {
+    router: Router,
+    api: OpenApi,
+    accounts: Accounts,
+    rights: Rights,
+    db: Db,
+    /// Dropping it ends the recurring work.
+    _background: JoinSet<()>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").field("db", &self.db).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// Starts everything but the listening.
+    ///
+    /// # Errors
+    /// Whatever is wrong with the settings, the data or the music folders; nothing is half started.
+    pub async fn start(config: Config, clock: Arc<dyn Clock>) -> Result<Self, Error> {
+        Self::start_with(config, clock, Console::new(std::io::stdout()), PasswordCost::default()).await
+    }
+
+    /// Starts with codes going to `console` and passwords hashed at `password_cost`; tests read codes from a buffer.
+    ///
+    /// # Errors
+    /// As [`App::start`].
+    pub async fn start_with(
+        config: Config,
+        clock: Arc<dyn Clock>,
+        console: Console,
+        password_cost: PasswordCost,
+    ) -> Result<Self, Error> {
+        policy::versions().map_err(Error::Policy)?;
+        let config = Arc::new(config);
+        let db = open_database(&config).await?;
+        let vault = open_vault(&config).await?;
+        let consents = Consents::new(db.clone(), Arc::clone(&clock));
+        let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
+        let sms = match &config.sms {
+            Sms::Console => SmsGateway::Console(console),
+            Sms::Http(provider) => SmsGateway::Http(gate(&db, Arc::clone(&clock), provider)?),
+        };
+        let accounts = Accounts::new(accounts::Setup {
+            db: db.clone(),
+            clock: Arc::clone(&clock),
+            consents: consents.clone(),
+            vault,
+            sms,
+            policy: PolicyInForce::of_operator(&operator_facts(&config)).map_err(Error::Policy)?,
+            password_cost,
+            public_url: config.server.public_url.clone(),
+        })?;
+        let catalog = open_catalog(&config, &db, Arc::clone(&clock)).await?;
+        let sources = sources(&catalog);
+        let options = PlaybackOptions {
+            limits: playback::transcode::TranscodeLimits {
+                running_max: config.playback.transcodes_max,
+                ..Default::default()
+            },
+            cache_folder: config.playback.cache_folder.join("transcodes"),
+            cache_bytes_max: config.playback.cache_size_bytes,
+            ffmpeg: config.playback.ffmpeg.clone(),
+        };
+        let playback = Playback::open(options, sources.clone()).await.map_err(Error::Io)?;
+        let history = History::new(consents, Arc::clone(&clock));
+        let rescan = (config.music.rescan_interval_minutes > 0)
+            .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
+        let jobs = Jobs::new(Arc::clone(&clock), recurring::jobs(&catalog, &rights, rescan));
+        let (router, api) = OpenApiRouter::new()
+            .nest(
+                API,
+                OpenApiRouter::new()
+                    .merge(accounts::routes(accounts.clone()))
+                    .merge(catalog::routes::routes(catalog.clone()))
+                    .merge(playback::routes(playback.clone()))
+                    .merge(playback::history::routes(history, sources, views(&catalog)))
+                    .merge(sharing::routes(db.clone()))
+                    .merge(rights::router(rights.clone()))
+                    .merge(routes::router(routes::Service {
+                        db: db.clone(),
+                        config: Arc::clone(&config),
+                        catalog: catalog.clone(),
+                        playback,
+                        accounts: accounts.clone(),
+                        rights: rights.clone(),
+                        jobs: jobs.clone(),
+                        started_at: clock.now(),
+                        clock,
+                    })),
+            )
+            .split_for_parts();
+        let router = dress(router, &api, &accounts, &config);
+        let mut background = jobs.start();
+        if config.music.watch {
+            background.spawn(async move {
+                if let Err(error) = catalog::jobs::watch_folders(&catalog).await {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "changes are found by the periodic scan only"
+                    );
+                }
+            });
+        }
+        Ok(Self { router, api, accounts, rights, db, _background: background })
+    }
+
+    /// The routes, with everything around them.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The description of the API.
+    #[must_use]
+    pub fn api(&self) -> &OpenApi {
+        &self.api
+    }
+
+    /// Rights, for tests that move the clock and run the jobs themselves.
+    #[must_use]
+    pub fn rights(&self) -> &Rights {
+        &self.rights
+    }
+
+    /// The database, for tests that look underneath.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// A fresh one-time link token while there is no operator.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn operator_link(&self) -> Result<Option<String>, Error> {
+        if self.accounts.setup_needed().await? { Ok(Some(self.accounts.make_operator_link().await?)) } else { Ok(None) }
+    }
+}
+
+/// Puts around the routes what every request and answer needs, the outermost last.
+fn dress(router: Router, api: &OpenApi, accounts: &Accounts, config: &Config) -> Router {
+    let files = match &config.server.web_folder {
+        Some(folder) => web::Web::Folder(folder.clone()),
+        None => web::Web::Embedded,
+    };
+    let description: Arc<str> = api.to_json().unwrap_or_default().into();
+    let trusted = Arc::new(config.server.trusted_proxies.clone());
+    // Sound is compressed already, and pictures too; compressing them again would only cost time.
+    let worth_it =
+        DefaultPredicate::new().and(NotForContentType::const_new("audio/")).and(NotForContentType::const_new("video/"));
+    router
+        .route(
+            &format!("{API}/openapi.json"),
+            get(move || {
+                let description = Arc::clone(&description);
+                async move { ([(axum::http::header::CONTENT_TYPE, "application/json")], description.to_string()) }
+            }),
+        )
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/api/{*rest}", axum::routing::any(|| async { Problem::not_found() }))
+        .fallback(get(move |uri| files.clone().serve(uri)))
+        .layer(middleware::map_request(pass_device_name))
+        .layer(middleware::from_fn_with_state(accounts.clone(), accounts::identify))
+        .layer(middleware::from_fn(move |request, next| note_address(Arc::clone(&trusted), request, next)))
+        .layer(CompressionLayer::new().gzip(true).compress_when(worth_it))
+        .layer(middleware::from_fn(http_api::render_problems))
+        .layer(middleware::from_fn(headers::secure))
+        .layer(tower_http::catch_panic::CatchPanicLayer::new())
+}
+
+/// Tells playback which device is playing, under playback's own name for it.
+async fn pass_device_name(mut request: Request) -> Request {
+    if let Some(CurrentDevice(name)) = request.extensions().get::<CurrentDevice>().cloned() {
+        request.extensions_mut().insert(DeviceName(name));
+    }
+    request
+}
+
+/// Notes where a request came from, for counting tries; the address is never stored.
+/// A proxy is believed only when the operator named it, and only as far as the last address it did not add itself.
+async fn note_address(trusted: Arc<Vec<config::Network>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = peer.map(|peer| {
+        let is_trusted = |address| trusted.iter().any(|network| network.contains(address));
+        if !is_trusted(peer) {
+            return peer;
+        }
+        let header = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
+        header
+            .rsplit(',')
+            .filter_map(|part| part.trim().parse().ok())
+            .find(|address| !is_trusted(*address))
+            .unwrap_or(peer)
+    });
+    if let Some(address) = address {
+        request.extensions_mut().insert(ClientAddress(address));
+    }
+    next.run(request).await
+}
+
+/// How playback asks the catalogue where a track's file is.
+fn sources(catalog: &Catalog) -> Sources {
+    let catalog = catalog.clone();
+    Sources::new(move |track| {
+        let catalog = catalog.clone();
+        async move {
+            let found = catalog.audio_source(track).await.map_err(Problem::from)?;
+            Ok(found.map(|source| AudioSource {
+                facts: playback::plan::TrackFacts {
+                    codec: playback::media::Codec::named(&source.codec),
+                    container: playback::media::Container::named(&source.container),
+                    bitrate_kbps: source.bitrate_kbps,
+                },
+                path: source.path,
+                codec_name: source.codec,
+                duration_ms: source.duration_ms,
+                gain: Gain {
+                    track_db: source.gain.track_db,
+                    track_peak: source.gain.track_peak,
+                    album_db: source.gain.album_db,
+                    album_peak: source.gain.album_peak,
+                },
+                playable: source.playable,
+            }))
+        }
+    })
+}
+
+/// How the history asks the catalogue to show tracks.
+fn views(catalog: &Catalog) -> TrackViews {
+    let catalog = catalog.clone();
+    TrackViews::new(move |ids| {
+        let catalog = catalog.clone();
+        async move {
+            let tracks = catalog.tracks(&ids).await.map_err(Problem::from)?;
+            let shown = tracks
+                .into_iter()
+                .filter_map(|track| Some((track.id, serde_json::to_value(&track).ok()?)))
+                .collect::<HashMap<_, _>>();
+            Ok(shown)
+        }
+    })
+}
+
+/// The gate with the one recipient of this edition, as the operator set it up.
+fn gate(db: &Db, clock: Arc<dyn Clock>, provider: &config::SmsHttp) -> Result<Gate, Error> {
+    let host = provider
+        .url
+        .parse::<axum::http::Uri>()
+        .ok()
+        .and_then(|uri| uri.host().map(str::to_ascii_lowercase))
+        .into_iter()
+        .collect();
+    let setup = RecipientSetup {
+        id: "sms_gateway".to_owned(),
+        enabled: true,
+        hosts: host,
+        country: provider.country.clone(),
+        agreement: provider.agreement.clone(),
+        agreement_signed_at: Some(start_of(provider.agreement_signed)),
+        checked_at: Some(start_of(provider.checked_at)),
+        // The last day counts.
+        expires_at: start_of(provider.expires_at) + Millis::days(1),
+        request: RequestTemplate {
+            method: provider.method.clone(),
+            url: provider.url.clone(),
+            headers: provider.headers.iter().map(|(name, value)| (name.clone(), value.expose().to_owned())).collect(),
+            body: provider.body.clone(),
+        },
+    };
+    Ok(Gate::new(db.clone(), clock, policy::current(), vec![setup])?)
+}
+
+/// The first instant of a day, in UTC.
+fn start_of(day: config::Date) -> Timestamp {
+    format!("{day}T00:00:00Z").parse().unwrap_or_default()
+}

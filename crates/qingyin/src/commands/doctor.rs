@@ -1,0 +1,67 @@
+//! `qingyin doctor`: what is wrong with this installation, and what to do.
+
+use std::process::ExitCode;
+
+use config::{Config, Database};
+use units::Clock;
+
+use crate::app::{self, Error};
+
+pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Result<ExitCode, Error> {
+    if rows {
+        return count_rows(config).await;
+    }
+    let mut healthy = true;
+    let mut say = |good: bool, what: &str| {
+        println!("{} {what}", if good { "ok  " } else { "BAD " });
+        healthy &= good;
+    };
+    let problems = config.check(clock.now());
+    for problem in &problems {
+        say(false, &problem.to_string());
+    }
+    if problems.is_empty() {
+        say(true, "the configuration is consistent");
+    }
+    match policy::versions() {
+        Ok(versions) => say(true, &format!("{} versions of the policy, each with its hash", versions.len())),
+        Err(broken) => say(false, &broken.to_string()),
+    }
+    match app::open_database(config).await {
+        Ok(db) => say(true, &format!("database: {} {}", db.engine().name(), db.version().await?)),
+        Err(Error::Db(db::Error::Held { pid, .. })) => {
+            say(true, &format!("database: in use by the service, pid {pid}"))
+        }
+        Err(error) => say(false, &super::chain(&error)),
+    }
+    match vault::MasterKey::read_or_make(&config.vault.master_key_file) {
+        Ok(_) => say(true, "the master key is readable by its owner only"),
+        Err(error) => say(false, &error.to_string()),
+    }
+    match &config.playback.ffmpeg {
+        Some(program) => match playback::transcode::Ffmpeg::probe(program).await {
+            Some(ffmpeg) => say(true, &format!("ffmpeg {}: MP3 and AAC out, every input it knows", ffmpeg.version())),
+            None => {
+                say(true, "no ffmpeg: Opus out, and mp3, aac, flac, vorbis, opus, alac and pcm in, work without it")
+            }
+        },
+        None => say(true, "ffmpeg is switched off"),
+    }
+    if !config.operator.is_configured() {
+        say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
+    }
+    Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Counts the rows of every table, of which those with personal data are marked.
+async fn count_rows(config: &Config) -> Result<ExitCode, Error> {
+    let Database::Sqlite { path, .. } = &config.database else {
+        return Err(Error::Told("rows are counted in a SQLite file only"));
+    };
+    let personal = crate::personal_tables();
+    for (table, rows) in db::count_sqlite_rows(path).await? {
+        let kind = if personal.contains(&table) { "personal" } else { "-" };
+        println!("{kind}\t{table}\t{rows}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

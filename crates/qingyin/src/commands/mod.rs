@@ -1,0 +1,124 @@
+//! The command line: what can be asked of this program.
+
+mod backup;
+mod doctor;
+mod policy_command;
+mod scan;
+mod serve;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use config::{Config, Flags, LogFormat, Surroundings};
+use units::{Clock, SystemClock};
+
+use crate::app::Error;
+
+/// Qingyin 清音: a self-hosted music service whose privacy policy is its code.
+///
+/// Start with `qingyin serve --music FOLDER`; the first start prints a one-time link that makes you its operator.
+#[derive(Debug, Parser)]
+#[command(version, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    flags: Flags,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the web app and its API until stopped
+    Serve,
+    /// Scan the music folders once, show the progress, and list what could not be read
+    Scan {
+        /// Read every file again, also those that have not changed
+        #[arg(long)]
+        full: bool,
+    },
+    /// Look for what is wrong with this installation, and say what to do
+    Doctor {
+        /// Count the rows of every table of the SQLite file, which may be in use
+        #[arg(long)]
+        rows: bool,
+    },
+    /// Copy the database into a folder while the service runs; keys are copied only when asked for, and elsewhere
+    Backup {
+        /// Folder for the copy of the database
+        folder: std::path::PathBuf,
+        /// Folder for a copy of the keys: keep it apart from the other, and for less long
+        #[arg(long, value_name = "FOLDER")]
+        keys: Option<std::path::PathBuf>,
+    },
+    /// Put a copy of the database back, and erase again what people have erased since it was taken
+    Restore {
+        /// Folder with the copy of the database
+        folder: std::path::PathBuf,
+    },
+    /// Check or compare versions of the privacy policy
+    Policy {
+        #[command(subcommand)]
+        command: policy_command::PolicyCommand,
+    },
+}
+
+/// Runs the command line.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("qingyin: {}", chain(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error and what caused it, on one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(": ");
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+fn run(cli: Cli) -> Result<ExitCode, Error> {
+    if let Command::Policy { command } = cli.command {
+        return Ok(policy_command::run(command));
+    }
+    let surroundings = Surroundings::of_this_process().map_err(Error::Io)?;
+    let config = Config::load(&cli.flags, &surroundings).map_err(Error::Config)?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    start_log(&config);
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::Io)?;
+    runtime.block_on(async {
+        match cli.command {
+            Command::Serve => serve::run(config, clock).await,
+            Command::Scan { full } => scan::run(config, clock, full).await,
+            Command::Doctor { rows } => doctor::run(&config, clock.as_ref(), rows).await,
+            Command::Backup { folder, keys } => backup::backup(&config, clock.as_ref(), &folder, keys.as_deref()).await,
+            Command::Restore { folder } => backup::restore(config, clock, &folder).await,
+            Command::Policy { .. } => Ok(ExitCode::SUCCESS),
+        }
+    })
+}
+
+/// Log lines go to standard error, so that standard output holds only what was asked for.
+fn start_log(config: &Config) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.level)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let started = match config.log.format {
+        LogFormat::Text => lines.with_target(false).try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+    if started.is_err() {
+        eprintln!("qingyin: a log is running already");
+    }
+}

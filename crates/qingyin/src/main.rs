@@ -1,0 +1,7 @@
+//! The command line of Qingyin.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    qingyin::commands::main()
+}

@@ -1,0 +1,187 @@
+//! What must hold of the service as a whole, and is read off it rather than remembered.
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use axum::http::StatusCode;
+use common::{World, worlds};
+use serde_json::Value;
+
+/// Both directions, on both engines: what the policy declares is there, and what is there is declared.
+#[tokio::test]
+async fn the_live_schema_is_the_declared_one() {
+    for world in worlds().await {
+        let mut live = world.app.db().columns().await.unwrap();
+        let vault = testkit::databases(&[&vault::MIGRATIONS], &[]).await;
+        live.extend(vault[0].db.columns().await.unwrap());
+        let not_personal: BTreeSet<&str> = policy::NOT_PERSONAL_TABLES.iter().copied().collect();
+        let live: BTreeSet<(String, String)> =
+            live.into_iter().filter(|(table, _)| !not_personal.contains(table.as_str())).collect();
+        let declared: BTreeSet<(String, String)> = policy::current()
+            .items
+            .iter()
+            .flat_map(|item| item.columns.iter().map(|column| (item.table.clone(), column.name.clone())))
+            .collect();
+        let undeclared: Vec<_> = live.difference(&declared).collect();
+        let missing: Vec<_> = declared.difference(&live).collect();
+        assert!(undeclared.is_empty(), "held, but not in the policy: {undeclared:?}");
+        assert!(missing.is_empty(), "in the policy, but not held: {missing:?}");
+    }
+}
+
+/// A table that keeps data by consent carries the key and the check that make it impossible without.
+#[tokio::test]
+async fn consent_based_tables_demand_a_live_grant() {
+    let texts: String = qingyin::MODULES
+        .iter()
+        .flat_map(|module| module.migrations)
+        .map(|migration| migration.text.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let mut checked = 0;
+    for item in &policy::current().items {
+        let purpose = policy::current().purpose(&item.purpose).unwrap();
+        if !purpose.basis.needs_grant() {
+            continue;
+        }
+        let begin = texts.find(&format!("CREATE TABLE {} (", item.table)).unwrap();
+        let table = &texts[begin..begin + texts[begin..].find(';').unwrap()];
+        assert!(
+            table.contains("FOREIGN KEY (grant_id, subject_id) REFERENCES grants (id, subject_id) ON DELETE CASCADE"),
+            "{table}"
+        );
+        assert!(table.contains(&format!("CHECK (grant_id / 36028797018963968 = {})", purpose.no)), "{table}");
+        checked += 1;
+    }
+    assert!(checked >= 6, "only {checked} tables were found");
+}
+
+#[tokio::test]
+async fn statements_prepare_on_both_engines() {
+    for world in worlds().await {
+        let mut failed = Vec::new();
+        for sql in db::STATEMENTS {
+            if matches!(sql.owner, "vault") {
+                continue;
+            }
+            if let Err(error) = world.app.db().prepare(sql).await {
+                failed.push(format!("{}: {error} {:?}", sql.name, std::error::Error::source(&error)));
+            }
+        }
+        assert!(failed.is_empty(), "{failed:#?}");
+        assert!(db::STATEMENTS.len() > 60, "the registry is linked in");
+    }
+}
+
+#[tokio::test]
+async fn every_operation_declares_its_function_and_purposes() {
+    let world = one().await;
+    let functions: BTreeSet<&str> = policy::FunctionId::ALL.iter().map(|function| function.id()).collect();
+    let purposes: BTreeSet<&str> = policy::PurposeId::ALL.iter().map(|purpose| purpose.id()).collect();
+    let operations = http_api::operations(world.app.api());
+    assert!(operations.len() > 60, "{} operations", operations.len());
+    for operation in operations {
+        let function = operation.function.as_deref().unwrap_or_else(|| panic!("{} has no x-function", operation.path));
+        assert!(functions.contains(function), "{}: {function}", operation.path);
+        let named = operation.purposes.unwrap_or_else(|| panic!("{} has no x-purposes", operation.path));
+        for purpose in &named {
+            assert!(purposes.contains(purpose.as_str()), "{}: {purpose}", operation.path);
+        }
+        let is_basic = policy::current()
+            .function(function)
+            .is_some_and(|function| function.kind == policy_lang::model::FunctionKind::Basic);
+        assert!(!is_basic || named.is_empty(), "{} is basic and may not touch personal data", operation.path);
+    }
+}
+
+#[tokio::test]
+async fn members_routes_ask_guests_to_sign_in_and_operators_routes_do_not_exist_for_them() {
+    let world = one().await;
+    let token = world.sign_in(common::PHONE).await;
+    for operation in http_api::operations(world.app.api()) {
+        let path = operation.path.trim_start_matches("/api/v1").replace('{', "").replace('}', "");
+        if operation.path.contains("/operator/") && !operation.path.ends_with("/claim") {
+            for asker in [None, Some(token.as_str())] {
+                let answer = world.send(operation.method, &path, asker, None).await;
+                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} {path}", operation.method);
+            }
+        } else if operation.path.contains("/me") && !operation.path.contains("/me/listens") {
+            let answer = world.send(operation.method, &path, None, None).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{} {path}", operation.method);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_failure_is_a_problem() {
+    let world = one().await;
+    let cases = [
+        ("GET", "/nowhere", None),
+        ("DELETE", "/albums", None),
+        ("GET", "/albums/alb_wrong", None),
+        ("GET", "/albums?limit=0", None),
+        ("GET", "/albums?colour=red", None),
+        ("POST", "/sign_in/sms_codes", Some(serde_json::json!({ "fone": "1" }))),
+        ("POST", "/sign_in/sms_codes", Some(serde_json::json!({}))),
+        ("POST", "/sign_in/sms_codes", Some(Value::String("not an object".into()))),
+        ("GET", "/me", None),
+    ];
+    for (method, path, body) in cases {
+        let answer = world.send(method, path, None, body).await;
+        assert!(answer.status.is_client_error(), "{method} {path}: {}", answer.status);
+        assert_eq!(answer.headers["content-type"], "application/problem+json", "{method} {path}");
+        let problem = answer.json();
+        assert_eq!(problem["status"], answer.status.as_u16(), "{method} {path}");
+        assert!(problem["title"].as_str().is_some_and(|title| !title.is_empty()), "{method} {path}");
+        let code = problem["code"].as_str().unwrap();
+        assert_eq!(problem["type"], format!("urn:qingyin:problem:{code}"));
+        if answer.status == StatusCode::BAD_REQUEST {
+            assert!(!problem["fields"][0]["name"].as_str().unwrap().is_empty(), "{method} {path}: {problem}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn unknown_and_missing_fields_are_named() {
+    let world = one().await;
+    let unknown = serde_json::json!({ "phone": "13800138000", "colour": "red" });
+    let problem = world.send("POST", "/sign_in/sms_codes", None, Some(unknown)).await.expect(StatusCode::BAD_REQUEST);
+    assert_eq!(problem["fields"][0]["name"], "colour");
+    assert_eq!(problem["fields"][0]["code"], "field.unknown");
+    let problem = world
+        .send("POST", "/sign_in/sms_codes", None, Some(serde_json::json!({})))
+        .await
+        .expect(StatusCode::BAD_REQUEST);
+    assert_eq!(problem["fields"][0]["name"], "phone");
+    assert_eq!(problem["fields"][0]["code"], "field.missing");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_generated_policies_of_the_page() {
+    let world = one().await;
+    for path in ["/server", "/nowhere"] {
+        let answer = world.get(path, None).await;
+        assert_eq!(answer.headers["content-security-policy"], policy::CONTENT_SECURITY_POLICY);
+        assert_eq!(answer.headers["permissions-policy"], policy::PERMISSIONS_POLICY);
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff");
+        assert_eq!(answer.headers["referrer-policy"], "no-referrer");
+    }
+    assert!(policy::PERMISSIONS_POLICY.contains("camera=()") && policy::PERMISSIONS_POLICY.contains("microphone=()"));
+}
+
+/// The description of the API is committed, so that a change of it is seen; `cargo xtask gen` writes it.
+#[tokio::test]
+async fn the_committed_description_of_the_api_is_fresh() {
+    let world = one().await;
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../web/openapi.json");
+    let made = world.app.api().to_pretty_json().unwrap() + "\n";
+    if std::env::var_os("QINGYIN_WRITE_GENERATED").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == made, "web/openapi.json is stale: run `cargo xtask gen`");
+}
+
+async fn one() -> World {
+    common::world(db::Location::Sqlite { path: "qingyin.db".into() }).await
+}

@@ -1,0 +1,124 @@
+//! Guests and members listen; what is kept of it is up to them.
+
+mod common;
+
+use axum::http::StatusCode;
+use common::{PHONE, worlds};
+use serde_json::json;
+
+/// Browse, search, play and read lyrics as a guest; then nothing about anybody is held.
+#[tokio::test]
+async fn a_guest_plays_and_leaves_no_personal_row() {
+    for world in worlds().await {
+        for path in ["/server", "/session", "/artists", "/albums", "/genres", "/folders", "/search?q=tone", "/policy"] {
+            world.get(path, None).await.ok();
+        }
+        let track = world.track().await;
+        let id = track["id"].as_str().unwrap();
+        let plan = world.get(&format!("/tracks/{id}/playback?codecs=pcm,opus"), None).await.ok();
+        let address = plan["url"].as_str().unwrap().trim_start_matches("/api/v1").to_owned();
+        let sound = world.get(&address, None).await;
+        assert_eq!(sound.status, StatusCode::OK);
+        assert_eq!(sound.bytes, common::tone());
+        let opus = world.get(&format!("/tracks/{id}/playback?codecs=opus&quality=low"), None).await.ok();
+        assert_eq!(opus["mode"], "transcode");
+        let sound = world.get(opus["url"].as_str().unwrap().trim_start_matches("/api/v1"), None).await;
+        assert_eq!(&sound.bytes[..4], b"OggS");
+        let lyrics = world.get(&format!("/tracks/{id}/lyrics"), None).await.ok();
+        assert_eq!(lyrics["lines"][1]["text"], "茉莉花");
+        let refused = json!({ "track_id": id, "started_at": world.now_text(), "played_ms": 6_000 });
+        let answer = world.send("POST", "/listens", None, Some(refused)).await;
+        assert_eq!(answer.status, StatusCode::NO_CONTENT, "not recorded, and not an error");
+        let rows = world.personal_rows().await;
+        assert!(rows.len() >= 15, "the personal tables are counted: {rows:?}");
+        assert!(rows.iter().all(|(_, count)| *count == 0), "{rows:?}");
+    }
+}
+
+/// The path of a member: refuses and plays, agrees and sees the listen, withdraws and it is gone.
+#[tokio::test]
+async fn history_follows_consent_and_the_music_plays_on() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        world.post("/me/consents/play_history/refusal", &token, json!({})).await.ok();
+        assert_eq!(world.hear(&token).await.status, StatusCode::NO_CONTENT);
+        let track = world.track().await;
+        let address = format!("/tracks/{}/stream", track["id"].as_str().unwrap());
+        assert_eq!(world.get(&address, Some(&token)).await.bytes, common::tone(), "refusing costs no music");
+        world.agree(&token, "play_history").await;
+        assert_eq!(world.hear(&token).await.status, StatusCode::CREATED);
+        let listens = world.get("/me/listens", Some(&token)).await.ok();
+        assert_eq!(listens["items"][0]["track"]["title"], track["title"]);
+        assert_eq!(listens["items"][0]["played_ms"], 4_000);
+        let withdrawn = world.delete("/me/consents/play_history", &token).await.ok();
+        assert_eq!(withdrawn["erased_rows"], 1);
+        assert_eq!(withdrawn["state"], "withdrawn");
+        let listens = world.get("/me/listens", Some(&token)).await;
+        assert!(listens.json()["items"].as_array().is_none_or(Vec::is_empty));
+        assert_eq!(world.hear(&token).await.status, StatusCode::NO_CONTENT);
+        assert_eq!(world.get(&address, Some(&token)).await.bytes, common::tone());
+    }
+}
+
+/// Refusing everything optional changes nothing that is not about it.
+#[tokio::test]
+async fn refusing_everything_leaves_the_basic_functions_as_they_are() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        let track = world.track().await;
+        let id = track["id"].as_str().unwrap();
+        let paths = [
+            "/artists".to_owned(),
+            "/albums?sort=name".to_owned(),
+            "/tracks?sort=title".to_owned(),
+            "/search?q=tone".to_owned(),
+            format!("/tracks/{id}/playback"),
+            format!("/tracks/{id}/lyrics"),
+        ];
+        let mut before = Vec::new();
+        for path in &paths {
+            before.push(world.get(path, None).await.ok());
+        }
+        for purpose in policy::current().purposes.iter().filter(|purpose| purpose.basis.needs_grant()) {
+            world.post(&format!("/me/consents/{}/refusal", purpose.id), &token, json!({})).await.ok();
+            for (path, guest) in paths.iter().zip(&before) {
+                assert_eq!(&world.get(path, Some(&token)).await.ok(), guest, "{path} after refusing {}", purpose.id);
+            }
+        }
+        for field in ["signature", "gender", "birthday", "region"] {
+            let value = match field {
+                "gender" => json!("female"),
+                "birthday" => json!("1990-05-01"),
+                _ => json!("x"),
+            };
+            let mut body = serde_json::Map::new();
+            body.insert(field.to_owned(), value);
+            let problem =
+                world.send("PATCH", "/me", Some(&token), Some(body.into())).await.expect(StatusCode::FORBIDDEN);
+            assert_eq!(problem["code"], "consent.required");
+            assert_eq!(problem["purpose"], format!("profile_{field}"));
+        }
+        let nickname = world.send("PATCH", "/me", Some(&token), Some(json!({ "nickname": "听者" }))).await.ok();
+        assert_eq!(nickname["nickname"], "听者");
+    }
+}
+
+#[tokio::test]
+async fn a_queue_follows_its_listener_by_consent_only() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        let track = world.track().await;
+        let state = json!({
+            "tracks": [track["id"]], "index": 0, "position_ms": 1_500, "repeat": "all", "shuffle": false,
+        });
+        assert_eq!(world.put("/me/play_state", &token, state.clone()).await.status, StatusCode::NO_CONTENT);
+        world.agree(&token, "resume_playback").await;
+        world.put("/me/play_state", &token, state).await.ok();
+        let other_device = world.sign_in(PHONE).await;
+        let found = world.get("/me/play_state", Some(&other_device)).await.ok();
+        assert_eq!(found["tracks"][0], track["id"]);
+        assert_eq!(found["position_ms"], 1_500);
+        world.delete("/me/consents/resume_playback", &token).await.ok();
+        assert_eq!(world.get("/me/play_state", Some(&other_device)).await.status, StatusCode::NO_CONTENT);
+    }
+}
