@@ -4,7 +4,7 @@ export const t = defineMessages(
   {
     signIn: {
       title: '登录',
-      lead: '有了帐号，可以保存播放历史、换设备接着听。听歌本身不需要它。',
+      lead: '有了账号，可以保存播放历史、换设备接着听。听歌本身不需要它。',
       ways: '登录方式',
       byCode: '短信验证码',
       byPassword: '密码',
@@ -24,19 +24,19 @@ export const t = defineMessages(
       submit: '登录',
       forgot: '忘记密码',
       attemptsLeft: (n: number) => `还可以再试 ${n} 次。`,
-      locked: '尝试次数过多，为保护帐号已暂时锁定。',
+      locked: '尝试次数过多，为保护账号已暂时锁定。',
       lockedFor: (wait: string) => `${wait}后可以重试。`,
       rateLimited: (wait: string) => `请求太频繁，请等 ${wait}。`,
       waitSeconds: (n: number) => `${n} 秒`,
       waitMinutes: (n: number) => `${n} 分钟`,
       guest: '以访客身份继续',
       guestText: '不留下任何个人信息，照样浏览、搜索、播放和看歌词。',
-      welcome: '欢迎，帐号已经建好',
+      welcome: '欢迎，账号已经建好',
       welcomeBack: '欢迎回来',
       already: '你已登录',
       toHome: '去听歌',
       needed: '请先登录',
-      neededText: '这一页属于你的帐号，登录后才能看到。',
+      neededText: '这一页属于你的账号，登录后才能看到。',
       passwordOff: '本服务没有开启密码登录。',
     },
     reset: {
@@ -60,7 +60,7 @@ export const t = defineMessages(
     },
     setup: {
       title: '开始使用清音',
-      text: '这个一次性链接把你的帐号设为管理员。',
+      text: '这个一次性链接把你的账号设为管理员。',
       step1: '登录或注册',
       step2: '成为管理员',
       signedInAs: (name: string) => `已登录：${name}`,
@@ -74,7 +74,7 @@ export const t = defineMessages(
       usedText: '它可能已被用过，或服务已经有了管理员。重新启动服务会给出新的链接。',
     },
     account: {
-      title: '帐号',
+      title: '账号',
       profile: '个人资料',
       avatar: '头像',
       changeAvatar: '更换头像',
@@ -122,7 +122,7 @@ export const t = defineMessages(
       signOut: '退出登录',
       signedOut: '已退出登录',
       toPrivacy: '隐私中心',
-      toPrivacyText: '查看、导出、删除你的数据，或注销帐号。',
+      toPrivacyText: '查看、导出、删除你的数据，或注销账号。',
     },
     strength: {
       label: '密码强度',

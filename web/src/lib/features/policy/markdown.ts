@@ -143,7 +143,7 @@ function cells(row: string): Inline[][] {
 }
 
 // Ideographs and full-width punctuation.
-const WIDE = /[⺀-鿿豈-﫿＀-￯　-〿‘-”…—]/;
+const WIDE = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u2018-\u201d\u2026\u2014]/;
 
 /** Sources have one sentence a line; Chinese sentences are joined without a space. */
 export function joinLines(lines: readonly string[]): string {

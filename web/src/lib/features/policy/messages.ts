@@ -111,7 +111,7 @@ export const t = defineMessages(
       untilCleared: '直到你删除',
       clear: '删除全部本地存储',
       cleared: '已删除，设置恢复为默认',
-      clearText: '删除后，本站只会忘记这台设备上的设置；登录状态在「帐号」里退出即删除。',
+      clearText: '删除后，本站只会忘记这台设备上的设置；登录状态在「账号」里退出即删除。',
       kept: (n: number) => `这台设备现在保存着 ${n} 项设置`,
     },
     review: {
