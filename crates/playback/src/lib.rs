@@ -26,7 +26,7 @@ use ids::TrackId;
 
 pub use problems::codes;
 pub use routes::routes;
-pub use source::{AudioSource, Gain, Sources};
+pub use source::{AudioSource, Sources};
 
 use file::{FileRequest, OpenFiles, serve};
 use media::Codecs;

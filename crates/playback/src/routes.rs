@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use axum::response::IntoResponse;
+use catalog::GainView;
 use http_api::{Json, Path, Problem, Query, Text};
 use ids::TrackId;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,6 @@ use utoipa_axum::routes;
 use crate::media::{Codec, Codecs};
 use crate::plan::{Engine, Plan, Quality, Reason, Target, engine_for};
 use crate::problems::{Refused, codes};
-use crate::source::Gain;
 use crate::{Playback, Shared, Stream};
 
 /// What a client is taken to play that does not say: what every current browser plays.
@@ -55,7 +55,7 @@ struct PlaybackView {
     /// Whether any part may be asked for by range; otherwise `start_ms` begins a transcode later.
     seekable: bool,
     /// Loudness.
-    gain: Gain,
+    gain: GainView,
     /// Why it is what it is.
     reason: Reason,
 }

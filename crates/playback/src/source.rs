@@ -6,26 +6,12 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use catalog::{Catalog, GainView};
 use http_api::Problem;
 use ids::TrackId;
-use serde::Serialize;
 
-use crate::media::{Codec, media_type};
+use crate::media::{Codec, Container, media_type};
 use crate::plan::TrackFacts;
-
-/// How much louder or softer a track is to be played, so that all sound equally loud.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, utoipa::ToSchema)]
-#[schema(as = PlaybackGain)]
-pub struct Gain {
-    /// For the track alone, in decibels.
-    pub track_db: Option<f64>,
-    /// The loudest sample of the track, of full scale 1.0.
-    pub track_peak: Option<f64>,
-    /// For the album as a whole, in decibels.
-    pub album_db: Option<f64>,
-    /// The loudest sample of the album, of full scale 1.0.
-    pub album_peak: Option<f64>,
-}
 
 /// A track's file and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +25,7 @@ pub struct AudioSource {
     /// Length in milliseconds; 0 when unknown.
     pub duration_ms: u64,
     /// Loudness.
-    pub gain: Gain,
+    pub gain: GainView,
     /// Whether it can be expected to play.
     pub playable: bool,
 }
@@ -58,6 +44,14 @@ impl AudioSource {
     }
 }
 
+impl From<catalog::AudioSource> for AudioSource {
+    fn from(source: catalog::AudioSource) -> Self {
+        let catalog::AudioSource { path, codec, container, duration_ms, bitrate_kbps, gain, playable, .. } = source;
+        let facts = TrackFacts { codec: Codec::named(&codec), container: Container::named(&container), bitrate_kbps };
+        Self { path, facts, codec_name: codec, duration_ms, gain, playable }
+    }
+}
+
 type Found = Pin<Box<dyn Future<Output = Result<Option<AudioSource>, Problem>> + Send>>;
 
 /// Finds the file of a track.
@@ -67,6 +61,15 @@ type Found = Pin<Box<dyn Future<Output = Result<Option<AudioSource>, Problem>> +
 pub struct Sources(Arc<dyn Fn(TrackId) -> Found + Send + Sync>);
 
 impl Sources {
+    /// The sources that the catalogue knows.
+    #[must_use]
+    pub fn of(catalog: Catalog) -> Self {
+        Self::new(move |track| {
+            let catalog = catalog.clone();
+            async move { Ok(catalog.audio_source(track).await?.map(AudioSource::from)) }
+        })
+    }
+
     /// Sources found by `find`.
     pub fn new<F, Fut>(find: F) -> Self
     where

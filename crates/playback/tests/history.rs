@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode};
 use axum::{Extension, Router};
+use catalog::GainView;
 use consent::{Consents, Shown};
 use db::{args, sql};
 use http_api::{Role, SignedIn};
@@ -15,7 +16,7 @@ use ids::{SessionId, SubjectId, TrackId};
 use playback::history::{DeviceName, History, TrackViews, routes};
 use playback::media::{Codec, Container};
 use playback::plan::TrackFacts;
-use playback::{AudioSource, Gain, Sources};
+use playback::{AudioSource, Sources};
 use policy::{Language, PurposeId};
 use serde_json::{Value, json};
 use testkit::TestDatabase;
@@ -72,7 +73,7 @@ fn source() -> AudioSource {
         facts: TrackFacts { codec: Codec::Flac, container: Container::Flac, bitrate_kbps: None },
         codec_name: "flac".to_owned(),
         duration_ms: 200_000,
-        gain: Gain::default(),
+        gain: GainView::default(),
         playable: true,
     }
 }

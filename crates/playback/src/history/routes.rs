@@ -10,6 +10,7 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use catalog::Catalog;
 use http_api::{Actor, Json, Member, Page, PageQuery, Path, Problem, Query, Text};
 use ids::{ListenId, TrackId};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,19 @@ type Shown = Pin<Box<dyn Future<Output = Result<HashMap<TrackId, serde_json::Val
 pub struct TrackViews(Arc<dyn Fn(Vec<TrackId>) -> Shown + Send + Sync>);
 
 impl TrackViews {
+    /// The tracks as the catalogue shows them.
+    #[must_use]
+    pub fn of(catalog: Catalog) -> Self {
+        Self::new(move |tracks| {
+            let catalog = catalog.clone();
+            async move {
+                let shown = catalog.tracks(&tracks).await?.into_iter();
+                // An object of text keys and numbers always has a JSON form.
+                Ok(shown.filter_map(|track| Some((track.id, serde_json::to_value(track).ok()?))).collect())
+            }
+        })
+    }
+
     /// Tracks shown by `show`; those that have left the library are missing from its answer.
     pub fn new<F, Fut>(show: F) -> Self
     where

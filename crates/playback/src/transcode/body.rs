@@ -15,8 +15,8 @@ use super::error::TranscodeError;
 use super::ffmpeg::FfmpegJob;
 use super::opus_job::OpusJob;
 
-/// The first step is short: the sooner a byte, the sooner the music.
-const FIRST_BYTES: usize = 4 * 1024;
+/// The first step makes the headers and one short page: the sooner a byte, the sooner the music.
+const FIRST_BYTES: usize = 1024;
 /// Later steps: about three seconds of sound each, some 15 ms of work.
 const STEP_BYTES: usize = 48 * 1024;
 

@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
+use catalog::GainView;
 use http_body_util::BodyExt;
 use ids::TrackId;
 use playback::media::{Codec, Container};
 use playback::plan::TrackFacts;
 use playback::transcode::TranscodeLimits;
-use playback::{AudioSource, Gain, Playback, PlaybackOptions, Sources};
+use playback::{AudioSource, Playback, PlaybackOptions, Sources};
 use tower::ServiceExt;
 
 pub struct Service {
@@ -73,7 +74,7 @@ impl Service {
             facts,
             codec_name: codec.to_owned(),
             duration_ms,
-            gain: Gain::default(),
+            gain: GainView::default(),
             playable: true,
         };
         tracks.insert(track, source);
