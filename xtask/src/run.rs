@@ -16,9 +16,9 @@ pub(crate) struct Options {
     /// Port to listen on
     #[arg(long, default_value_t = 4633)]
     port: u16,
-    /// Folder for database, keys and caches
-    #[arg(long, value_name = "FOLDER", default_value = "data")]
-    data: PathBuf,
+    /// Folder for database, keys and caches [default: data, beside the sources]
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
     /// Builds with all optimisations, which takes longer
     #[arg(long)]
     release: bool,
@@ -52,7 +52,8 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
 fn serve(root: &Path, options: &Options) -> Result<(), Error> {
     let profile = if options.release { "release" } else { "debug" };
     let mut command = Command::new(target_folder(root).join(profile).join("qingyin"));
-    command.arg("serve").arg("--data").arg(&options.data);
+    let data = options.data.clone().unwrap_or_else(|| root.join("data"));
+    command.arg("serve").arg("--data").arg(data);
     command.args(["--listen", &format!("127.0.0.1:{}", options.port)]);
     let demo = [root.join("demo/music")];
     for folder in if options.music.is_empty() { &demo[..] } else { &options.music } {

@@ -67,73 +67,80 @@ fn tools(purpose: Purpose) -> Vec<Tool> {
 /// When something needed is missing and cannot be installed from here.
 pub(crate) fn prepare(purpose: Purpose) -> Result<(), Error> {
     let missing: Vec<Tool> = tools(purpose).into_iter().filter(|tool| !tool.present).collect();
-    let mut wanted: Vec<(&str, &str, bool)> = missing.iter().map(|t| (t.package, t.reason, t.optional)).collect();
-    let node = node_version();
-    if node.is_none_or(|version| version < NODE_MIN) {
-        wanted.push(("nodejs", "builds the web app", false));
-        wanted.push(("npm", "installs the web app's parts", false));
-    }
-    if !wanted.is_empty() {
-        if shell::is_root() && shell::find("apt-get").is_some() {
-            install(&wanted)?;
-        } else if wanted.iter().any(|(_, _, optional)| !optional) {
-            return Err(advice(&wanted).into());
-        } else {
-            println!("{}", advice(&wanted));
+    let node_is_fit = node_version().is_some_and(|version| version >= NODE_MIN);
+    if shell::is_root() && shell::find("apt-get").is_some() {
+        if !missing.is_empty() || !node_is_fit {
+            install(&missing, node_is_fit)?;
         }
+    } else if !missing.is_empty() {
+        let advice = advice(&missing);
+        if missing.iter().any(|tool| !tool.optional) {
+            return Err(advice.into());
+        }
+        println!("{advice}");
     }
     check_node()?;
     check_rust(purpose)
 }
 
-fn install(wanted: &[(&str, &str, bool)]) -> Result<(), Error> {
-    for (package, reason, _) in wanted {
-        println!("installing {package}: {reason}");
-    }
+fn install(missing: &[Tool], node_is_fit: bool) -> Result<(), Error> {
     let apt = |arguments: &[&str]| {
         let mut command = Command::new("apt-get");
         command.env("DEBIAN_FRONTEND", "noninteractive").args(["-q", "-y"]).args(arguments);
         shell::run(command)
     };
     apt(&["update"])?;
-    let (needed, optional): (Vec<_>, Vec<_>) = wanted.iter().partition(|(_, _, optional)| !optional);
     let mut arguments = vec!["install", "--no-install-recommends"];
-    let needed = owned(&needed);
-    if !needed.is_empty() {
-        arguments.extend(needed.iter().map(String::as_str));
+    for tool in missing.iter().filter(|tool| !tool.optional) {
+        println!("installing {}: {}", tool.package, tool.reason);
+        arguments.push(tool.package);
+    }
+    // An older release's Node.js would be a large download for nothing.
+    if !node_is_fit && packaged_node().is_some_and(|version| version >= NODE_MIN) {
+        println!("installing nodejs and npm: they build the web app");
+        arguments.extend(["nodejs", "npm"]);
+    }
+    if arguments.len() > 2 {
         apt(&arguments)?;
     }
-    for package in owned(&optional) {
-        if let Err(error) = apt(&["install", "--no-install-recommends", &package]) {
-            println!("going on without {package}: {error}");
+    for tool in missing.iter().filter(|tool| tool.optional) {
+        println!("installing {}: {}", tool.package, tool.reason);
+        if let Err(error) = apt(&["install", "--no-install-recommends", tool.package]) {
+            println!("going on without {}: {error}", tool.package);
         }
     }
     Ok(())
 }
 
-fn owned(list: &[&(&str, &str, bool)]) -> Vec<String> {
-    list.iter().map(|(package, ..)| (*package).to_owned()).collect()
+/// Version of Node.js that the system's packages would install.
+fn packaged_node() -> Option<(u32, u32)> {
+    let policy = shell::output(shell::command(Path::new("/"), "apt-cache", &["policy", "nodejs"])).ok()?;
+    version(policy.lines().find_map(|line| line.trim().strip_prefix("Candidate:"))?)
 }
 
-fn advice(wanted: &[(&str, &str, bool)]) -> String {
+/// Major and minor number of a version such as `v20.19.2` or `20.19.2+dfsg-1`.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let mut parts = text.trim().trim_start_matches('v').split('.').map_while(|part| part.parse().ok());
+    Some((parts.next()?, parts.next()?))
+}
+
+fn advice(missing: &[Tool]) -> String {
     let mut text = "Some programs are missing:\n".to_owned();
-    for (package, reason, optional) in wanted {
-        let note = if *optional { " (optional)" } else { "" };
-        text += &format!("  {package}: {reason}{note}\n");
+    for tool in missing {
+        let note = if tool.optional { " (optional)" } else { "" };
+        text += &format!("  {}: {}{note}\n", tool.package, tool.reason);
     }
-    let packages = wanted.iter().map(|(package, ..)| *package).collect::<Vec<_>>().join(" ");
+    let packages = missing.iter().map(|tool| tool.package).collect::<Vec<_>>().join(" ");
     text += &format!("On Debian or Ubuntu:\n  sudo apt-get install --no-install-recommends {packages}\n");
     text + "Elsewhere install the same by your system's means, then try again."
 }
 
-/// Major and minor version of Node.js, when node and npm are there.
+/// Version of Node.js, when node and npm are there.
 fn node_version() -> Option<(u32, u32)> {
-    shell::find("npm")?;
+    shell::find("npm").and(shell::find("node"))?;
     let mut command = Command::new("node");
     command.arg("--version");
-    let text = shell::find("node").and_then(|_| shell::output(command).ok())?;
-    let mut parts = text.trim().trim_start_matches('v').split('.').map(|part| part.parse().unwrap_or(0));
-    Some((parts.next()?, parts.next()?))
+    version(&shell::output(command).ok()?)
 }
 
 fn check_node() -> Result<(), Error> {
@@ -185,4 +192,24 @@ pub(crate) fn postgres_folder() -> Option<PathBuf> {
     versions.sort();
     let in_path = || shell::find("initdb").and_then(|file| file.parent().map(Path::to_path_buf));
     versions.pop().map(|(_, folder)| folder).or_else(in_path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_are_read_as_node_and_debian_write_them() {
+        assert_eq!(version("v20.20.2\n"), Some((20, 20)));
+        assert_eq!(version(" 18.20.4+dfsg-1~deb12u1"), Some((18, 20)));
+        assert_eq!(version("(none)"), None);
+    }
+
+    #[test]
+    fn advice_names_each_package_with_its_reason() {
+        let tool = |package, optional| Tool { reason: "does it", package, optional, present: false };
+        let text = advice(&[tool("cmake", false), tool("ffmpeg", true)]);
+        assert!(text.contains("  cmake: does it\n  ffmpeg: does it (optional)\n"), "{text}");
+        assert!(text.contains("apt-get install --no-install-recommends cmake ffmpeg"), "{text}");
+    }
 }
