@@ -24,6 +24,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, header};
 use ids::TrackId;
 
+pub use catalog::GainView as Gain;
 pub use problems::codes;
 pub use routes::routes;
 pub use source::{AudioSource, Sources};
