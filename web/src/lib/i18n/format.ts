@@ -49,3 +49,13 @@ export function dateTime(moment: string): string {
     new Date(moment),
   );
 }
+
+/** A language code from a tag (ISO 639, two or three letters) as the web writes it; undefined for nonsense. */
+export function languageTag(code: string | null): string | undefined {
+  if (!code) return undefined;
+  try {
+    return Intl.getCanonicalLocales(code)[0];
+  } catch {
+    return undefined;
+  }
+}

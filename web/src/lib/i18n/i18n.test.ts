@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clock, size } from './format';
+import { clock, languageTag, size } from './format';
 import { languageOf } from './i18n.svelte';
 
 it.each([
@@ -15,6 +15,17 @@ it.each([
 
 it('tells time as players do', () => {
   expect([0, 61_999, 3_725_000, Number.NaN].map(clock)).toEqual(['0:00', '1:01', '1:02:05', '0:00']);
+});
+
+it('writes languages as the web does', () => {
+  expect(['zho', 'eng', 'yue', 'zh-Hant', '??', null].map(languageTag)).toEqual([
+    'zh',
+    'en',
+    'yue',
+    'zh-Hant',
+    undefined,
+    undefined,
+  ]);
 });
 
 it('tells sizes', () => {
