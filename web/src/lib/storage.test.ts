@@ -43,6 +43,12 @@ describe('what this browser keeps', () => {
     });
   });
 
+  it('is what the privacy policy lists, key for key', () => {
+    const policy = readFileSync('../policy/storage.toml', 'utf8');
+    const listed = [...policy.matchAll(/^name = "([^"]+)"$/gm)].map(([, name]) => name);
+    expect(listed.sort()).toEqual(Object.keys(STORAGE_KEYS).sort());
+  });
+
   it('is cleared whole', () => {
     const backing = memory();
     const storage = new DeviceStorage(() => backing);
