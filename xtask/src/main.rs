@@ -11,6 +11,7 @@ mod new_domain;
 mod postgres;
 mod promises;
 mod run;
+mod service;
 mod setup;
 mod shell;
 mod steps;
@@ -83,6 +84,9 @@ fn main() -> ExitCode {
     }
 }
 
+/// The project's root: cargo tells it at run time, because two checkouts may share what was built.
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_path_buf()
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let folder = manifest.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    folder.parent().unwrap_or(Path::new(".")).to_path_buf()
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::Error;
 use crate::postgres::Cluster;
 use crate::run::target_folder;
+use crate::service::Service;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
 use crate::{house, made, promises, shell, web};
@@ -41,7 +42,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
     match (options.fast, built && server) {
         (true, _) => steps.skip("browser", "--fast"),
         (false, false) => steps.skip("browser", "the web app or the server is not there"),
-        (false, true) => browser_step(root, &mut steps),
+        (false, true) => browser_steps(root, &mut steps),
     }
     steps.finish()
 }
@@ -95,17 +96,23 @@ fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster) -> bool {
     shell::is_executable(&target_folder(root).join("debug/qingyin"))
 }
 
-fn browser_step(root: &Path, steps: &mut Steps) {
+/// The pages alone with an invented library, then the whole with the real service.
+fn browser_steps(root: &Path, steps: &mut Steps) {
     let mut closing = Vec::new();
-    steps.take("browser", || {
+    let mut e2e = |service: Option<&Service>| {
         let mut command = shell::command(&root.join("web"), "npm", &["run", "--silent", "e2e"]);
-        command.env("QINGYIN_BINARY", target_folder(root).join("debug/qingyin"));
         if let Some(chromium) = setup::chromium() {
             command.env("CHROMIUM", chromium);
         }
+        command.env("QINGYIN_BINARY", target_folder(root).join("debug/qingyin"));
+        if let Some(service) = service {
+            command.env("QINGYIN_ADDRESS", service.address()).env("QINGYIN_OUTPUT", service.output());
+        }
         let ended = shell::tee(command, true)?;
-        closing = ended.lines.clone();
+        closing.extend(ended.lines.clone());
         ended.or_error().map(drop)
-    });
+    };
+    steps.take("browser: pages", || e2e(None));
+    steps.take("browser: the service", || e2e(Some(&Service::start(root)?)));
     steps.keep_closing(&closing);
 }
