@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use db::{Db, Sql, args};
 use ids::{ConsentEventId, GrantId, SubjectId};
@@ -330,7 +331,7 @@ impl Consents {
         text_hash: &'a str,
     ) -> NewEvent<'a> {
         NewEvent {
-            id: ConsentEventId::random(&mut rand::rng()),
+            id: new_event_id(at),
             subject,
             purpose_no: purpose.no(),
             event: event.as_str(),
@@ -359,4 +360,14 @@ fn patience(purpose: PurposeId) -> Millis {
 fn new_grant_id(purpose_no: u8) -> GrantId {
     let random = rand::random::<u64>() >> (64 - PURPOSE_SHIFT);
     GrantId::from_i64(((u64::from(purpose_no) << PURPOSE_SHIFT) | random).cast_signed())
+}
+
+/// A fresh event id that sorts by time: 42 bits of milliseconds, 11 that count within this process, 10 random.
+/// Two choices of one person within a millisecond so keep their order.
+fn new_event_id(at: Timestamp) -> ConsentEventId {
+    static COUNTER: AtomicU64 = AtomicU64::new(0);
+    let time = at.as_millis().max(0).cast_unsigned() & ((1 << 42) - 1);
+    let count = COUNTER.fetch_add(1, Ordering::Relaxed) & ((1 << 11) - 1);
+    let random = u64::from(rand::random::<u16>()) & ((1 << 10) - 1);
+    ConsentEventId::from_i64(((time << 21) | (count << 10) | random).cast_signed())
 }

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "47c63f7460e8af930bf6f55d4d963f77ebe75b58765879d8b887ff972eb64087",
+    hash: "7447066e7fbdfeaa1cd2e77ae601192a1138d69723cadc209f2324da335825a5",
     previous: None,
     published: false,
     files: &[

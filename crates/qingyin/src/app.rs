@@ -1,6 +1,5 @@
 //! Putting the parts together.
 
-use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +17,7 @@ use db::{Db, Location};
 use http_api::Problem;
 use jobs::Jobs;
 use playback::history::{DeviceName, History, TrackViews};
-use playback::{AudioSource, Gain, Playback, PlaybackOptions, Sources};
+use playback::{Playback, PlaybackOptions, Sources};
 use rights::Rights;
 use sharing::{Gate, RecipientSetup, RequestTemplate};
 use tokio::task::JoinSet;
@@ -226,8 +225,8 @@ pub struct App {
     accounts: Accounts,
     rights: Rights,
     db: Db,
-    /// Dropping it ends the recurring work.
-    _background: JoinSet<()>,
+    /// The recurring work.
+    background: JoinSet<()>,
 }
 
 impl std::fmt::Debug for App {
@@ -276,7 +275,7 @@ impl App {
             public_url: config.server.public_url.clone(),
         })?;
         let catalog = open_catalog(&config, &db, Arc::clone(&clock)).await?;
-        let sources = sources(&catalog);
+        let sources = Sources::of(catalog.clone());
         let options = PlaybackOptions {
             limits: playback::transcode::TranscodeLimits {
                 running_max: config.playback.transcodes_max,
@@ -298,7 +297,7 @@ impl App {
                     .merge(accounts::routes(accounts.clone()))
                     .merge(catalog::routes::routes(catalog.clone()))
                     .merge(playback::routes(playback.clone()))
-                    .merge(playback::history::routes(history, sources, views(&catalog)))
+                    .merge(playback::history::routes(history, sources, TrackViews::of(catalog.clone())))
                     .merge(sharing::routes(db.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
@@ -326,7 +325,12 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, rights, db, _background: background })
+        Ok(Self { router, api, accounts, rights, db, background })
+    }
+
+    /// Ends the recurring work and lets go of the data; returns when another process may open it.
+    pub async fn stop(mut self) {
+        self.background.shutdown().await;
     }
 
     /// The routes, with everything around them.
@@ -421,50 +425,6 @@ async fn note_address(trusted: Arc<Vec<config::Network>>, mut request: Request, 
         request.extensions_mut().insert(ClientAddress(address));
     }
     next.run(request).await
-}
-
-/// How playback asks the catalogue where a track's file is.
-fn sources(catalog: &Catalog) -> Sources {
-    let catalog = catalog.clone();
-    Sources::new(move |track| {
-        let catalog = catalog.clone();
-        async move {
-            let found = catalog.audio_source(track).await.map_err(Problem::from)?;
-            Ok(found.map(|source| AudioSource {
-                facts: playback::plan::TrackFacts {
-                    codec: playback::media::Codec::named(&source.codec),
-                    container: playback::media::Container::named(&source.container),
-                    bitrate_kbps: source.bitrate_kbps,
-                },
-                path: source.path,
-                codec_name: source.codec,
-                duration_ms: source.duration_ms,
-                gain: Gain {
-                    track_db: source.gain.track_db,
-                    track_peak: source.gain.track_peak,
-                    album_db: source.gain.album_db,
-                    album_peak: source.gain.album_peak,
-                },
-                playable: source.playable,
-            }))
-        }
-    })
-}
-
-/// How the history asks the catalogue to show tracks.
-fn views(catalog: &Catalog) -> TrackViews {
-    let catalog = catalog.clone();
-    TrackViews::new(move |ids| {
-        let catalog = catalog.clone();
-        async move {
-            let tracks = catalog.tracks(&ids).await.map_err(Problem::from)?;
-            let shown = tracks
-                .into_iter()
-                .filter_map(|track| Some((track.id, serde_json::to_value(&track).ok()?)))
-                .collect::<HashMap<_, _>>();
-            Ok(shown)
-        }
-    })
 }
 
 /// The gate with the one recipient of this edition, as the operator set it up.

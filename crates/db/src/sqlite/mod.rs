@@ -274,23 +274,26 @@ fn run_query<T, F>(connection: &Connection, sql: &'static Sql, arguments: &[Valu
 where
     F: FnMut(&Row<'_>) -> Result<T>,
 {
-    let mut statement = as_owner(sql.owner, || connection.prepare_cached(sql.for_sqlite()))
-        .map_err(|source| of_statement(sql, source))?;
-    let mut rows =
-        statement.query(rusqlite::params_from_iter(arguments)).map_err(|source| of_statement(sql, source))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(|source| of_statement(sql, source))? {
-        found.push(map(&Row::Sqlite(row))?);
-    }
-    Ok(found)
+    // For the whole run: SQLite prepares a statement again by itself when the schema or its statistics changed.
+    as_owner(sql.owner, || {
+        let failed = |source| of_statement(sql, source);
+        let mut statement = connection.prepare_cached(sql.for_sqlite()).map_err(failed)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(arguments)).map_err(failed)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            found.push(map(&Row::Sqlite(row))?);
+        }
+        Ok(found)
+    })
 }
 
 fn run_execute(connection: &Connection, sql: &'static Sql, arguments: &[Value]) -> Result<u64> {
-    let mut statement = as_owner(sql.owner, || connection.prepare_cached(sql.for_sqlite()))
-        .map_err(|source| of_statement(sql, source))?;
-    let changed =
-        statement.execute(rusqlite::params_from_iter(arguments)).map_err(|source| of_statement(sql, source))?;
-    Ok(changed as u64)
+    as_owner(sql.owner, || {
+        let mut statement = connection.prepare_cached(sql.for_sqlite())?;
+        statement.execute(rusqlite::params_from_iter(arguments))
+    })
+    .map(|changed| changed as u64)
+    .map_err(|source| of_statement(sql, source))
 }
 
 fn of_statement(sql: &'static Sql, source: rusqlite::Error) -> Error {

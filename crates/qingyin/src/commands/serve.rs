@@ -36,6 +36,7 @@ pub(super) async fn run(config: Config, clock: Arc<dyn Clock>) -> Result<ExitCod
     });
     let service = app.router().into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(Error::Io)?;
+    app.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
