@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::{Error, manifests};
+use crate::{Error, manifests, shell};
 
 /// The files of a domain crate; `{{name}}` and `{{Title}}` stand for its name.
 const FILES: &[(&str, &str)] = &[
@@ -48,6 +48,8 @@ pub(crate) fn run(root: &Path, name: &str) -> Result<(), Error> {
         let (members, rest) = rest.split_once(']')?;
         Some(format!("{head}name = \"domains\"{middle}crates = [{members}, \"{name}\"]{rest}"))
     })?;
+    // The order of imports depends on the name.
+    shell::run(shell::command(root, "cargo", &["fmt", "--package", name]))?;
     println!("{}", next_steps(name));
     Ok(())
 }

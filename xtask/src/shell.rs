@@ -71,6 +71,8 @@ impl Ended {
 /// When it cannot be started.
 pub(crate) fn tee(mut command: Command, loud: bool) -> Result<Ended, Error> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    // Kept lines are read again, by people and by programs, without what colours them.
+    command.env("NO_COLOR", "1").env("CARGO_TERM_COLOR", "never").env_remove("FORCE_COLOR");
     let started = command.spawn();
     let mut child = started.map_err(|error| format!("failed to start `{}`: {error}", typed(&command)))?;
     let kept = Mutex::new(VecDeque::with_capacity(LINES_KEPT_MAX));
