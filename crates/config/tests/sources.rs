@@ -1,4 +1,5 @@
 //! Where settings come from, which source wins, and what is refused.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::ffi::OsString;
 use std::fs;

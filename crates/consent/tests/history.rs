@@ -1,4 +1,5 @@
 //! Over random histories, the state is always the last choice that changed something.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 

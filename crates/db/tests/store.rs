@@ -1,4 +1,5 @@
 //! The promises of the database layer, on both engines.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 
@@ -32,6 +33,8 @@ sql! {
     static DROP_ALL = "DROP TABLE songs";
 }
 
+type Song = (i64, String, Option<f64>, Option<Vec<u8>>);
+
 async fn databases() -> Vec<TestDatabase> {
     testkit::databases(&[&MUSIC, &FOREIGN], &["secrets"]).await
 }
@@ -60,7 +63,7 @@ async fn values_come_back_as_they_went_in() {
         .await
         .unwrap();
         tx.commit().await.unwrap();
-        let songs: Vec<(i64, String, Option<f64>, Option<Vec<u8>>)> = test
+        let songs: Vec<Song> = test
             .db
             .catalogue()
             .query(&SONGS, &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))

@@ -334,7 +334,6 @@ impl App {
     }
 
     /// The routes, with everything around them.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }

@@ -227,7 +227,7 @@ async fn show_health(State(service): State<Shared>, _: Operator) -> Result<Json<
         artists: totals.artists,
         members: service.rights.living().await?.len() as u64,
         database_bytes: service.db.size().await?.0,
-        cache: CacheHealth { bytes: usage.bytes, limit_bytes: usage.limit_bytes, entries: usage.entries as u64 },
+        cache: CacheHealth { bytes: usage.bytes, limit_bytes: usage.limit_bytes, entries: usage.entries },
         ffmpeg: FfmpegHealth {
             found: transcoder.ffmpeg().is_some(),
             version: transcoder.ffmpeg().map(|ffmpeg| ffmpeg.version().to_owned()),

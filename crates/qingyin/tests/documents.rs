@@ -1,4 +1,5 @@
 //! The policy as people read it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Seeing, copying, correcting, erasing and leaving.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 

@@ -308,7 +308,7 @@ impl Rights {
         tx.commit().await?;
         if erased > 0 {
             self.0.vault.log_erasure(subject, &item.item.id, self.0.clock.now()).await?;
-            self.leave_no_trace(&[item.item.table.clone()]).await;
+            self.leave_no_trace(std::slice::from_ref(&item.item.table)).await;
         }
         Ok(erased)
     }

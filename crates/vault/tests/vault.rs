@@ -1,4 +1,5 @@
 //! What the vault promises, on both engines.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use ids::SubjectId;
 use units::Timestamp;

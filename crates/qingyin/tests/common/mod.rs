@@ -1,5 +1,5 @@
 //! The whole service for a test: its routes, a clock that the test moves, and the codes it sent.
-#![allow(dead_code, reason = "each test file uses its part")]
+#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses its part, and a test fails by panicking")]
 
 use std::io::Write;
 use std::path::Path;
