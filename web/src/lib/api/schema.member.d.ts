@@ -320,17 +320,17 @@ export interface MemberPaths {
   };
   '/api/v1/me/sessions': { get: Read<List<S['Device']>>; delete: Act<{ signed_out: number }> };
   '/api/v1/me/sessions/{id}': { delete: Act<never, { id: string }> };
-  '/api/v1/me/consent_events': { get: Read<List<S['ConsentEvent']>, never, Paging & Language> };
+  '/api/v1/me/consent_events': { get: Read<List<S['ConsentEvent']>, never, Paging> };
   '/api/v1/me/data': { get: Read<S['Held'], never, Language> };
   '/api/v1/me/data/{item}': {
-    get: Read<List<S['DataRow']>, { item: string }, Paging & Language>;
+    get: Read<List<S['DataRow']>, { item: string }, Paging>;
     delete: Act<{ item: string; erased_rows: number }, { item: string }>;
   };
   '/api/v1/me/data/{item}/{row_id}': {
     patch: Send<S['DataRow'], Record<string, string | null>, { item: string; row_id: string }>;
   };
   '/api/v1/me/export': { get: Read<Record<string, unknown>> };
-  '/api/v1/me/disclosures': { get: Read<List<S['Disclosure']>, never, Paging & Language> };
+  '/api/v1/me/disclosures': { get: Read<List<S['Disclosure']>, never, Paging> };
   '/api/v1/me/agreement/termination': { post: Act<{ withdrawn: string[]; signed_out: boolean }> };
   '/api/v1/me/closure': { post: Send<S['Certificate'], { confirmation: 'CLOSE' }> };
   '/api/v1/me/policy_acceptance': { post: Send<never, { version: string; text_hash: string }> };

@@ -133,6 +133,7 @@ export const t = defineMessages(
       hotline: '电话',
       company: '运营者',
       court: '管辖法院',
+      missing: '运营者还没有填写完整的联系方式。',
     },
   },
   {
@@ -269,6 +270,7 @@ export const t = defineMessages(
       hotline: 'Telephone',
       company: 'Operator',
       court: 'Competent court',
+      missing: 'The operator has not filled in all ways of contact yet.',
     },
   },
 );
