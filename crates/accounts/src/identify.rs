@@ -141,7 +141,7 @@ fn waits_for_review(path: &str) -> bool {
     let path = path.strip_prefix("/api/v1").unwrap_or(path);
     let is_below =
         |prefix: &&str| path.strip_prefix(*prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    WAITING.iter().any(|prefix| is_below(prefix)) && !NEVER.iter().any(|prefix| is_below(prefix))
+    WAITING.iter().any(is_below) && !NEVER.iter().any(is_below)
 }
 
 #[cfg(test)]

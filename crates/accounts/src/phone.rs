@@ -42,9 +42,14 @@ impl PhoneNumber {
     /// The number with its middle hidden, for its owner's eyes: `138****8000`.
     #[must_use]
     pub fn masked(&self) -> String {
-        let digits = self.0.strip_prefix("+86").unwrap_or(&self.0);
+        let digits = self.national();
         let end = digits.len().saturating_sub(4);
         format!("{}****{}", digits.get(..3).unwrap_or_default(), digits.get(end..).unwrap_or_default())
+    }
+
+    /// The number as its owner types it: within mainland China without the country.
+    pub(crate) fn national(&self) -> &str {
+        self.0.strip_prefix("+86").unwrap_or(&self.0)
     }
 
     /// The whole number, for sealing it and for sending a code to it.

@@ -124,7 +124,7 @@ impl Accounts {
         let phone = self.phone_of(subject).await?;
         let account = self.account(subject).await?;
         let known: Vec<&str> =
-            phone.iter().map(crate::phone::PhoneNumber::as_str).chain(account.nickname.as_deref()).collect();
+            phone.iter().map(crate::phone::PhoneNumber::national).chain(account.nickname.as_deref()).collect();
         Strength::of(&new_password, &known).require()?;
         let hash = self.0.passwords.hash(new_password).await?;
         let mut tx = self.0.db.begin().await?;

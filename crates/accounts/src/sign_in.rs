@@ -123,7 +123,7 @@ impl Accounts {
         new_password: String,
         address: Option<ClientAddress>,
     ) -> Result<(), Error> {
-        Strength::of(&new_password, &[phone.as_str()]).require()?;
+        Strength::of(&new_password, &[phone.national()]).require()?;
         let (phone_index, challenge) = self.prove(phone, code, address).await?;
         let found = store::accounts::by_phone(&self.0.db.service(), &phone_index).await?.ok_or(Error::NoAccount)?;
         if found.state == State::Suspended {

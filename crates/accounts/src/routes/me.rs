@@ -90,6 +90,7 @@ async fn me(accounts: &Accounts, subject: SubjectId) -> Result<Me, Problem> {
 /// What a member changes; a field that is left out stays, null clears it.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = MeChange)]
 struct MeChanges {
     /// What the member wants to be called, up to 40 letters.
     #[serde(default, deserialize_with = "present")]

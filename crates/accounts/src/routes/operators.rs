@@ -8,7 +8,7 @@ use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::views::MemberView;
+use super::sessions::{Session, session_of};
 use crate::accounts::Accounts;
 use crate::model::State as AccountState;
 use crate::store::members;
@@ -28,17 +28,16 @@ struct OperatorClaim {
 /// Makes the member an operator by the one-time link that the service printed when it was set up.
 #[utoipa::path(
     post, path = "/operator/claim", operation_id = "claim_operator", tag = "operator", request_body = OperatorClaim,
-    responses((status = 200, body = MemberView)),
+    responses((status = 200, body = Session)),
     extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["operation"]))),
 )]
 async fn claim_operator(
     State(accounts): State<Accounts>,
     Member(member): Member,
     Json(claim): Json<OperatorClaim>,
-) -> Result<Json<MemberView>, Problem> {
+) -> Result<Json<Session>, Problem> {
     accounts.claim(member.subject, &claim.token).await?;
-    let account = accounts.account(member.subject).await?;
-    Ok(Json(MemberView::of(member.subject, &account)))
+    Ok(Json(session_of(&accounts, &member).await?))
 }
 
 /// A member as operators see it; never with a phone number.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use http_api::{Actor, Json, Member, Page, PageQuery, Path, Problem, Query};
+use http_api::{Actor, Json, Member, Page, PageQuery, Path, Problem, Query, SignedIn};
 use ids::SessionId;
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
@@ -27,7 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<Accounts> {
 
 /// Who is asking: a guest, of whom nothing is known, or a member.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-struct Session {
+pub(super) struct Session {
     /// Whether nobody is signed in.
     guest: bool,
     /// The member.
@@ -67,23 +67,30 @@ async fn show_session(State(accounts): State<Accounts>, actor: Actor) -> Result<
         let guest = Session { guest: true, member: None, policy: None, session_id: None, signed_in_at: None };
         return Ok(Json(guest));
     };
+    Ok(Json(session_of(&accounts, member).await?))
+}
+
+/// The session of a member, with the roles the account has now.
+pub(super) async fn session_of(accounts: &Accounts, member: &SignedIn) -> Result<Session, Problem> {
     let account = accounts.account(member.subject).await?;
     let current_version = accounts.0.policy.version.clone();
-    let accepted_version = match member.review_needed {
-        false => Some(current_version.clone()),
-        true => store::accounts::last_accepted(&accounts.0.db.service(), member.subject).await?,
+    let accepted_version = if member.review_needed {
+        store::accounts::last_accepted(&accounts.0.db.service(), member.subject).await?
+    } else {
+        Some(current_version.clone())
     };
-    Ok(Json(Session {
+    Ok(Session {
         guest: false,
         member: Some(MemberView::of(member.subject, &account)),
         policy: Some(PolicyStanding { current_version, accepted_version, review_needed: member.review_needed }),
         session_id: Some(member.session),
         signed_in_at: Some(member.signed_in_at),
-    }))
+    })
 }
 
 /// A signed-in device.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Device)]
 struct SignedInDevice {
     /// The sign-in.
     #[schema(value_type = String)]

@@ -108,6 +108,7 @@ struct PasswordSignIn {
 
 /// The sign-in succeeded.
 #[derive(Serialize, utoipa::ToSchema)]
+#[schema(as = SignedIn)]
 struct SignInResult {
     /// Whether the account is new.
     created: bool,

@@ -15,7 +15,7 @@ use crate::store::accounts::Account;
 
 /// A member as the member sees it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
-#[schema(as = Member)]
+#[schema(as = SessionMember)]
 pub(super) struct MemberView {
     /// The member.
     #[schema(value_type = String)]
