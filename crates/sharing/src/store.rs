@@ -19,6 +19,7 @@ sql! {
 /// What came of a sending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DisclosureOutcome)]
 pub(crate) enum Outcome {
     /// Written down; the recipient has not answered yet, or the service stopped before it could.
     Pending,
