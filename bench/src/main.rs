@@ -1,0 +1,132 @@
+//! `bench`: measures the program from outside, beside its peers, and writes `docs/benchmarks.md`.
+//!
+//! The program is started as any operator would start it; nothing inside it knows that it is measured.
+//! CPU time is what the kernel counted for the process (proc(5)), so that other work on the machine disturbs it little.
+//! Wall times stand beside it and depend on what else runs; the load is printed with them.
+//! What cannot be measured here is listed as not measured, never guessed.
+
+mod erase;
+mod home;
+mod http;
+mod library;
+mod machine;
+mod nginx;
+mod process;
+mod requests;
+mod scan;
+mod server;
+mod stream;
+mod table;
+mod transcode;
+mod wrk;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+
+use crate::table::{Row, Section};
+
+/// Whatever stopped a measurement, in words.
+type Error = Box<dyn std::error::Error>;
+
+/// Measures Qingyin from outside, beside its peers.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    /// What to measure; everything when left out, and then the page is written as well
+    #[arg(value_enum)]
+    what: Vec<What>,
+    /// The program that is measured
+    #[arg(long, default_value = "target/release/qingyin")]
+    binary: PathBuf,
+    /// A folder with the built web app, when the program holds none
+    #[arg(long)]
+    web_folder: Option<PathBuf>,
+    /// Where the generated library and the databases go; a library of the right size found there is used again
+    #[arg(long, default_value = "target/bench")]
+    work: PathBuf,
+    /// Tracks in the generated library
+    #[arg(long, default_value_t = 20_000)]
+    tracks: usize,
+    /// The page that is written
+    #[arg(long, default_value = "docs/benchmarks.md")]
+    page: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum What {
+    /// Everything, and the page is written
+    All,
+    /// Reading a library, again, and one changed file
+    Scan,
+    /// Ranges and covers, beside nginx
+    Stream,
+    /// Lists and search
+    Requests,
+    /// The first byte of a transcode
+    Transcode,
+    /// Closing accounts with many rows
+    Erase,
+    /// The home page in a browser
+    Home,
+}
+
+/// What every measurement is told.
+struct Setting {
+    binary: PathBuf,
+    web_folder: Option<PathBuf>,
+    work: PathBuf,
+    tracks: usize,
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Error> {
+    let all = arguments.what.is_empty() || arguments.what.contains(&What::All);
+    let binary = arguments.binary.canonicalize().map_err(|error| {
+        format!("{}: {error}; build it with `cargo build --release --bin qingyin`", arguments.binary.display())
+    })?;
+    std::fs::create_dir_all(&arguments.work)?;
+    let work = arguments.work.canonicalize()?;
+    let web_folder = arguments.web_folder.map(|folder| folder.canonicalize()).transpose()?;
+    let setting = Setting { binary, web_folder, work, tracks: arguments.tracks };
+    type Measure = fn(&Setting) -> Result<Section, Error>;
+    let measures: [(What, &str, Measure); 6] = [
+        (What::Scan, "Scanning", scan::measure),
+        (What::Requests, "Lists and search", requests::measure),
+        (What::Stream, "Streaming", stream::measure),
+        (What::Transcode, "Transcoding", transcode::measure),
+        (What::Erase, "Erasure", erase::measure),
+        (What::Home, "Web app", home::measure),
+    ];
+    let begun = machine::describe(&setting.binary)?;
+    println!("{begun}");
+    let mut sections = Vec::new();
+    for (what, title, measure) in measures {
+        if !all && !arguments.what.contains(&what) {
+            continue;
+        }
+        // One measurement that fails is told in its place; the others still run.
+        let section = measure(&setting).unwrap_or_else(|error| {
+            let row = Row::not_measured(title, format!("failed: {error}"));
+            Section { title, rows: vec![row], notes: Vec::new() }
+        });
+        println!("{}", section.markdown());
+        sections.push(section);
+    }
+    if all {
+        sections.push(Section::consent_overhead());
+        std::fs::write(&arguments.page, table::page(&begun, &sections))?;
+        println!("{} written", arguments.page.display());
+    }
+    Ok(())
+}

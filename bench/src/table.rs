@@ -1,0 +1,122 @@
+//! The figures as people read them.
+
+use std::fmt::Write as _;
+
+/// What a figure has to reach.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Bar {
+    /// Nothing is asked; the figure is for reading.
+    None,
+    AtMost(f64),
+    AtLeast(f64),
+    /// Not above the peer's.
+    AtMostPeer,
+    /// Not below the peer's.
+    AtLeastPeer,
+}
+
+/// One measured quantity.
+#[derive(Debug)]
+pub(crate) struct Row {
+    what: String,
+    ours: Option<f64>,
+    peer: Option<f64>,
+    unit: &'static str,
+    bar: Bar,
+    /// Why there is no figure.
+    missing: String,
+}
+
+impl Row {
+    /// A figure of ours alone.
+    pub(crate) fn of(what: impl Into<String>, ours: f64, unit: &'static str, bar: Bar) -> Self {
+        Self { what: what.into(), ours: Some(ours), peer: None, unit, bar, missing: String::new() }
+    }
+
+    /// A figure of ours beside a peer's.
+    pub(crate) fn beside(what: impl Into<String>, ours: f64, peer: f64, unit: &'static str, bar: Bar) -> Self {
+        Self { what: what.into(), ours: Some(ours), peer: Some(peer), unit, bar, missing: String::new() }
+    }
+
+    /// No figure, and why.
+    pub(crate) fn not_measured(what: impl Into<String>, why: String) -> Self {
+        Self { what: what.into(), ours: None, peer: None, unit: "", bar: Bar::None, missing: why }
+    }
+
+    fn markdown(&self) -> String {
+        let Some(ours) = self.ours else {
+            return format!("| {} | not measured: {} | | | | |", self.what, self.missing.replace(['\n', '|'], " "));
+        };
+        let peer = self.peer.map(shown).unwrap_or_default();
+        let ratio = self.peer.map(|peer| format!("{:.2}", ours / peer)).unwrap_or_default();
+        let (bar, met) = match (self.bar, self.peer) {
+            (Bar::AtMost(most), _) => (format!("≤ {}", shown(most)), Some(ours <= most)),
+            (Bar::AtLeast(least), _) => (format!("≥ {}", shown(least)), Some(ours >= least)),
+            (Bar::AtMostPeer, Some(peer)) => ("≤ peer".to_owned(), Some(ours <= peer)),
+            (Bar::AtLeastPeer, Some(peer)) => ("≥ peer".to_owned(), Some(ours >= peer)),
+            (Bar::None | Bar::AtMostPeer | Bar::AtLeastPeer, _) => (String::new(), None),
+        };
+        let met = match met {
+            Some(true) => "met",
+            Some(false) => "**missed**",
+            None => "",
+        };
+        format!("| {} | {} {} | {peer} | {ratio} | {bar} | {met} |", self.what, shown(ours), self.unit)
+    }
+}
+
+/// The rows of one measurement.
+#[derive(Debug)]
+pub(crate) struct Section {
+    pub(crate) title: &'static str,
+    pub(crate) rows: Vec<Row>,
+    /// How it was measured, one sentence or more each.
+    pub(crate) notes: Vec<String>,
+}
+
+impl Section {
+    /// What cannot be taken from outside.
+    pub(crate) fn consent_overhead() -> Self {
+        let why =
+            "the program has no switch that turns enforcement off, so there is nothing to compare it with".to_owned();
+        Self { title: "Consent", rows: vec![Row::not_measured("overhead of consent", why)], notes: Vec::new() }
+    }
+
+    /// A heading, how it was measured, and the table.
+    pub(crate) fn markdown(&self) -> String {
+        let mut text = format!("\n## {}\n\n", self.title);
+        for note in &self.notes {
+            let _ = writeln!(text, "{}\n", note.replace(". ", ".\n"));
+        }
+        text.push_str("| what | ours | peer | ratio | bar | |\n|---|---|---|---|---|---|\n");
+        for row in &self.rows {
+            let _ = writeln!(text, "{}", row.markdown());
+        }
+        text
+    }
+}
+
+/// The whole page.
+pub(crate) fn page(machine: &str, sections: &[Section]) -> String {
+    let mut text = String::from(
+        "<!-- Made by `cargo xtask bench`. -->\n\n# Measurements\n\n\
+         The program is measured from outside, as an operator would start it.\n\
+         CPU figures are what the kernel counted for the process, so other work on the machine disturbs them little; \
+         wall times depend on it.\n\n",
+    );
+    text.push_str(machine);
+    for section in sections {
+        text.push_str(&section.markdown());
+    }
+    text
+}
+
+/// Three figures that count, or all of a large number.
+fn shown(value: f64) -> String {
+    match value.abs() {
+        size if size >= 100.0 => format!("{value:.0}"),
+        size if size >= 10.0 => format!("{value:.1}"),
+        size if size >= 1.0 => format!("{value:.2}"),
+        _ => format!("{value:.3}"),
+    }
+}
