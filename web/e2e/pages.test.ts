@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { App, type Visitor } from './support';
+import { App, settled } from './support';
 
 /** Pages that every visitor meets; those of one album and one artist are found on the way. */
 const PAGES = [
@@ -23,14 +23,6 @@ beforeAll(async () => {
   app = await App.start();
 });
 afterAll(() => app.stop());
-
-/** Waits until nothing is on its way any more. */
-async function settled(visitor: Visitor) {
-  await expect
-    .poll(() => visitor.page.getByRole('heading', { level: 1 }).or(visitor.page.getByRole('alert')).count())
-    .toBeGreaterThan(0);
-  await expect.poll(() => visitor.page.locator('[aria-busy="true"]').count()).toBe(0);
-}
 
 describe.each([
   { phone: true, colorScheme: 'light' as const, locale: 'zh-CN' },

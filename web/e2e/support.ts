@@ -6,12 +6,13 @@
  */
 import type { Server } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
+import { expect } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { serve } from '../mock/serve.ts';
 
 /** Nothing on a page may keep a visitor waiting for longer. */
-const PATIENCE_MS = 10_000;
-const PHONE = { width: 360, height: 780 };
+const PATIENCE_MS = 30_000;
+export const PHONE = { width: 360, height: 780 };
 const DESKTOP = { width: 1366, height: 860 };
 
 export const onMock = process.env['QINGYIN_ADDRESS'] === undefined;
@@ -120,4 +121,12 @@ export class Visitor {
   async leave() {
     await this.page.context().close();
   }
+}
+
+/** Waits until nothing is on its way any more. */
+export async function settled(visitor: Visitor) {
+  await expect
+    .poll(() => visitor.page.getByRole('heading', { level: 1 }).or(visitor.page.getByRole('alert')).count())
+    .toBeGreaterThan(0);
+  await expect.poll(() => visitor.page.locator('[aria-busy="true"]').count()).toBe(0);
 }

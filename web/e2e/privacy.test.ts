@@ -1,0 +1,196 @@
+/** What the privacy policy promises, tried from outside by people with a browser, on the real service. */
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fillSignIn, newPhone, operatorLink, personalRows, signIn } from './member';
+import { App, onMock, type Visitor } from './support';
+
+/** Half of the longest demo piece at double speed, with room for a slow machine. */
+const LISTEN_MS_MAX = 50_000;
+
+let app: App;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  app = await App.start();
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  visitor = await app.visit();
+});
+afterEach(async () => {
+  expect(visitor.troubles).toEqual([]);
+  await visitor.leave();
+});
+
+/** Plays the first album of the home page until it is heard. */
+async function play() {
+  await visitor.go('/');
+  await visitor.page.locator('article a').first().click();
+  await visitor.page.getByRole('button', { name: '播放全部' }).click();
+  await expect.poll(() => visitor.position(), { timeout: 15_000 }).toBeGreaterThan(0.5);
+}
+
+/** The music moves on from where it is. */
+async function playsOn() {
+  const before = await visitor.position();
+  await expect.poll(() => visitor.position(), { timeout: 15_000 }).toBeGreaterThan(before);
+}
+
+const question = () => visitor.page.getByRole('region', { name: '要开启这个功能吗？' });
+
+async function listens(): Promise<number> {
+  const answer = await visitor.page.request.get('/api/v1/me/listens');
+  return ((await answer.json()) as { items: unknown[] }).items.length;
+}
+
+const toggle = (name: string) => visitor.page.getByRole('switch', { name });
+
+describe.skipIf(onMock)('a guest', () => {
+  it('plays a song and leaves no personal row', async () => {
+    const before = personalRows();
+    await visitor.page.goto('/');
+    await play();
+    await playsOn();
+    await visitor.go('/privacy');
+    await expect.poll(() => visitor.page.getByText('关于你，我们什么都没有').count()).toBe(1);
+    expect(personalRows()).toEqual(before);
+    expect(await visitor.page.context().cookies()).toEqual([]);
+  });
+
+  it('finds nothing under the addresses of operators', async () => {
+    await visitor.page.goto('/operator/members');
+    await expect.poll(() => visitor.page.getByText('这里没有内容').count()).toBeGreaterThan(0);
+  });
+});
+
+describe.skipIf(onMock)('a member', () => {
+  it('refuses the history and still plays, and nothing is recorded', async () => {
+    await signIn(visitor, newPhone());
+    await play();
+    for (const title of ['播放历史', '播放']) {
+      await expect.poll(() => question().getByRole('heading').innerText()).toContain(title);
+      const heading = await question().getByRole('heading').innerText();
+      await question().getByRole('button', { name: '不用了' }).click();
+      await expect
+        .poll(async () => ((await question().count()) ? question().getByRole('heading').innerText() : ''))
+        .not.toBe(heading);
+      if ((await question().count()) === 0) break;
+    }
+    await playsOn();
+    expect(await listens()).toBe(0);
+    await visitor.go('/privacy/consents');
+    await expect.poll(() => toggle('保存播放历史').getAttribute('aria-checked')).toBe('false');
+    await playsOn();
+  });
+
+  it('accepts, sees the listen, withdraws, and the row is gone', async () => {
+    await visitor.page.addInitScript(() => localStorage.setItem('qingyin.speed', '2'));
+    await signIn(visitor, newPhone(), '/privacy/consents');
+    const before = personalRows()['listens'];
+    await toggle('保存播放历史').click();
+    await expect.poll(() => toggle('保存播放历史').getAttribute('aria-checked')).toBe('true');
+    await play();
+    await expect.poll(listens, { timeout: LISTEN_MS_MAX }).toBeGreaterThan(0);
+    expect(personalRows()['listens']).toBeGreaterThan(before!);
+
+    await visitor.go('/privacy/consents');
+    await toggle('保存播放历史').click();
+    await visitor.page.getByRole('button', { name: '撤回并删除' }).click();
+    await expect.poll(() => toggle('保存播放历史').getAttribute('aria-checked')).toBe('false');
+    expect(await listens()).toBe(0);
+    expect(personalRows()['listens']).toBe(before);
+    await expect.poll(() => visitor.page.getByText('撤回', { exact: true }).count()).toBeGreaterThan(0);
+    await playsOn();
+  });
+
+  it('fills in a detail only after agreeing to its own notice', async () => {
+    await signIn(visitor, newPhone(), '/account');
+    const { page } = visitor;
+    await page.getByRole('button', { name: '填写个性签名' }).click();
+    await page.getByRole('textbox', { name: '个性签名' }).fill('听雨');
+    await page.getByRole('button', { name: '不保存' }).click();
+    const me = async () =>
+      (await (await page.request.get('/api/v1/me')).json()) as { signature: string | null };
+    expect((await me()).signature).toBeNull();
+    await page.getByRole('button', { name: '填写个性签名' }).click();
+    await page.getByRole('textbox', { name: '个性签名' }).fill('听雨');
+    await page.getByRole('button', { name: '同意并保存' }).click();
+    await expect.poll(async () => (await me()).signature).toBe('听雨');
+  });
+
+  it('exports, closes the account, and receives the certificate', async () => {
+    const phone = newPhone();
+    await signIn(visitor, phone, '/privacy/export');
+    const { page } = visitor;
+    const before = personalRows()['accounts']!;
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载我的数据' }).click();
+    const file = JSON.parse(readFileSync(await (await waiting).path(), 'utf8')) as object;
+    expect(JSON.stringify(file)).toContain(phone);
+
+    await visitor.go('/privacy/close');
+    const close = page.getByRole('button', { name: '注销账号' });
+    expect(await close.isDisabled()).toBe(true);
+    await page.getByLabel('输入「注销」以确认').fill('注销');
+    await close.click();
+    await expect.poll(() => page.getByRole('heading', { name: '删除凭证' }).count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+    const number = await page.locator('article code').first().innerText();
+
+    expect(personalRows()['accounts']).toBe(before - 1);
+    await expect.poll(() => page.getByRole('link', { name: '登录', exact: true }).count()).toBeGreaterThan(0);
+    await page.goto(`/certificates/${number}`);
+    await expect.poll(() => page.getByText(number).count()).toBeGreaterThan(0);
+  });
+
+  it('ends the agreement and goes on as a guest', async () => {
+    await signIn(visitor, newPhone(), '/privacy/consents');
+    await toggle('保存播放历史').click();
+    await expect.poll(() => toggle('保存播放历史').getAttribute('aria-checked')).toBe('true');
+    await visitor.go('/privacy/end');
+    await visitor.page.getByRole('button', { name: '我明白，终止协议' }).click();
+    await expect.poll(() => visitor.page.getByText('协议已终止').count()).toBe(1);
+    const session = (await (await visitor.page.request.get('/api/v1/session')).json()) as { guest: boolean };
+    expect(session.guest).toBe(true);
+    await play();
+  });
+
+  it('is told how many attempts a wrong code leaves', async () => {
+    const { page } = visitor;
+    await page.goto('/sign-in');
+    await page.getByLabel('手机号').fill(newPhone());
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    await page.getByLabel('验证码', { exact: true }).fill('000000');
+    const submit = page.locator('main').getByRole('button', { name: '登录', exact: true });
+    await submit.click();
+    await expect.poll(() => page.getByText('请先阅读并勾选隐私政策。').count()).toBe(1);
+    await page.getByLabel('我已阅读并同意').check();
+    await submit.click();
+    await expect.poll(() => page.getByText(/还可以再试 \d 次/).count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+  });
+});
+
+describe.skipIf(onMock)('the first operator', () => {
+  it('claims the one-time link and sees the service', async () => {
+    const link = operatorLink();
+    expect(link).not.toBeNull();
+    const { page } = visitor;
+    await page.goto(link!);
+    await fillSignIn(visitor, newPhone());
+    await page.getByRole('button', { name: '成为管理员' }).click();
+    await expect.poll(() => page.getByText('你已是管理员').count()).toBe(1);
+    const findings: Record<string, string[]> = {};
+    for (const path of ['', '/scan', '/problems', '/members', '/jobs', '/policy']) {
+      await visitor.go(`/operator${path}`);
+      await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
+      const found = await visitor.findings();
+      if (found.length > 0) findings[path] = found;
+    }
+    expect(findings).toEqual({});
+    await visitor.go('/operator/scan');
+    await expect.poll(() => page.getByText('实时', { exact: true }).count()).toBe(1);
+    expect(await page.content()).not.toMatch(/138\d{8}/);
+  });
+});

@@ -1,0 +1,191 @@
+/** The pages of account, privacy centre, policy and operation: whole, quiet, and reached in few steps. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPhone, signIn } from './member';
+import { App, onMock, type Visitor } from './support';
+
+const FOR_ALL = [
+  '/sign-in',
+  '/setup',
+  '/privacy',
+  '/privacy/permissions',
+  '/policy',
+  '/policy/collection',
+  '/policy/permissions',
+  '/policy/recipients',
+  '/policy/sharing',
+  '/policy/storage',
+  '/policy/versions',
+  '/operator',
+  '/account',
+];
+const FOR_MEMBERS = [
+  '/account',
+  '/privacy',
+  '/privacy/consents',
+  '/privacy/permissions',
+  '/privacy/disclosures',
+  '/privacy/data',
+  '/privacy/data/account',
+  '/privacy/export',
+  '/privacy/end',
+  '/privacy/close',
+];
+const FOR_OPERATORS = ['', '/scan', '/problems', '/members', '/jobs', '/policy'].map(
+  (path) => `/operator${path}`,
+);
+const FOR_LISTENING = ['/', '/albums', '/artists', '/songs', '/folders', '/settings', '/search?q=a'];
+
+let app: App;
+beforeAll(async () => {
+  app = await App.start();
+});
+afterAll(() => app.stop());
+
+/** Becomes a member: by a code of the service, or by a cookie where everything is invented. */
+async function join(visitor: Visitor) {
+  if (!onMock) return signIn(visitor, newPhone());
+  await visitor.page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+  await visitor.page.goto('/');
+}
+
+async function settled({ page }: Visitor) {
+  const head = page.getByRole('heading', { level: 1 }).or(page.getByRole('alert'));
+  await expect.poll(() => head.count()).toBeGreaterThan(0);
+  await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
+}
+
+/** Goes through pages; returns what axe or the window's width objects to, by page. */
+async function walk(visitor: Visitor, paths: readonly string[]) {
+  const findings: Record<string, string[]> = {};
+  for (const path of paths) {
+    await visitor.go(path);
+    await settled(visitor);
+    const found = await visitor.findings();
+    const overflow = await visitor.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) found.push(`${overflow}px wider than the window`);
+    if (found.length > 0) findings[path] = found;
+  }
+  return findings;
+}
+
+describe.each([
+  { phone: true, colorScheme: 'light' as const },
+  { phone: true, colorScheme: 'dark' as const },
+  { phone: false, colorScheme: 'light' as const },
+  { phone: false, colorScheme: 'dark' as const },
+])('phone $phone, $colorScheme', (how) => {
+  it('gives axe nothing to object to, for a guest', { timeout: 120_000 }, async () => {
+    const visitor = await app.visit(how);
+    await visitor.page.goto('/');
+    expect(await walk(visitor, FOR_ALL)).toEqual({});
+    expect(visitor.troubles).toEqual([]);
+    await visitor.leave();
+  });
+
+  it('gives axe nothing to object to, for a member', { timeout: 120_000 }, async () => {
+    const visitor = await app.visit(how);
+    await join(visitor);
+    expect(await walk(visitor, onMock ? [...FOR_MEMBERS, ...FOR_OPERATORS] : FOR_MEMBERS)).toEqual({});
+    await visitor.leave();
+  });
+});
+
+describe('permissions', () => {
+  it('are asked for on no page, and for a picture only after the notice', { timeout: 120_000 }, async () => {
+    const visitor = await app.visit();
+    // Everything that could make a browser ask is replaced by something that only counts.
+    await visitor.page.addInitScript(() => {
+      const asked: string[] = [];
+      Object.assign(window, { asked });
+      const count = (name: string) => () => {
+        asked.push(name);
+        return Promise.reject(new Error(name));
+      };
+      const replace = (target: object | undefined, ...names: string[]) => {
+        for (const name of names) if (target) Object.defineProperty(target, name, { value: count(name) });
+      };
+      replace(navigator.mediaDevices, 'getUserMedia', 'getDisplayMedia');
+      replace(navigator.clipboard, 'read', 'readText', 'write', 'writeText');
+      replace(navigator.geolocation, 'getCurrentPosition', 'watchPosition');
+      replace(Notification, 'requestPermission');
+      replace(window, 'showOpenFilePicker', 'showSaveFilePicker', 'queryLocalFonts');
+      HTMLInputElement.prototype.showPicker = () => void asked.push('showPicker');
+    });
+    const asked = () => visitor.page.evaluate(() => (window as unknown as { asked: string[] }).asked);
+    let pickers = 0;
+    visitor.page.on('filechooser', () => (pickers += 1));
+
+    await join(visitor);
+    for (const path of [...FOR_LISTENING, ...FOR_MEMBERS, ...FOR_ALL.filter((path) => path !== '/setup')]) {
+      await visitor.go(path);
+      await settled(visitor);
+    }
+    expect(await asked()).toEqual([]);
+
+    await visitor.go('/account');
+    const change = visitor.page.getByRole('button', { name: '更换头像' });
+    const notice = visitor.page.getByRole('dialog', { name: '即将使用：相册与存储' });
+    await change.click();
+    await expect.poll(() => notice.count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+    await notice.getByRole('button', { name: '暂不使用' }).click();
+    await expect.poll(() => notice.count()).toBe(0);
+    expect(pickers).toBe(0);
+    await change.click();
+    const chooser = visitor.page.waitForEvent('filechooser');
+    await notice.getByRole('button', { name: '继续' }).click();
+    await chooser;
+    expect(await asked()).toEqual([]);
+    await visitor.leave();
+  });
+});
+
+describe('closing the account', () => {
+  it('is three taps away from the home page of a phone', async () => {
+    const visitor = await app.visit({ phone: true });
+    await join(visitor);
+    const { page } = visitor;
+    await page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name: '我的' }).tap();
+    await page.locator('main').getByRole('link', { name: '隐私中心' }).tap();
+    await page
+      .getByRole('navigation', { name: '隐私中心各部分' })
+      .getByRole('link', { name: '注销账号' })
+      .tap();
+    await expect.poll(() => page.getByLabel('输入「注销」以确认').count()).toBe(1);
+    expect(new URL(page.url()).pathname).toBe('/privacy/close');
+    await visitor.leave();
+  });
+});
+
+describe.runIf(onMock)('a changed policy', () => {
+  it('is shown at the next start, and declining leaves a guest', async () => {
+    const visitor = await app.visit();
+    await visitor.page.context().addCookies([{ name: 'mock_review', value: '1', url: app.address }]);
+    await join(visitor);
+    const popup = visitor.page.getByRole('dialog', { name: '隐私政策有更新' });
+    await expect.poll(() => popup.getByText('扩大了处理范围').count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.page.keyboard.press('Escape');
+    expect(await popup.count()).toBe(1);
+    await popup.getByRole('button', { name: '不接受，以访客身份继续' }).click();
+    await expect.poll(() => popup.count()).toBe(0);
+    await expect.poll(() => visitor.page.getByRole('link', { name: '登录' }).count()).toBeGreaterThan(0);
+    await visitor.leave();
+  });
+});
+
+describe('browser storage', () => {
+  it('is deleted by one button, and the site works on', async () => {
+    const visitor = await app.visit();
+    await visitor.page.goto('/');
+    await visitor.page.evaluate(() => localStorage.setItem('qingyin.theme', 'dark'));
+    await visitor.page.goto('/policy/storage');
+    await visitor.page.getByRole('button', { name: '删除全部本地存储' }).click();
+    await expect.poll(() => visitor.kept()).toEqual([]);
+    await visitor.go('/albums');
+    await settled(visitor);
+    await visitor.leave();
+  });
+});
