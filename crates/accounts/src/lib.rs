@@ -16,6 +16,7 @@
 mod accounts;
 mod avatar;
 mod cookies;
+mod corrections;
 mod device;
 mod error;
 mod identify;
@@ -32,6 +33,7 @@ mod store;
 mod token;
 
 pub use accounts::{Accounts, Setup, sign_out_all, verify_recent};
+pub use corrections::{Correction, corrections};
 pub use device::DeviceName;
 pub use error::Error;
 pub use identify::{CurrentDevice, identify};

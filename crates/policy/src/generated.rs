@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "7447066e7fbdfeaa1cd2e77ae601192a1138d69723cadc209f2324da335825a5",
+    hash: "82675b5d84309cc34bcb6adfbadfca97f7a3ff9b291c4dfddff5ac8c4dcc5f36",
     previous: None,
     published: false,
     files: &[
@@ -465,20 +465,17 @@ impl RecipientId {
 pub enum CookieName {
     /// Sign-in.
     QingyinSession,
-    /// Language.
-    Language,
 }
 
 impl CookieName {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::QingyinSession, Self::Language];
+    pub const ALL: &'static [Self] = &[Self::QingyinSession];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::QingyinSession => "qingyin_session",
-            Self::Language => "language",
         }
     }
 
@@ -495,7 +492,6 @@ impl CookieName {
     pub const fn max_age_seconds(self) -> u64 {
         match self {
             Self::QingyinSession => 7776000,
-            Self::Language => 31536000,
         }
     }
 }

@@ -196,7 +196,7 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
         vault: vault.clone(),
         consents: Consents::new(db.clone(), Arc::clone(&clock)),
         clock,
-        validators: std::collections::BTreeMap::new(),
+        validators: accounts::corrections(),
         operator: operator_facts(config),
     })
 }
@@ -371,7 +371,7 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, config: &Config) ->
         Some(folder) => web::Web::Folder(folder.clone()),
         None => web::Web::Embedded,
     };
-    let description: Arc<str> = api.to_json().unwrap_or_default().into();
+    let description: Arc<str> = crate::description(api).unwrap_or_default().into();
     let trusted = Arc::new(config.server.trusted_proxies.clone());
     // Sound is compressed already, and pictures too; compressing them again would only cost time.
     let worth_it =

@@ -5,12 +5,14 @@
 
 mod app;
 pub mod commands;
+mod description;
 pub mod headers;
 mod recurring;
 mod routes;
 mod web;
 
 pub use app::{App, Error, open_database, open_vault};
+pub use description::description;
 
 /// The tables of the service, in an order in which their foreign keys can be made.
 pub static MODULES: &[&db::Module] = &[

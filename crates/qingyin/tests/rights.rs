@@ -85,6 +85,10 @@ async fn every_item_makes_the_round() {
         let path = format!("/me/data/account/{row_id}");
         world.send("PATCH", &path, Some(&token), Some(json!({ "nickname": "丙" }))).await.ok();
         assert_eq!(world.get("/me", Some(&token)).await.ok()["nickname"], "丙");
+        let birthday = world.get("/me/data/profile_birthday", Some(&token)).await.ok();
+        let path = format!("/me/data/profile_birthday/{}", birthday["items"][0]["row_id"].as_str().unwrap());
+        let child = world.send("PATCH", &path, Some(&token), Some(json!({ "value": "2016-05-01" }))).await;
+        assert_eq!(child.status, StatusCode::BAD_REQUEST, "no other door to what the profile refuses");
         let listens = world.get("/me/data/listen", Some(&token)).await.ok();
         let listen = listens["items"][0]["row_id"].as_str().unwrap().to_owned();
         let refused = world

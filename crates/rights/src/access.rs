@@ -272,9 +272,8 @@ impl Rights {
             return Err(Error::NotCorrectable(column.to_owned()));
         };
         let validator = self.0.validators.iter().find(|((of, name), _)| *of == item.item.id && *name == column);
-        if let Some((_, validate)) = validator {
-            validate(value).map_err(Error::BadValue)?;
-        }
+        let Some((_, validate)) = validator else { return Err(Error::NotCorrectable(column.to_owned())) };
+        let value = validate(value, self.0.clock.now()).map_err(|problem| Error::BadValue(Box::new(problem)))?;
         let id = show::parse_row_id(row_id).ok_or(Error::NoItem)?;
         let mut tx = self.store_of(item).begin().await?;
         if tx.execute(statement, &[subject.into(), id.clone(), value.into()]).await? == 0 {

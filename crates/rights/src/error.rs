@@ -16,7 +16,7 @@ pub enum Error {
     NotCorrectable(String),
     /// The corrected value is not acceptable.
     #[error("the value is not acceptable")]
-    BadValue(Text),
+    BadValue(Box<Problem>),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] vault::Error),
@@ -50,7 +50,7 @@ impl From<Error> for Problem {
                 "这里记录的是已经发生的事实，更正会使记录失真；如果确有错误，请联系个人信息保护负责人",
                 "it records what happened, and a correction would make it untrue; if it is wrong, ask the privacy officer",
             )),
-            Error::BadValue(text) => Self::field("value", "value.malformed", text),
+            Error::BadValue(problem) => *problem,
             Error::Consent(consent::Error::TextChanged(_)) => Self::field(
                 "text_hash",
                 "consent.text_changed",

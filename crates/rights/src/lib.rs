@@ -26,9 +26,9 @@ use std::sync::Arc;
 
 use consent::{Consents, PseudonymKey};
 use db::Db;
-use http_api::Text;
+use http_api::Problem;
 use ids::SubjectId;
-use units::{Clock, Millis};
+use units::{Clock, Millis, Timestamp};
 use vault::Vault;
 
 pub use access::{Category, HeldItem, HeldRow, HeldValue};
@@ -43,8 +43,8 @@ db::migrations!["0001_closures"];
 /// How recent a sign-in must be for what cannot be undone.
 pub const RECENT: Millis = Millis::minutes(15);
 
-/// Says whether a corrected value may be written, and if not, why.
-pub type Validator = fn(&str) -> Result<(), Text>;
+/// Makes a corrected value fit to be written, or says what is wrong with it; the time is an argument.
+pub type Validator = fn(&str, Timestamp) -> Result<String, Problem>;
 
 /// Where rights are exercised.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub struct Parts {
     pub consents: Consents,
     /// The clock.
     pub clock: Arc<dyn Clock>,
-    /// Checks of corrected values, by item and column.
+    /// Checks of corrected values, by item and column; a column without one cannot be corrected.
     pub validators: BTreeMap<(&'static str, &'static str), Validator>,
     /// Who runs the service, for the documents.
     pub operator: policy::Operator,

@@ -110,10 +110,6 @@ export const cookies = {
     title: { zh: '登录状态', en: 'Sign-in' },
     purpose: { zh: '让您保持登录；退出登录即删除。', en: 'Keeps you signed in; deleted when you sign out.' },
   },
-  language: {
-    title: { zh: '界面语言', en: 'Language' },
-    purpose: { zh: '记住您选择的界面语言，不含任何编号。', en: 'Remembers the language you chose; it holds no identifier.' },
-  },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 
 export type CookieName = keyof typeof cookies;
