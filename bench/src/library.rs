@@ -137,9 +137,11 @@ pub(crate) fn small(work: &Path, big_bytes: usize, songs: usize) -> Result<PathB
         return Ok(folder);
     }
     fs::create_dir_all(&folder)?;
+    let song = work.join("song.flac");
+    sound(&song, "180", &["-ac", "2", "-ar", "44100"])?;
     for number in 0..songs {
         let path = folder.join(format!("song {number}.flac"));
-        sound(&path, "180", &["-ac", "2", "-ar", "44100"])?;
+        fs::copy(&song, &path)?;
         let mut file = lofty::read_from_path(&path)?;
         let mut tag = Tag::new(file.primary_tag_type());
         tag.set_title(format!("Song {number}"));
@@ -149,7 +151,7 @@ pub(crate) fn small(work: &Path, big_bytes: usize, songs: usize) -> Result<PathB
         file.save_to_path(&path, WriteOptions::default())?;
     }
     let piece = work.join("piece.mp3");
-    sound(&piece, "60", &["-b:a", "320k", "-id3v2_version", "0", "-write_xing", "0"])?;
+    sound(&piece, "20", &["-b:a", "320k", "-id3v2_version", "0", "-write_xing", "0"])?;
     let piece = fs::read(piece)?;
     let mut big = fs::File::create(folder.join("big.mp3"))?;
     for _ in 0..big_bytes.div_ceil(piece.len()) {
@@ -167,7 +169,10 @@ fn is_chinese(artist: usize) -> bool {
 
 /// A chord under noise: cheap to make, and not silence, which coders would squeeze to nothing.
 fn sound(path: &Path, seconds: &str, coding: &[&str]) -> Result<(), Error> {
-    let chord = format!("aevalsrc=0.2*sin(440*2*PI*t)+0.1*sin(659*2*PI*t)+0.02*(random(0)-0.5):d={seconds}:s=44100");
+    let chord = format!(
+        "sine=f=440:r=44100:d={seconds}[a];sine=f=659:r=44100:d={seconds}[b];\
+         anoisesrc=r=44100:a=0.02:seed=1:d={seconds}[c];[a][b][c]amix=inputs=3"
+    );
     ffmpeg(&["-f", "lavfi", "-i", &chord], coding, path)
 }
 

@@ -9,7 +9,7 @@ use crate::Error;
 ///
 /// # Errors
 /// When the measured program cannot be started.
-pub(crate) fn describe(binary: &Path) -> Result<String, Error> {
+pub(crate) fn describe(binary: &Path, unoptimised: bool) -> Result<String, Error> {
     let program = binary.to_string_lossy();
     let ours = first_line(&program, &["--version"]).ok_or_else(|| format!("{program} cannot be started"))?;
     let processor = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
@@ -22,7 +22,10 @@ pub(crate) fn describe(binary: &Path) -> Result<String, Error> {
         format!("- Date: {}", first_line("date", &["-u", "+%Y-%m-%d %H:%M UTC"]).unwrap_or_default()),
         format!("- Machine: {model}, {cores} cores, Linux {}", first_line("uname", &["-r"]).unwrap_or_default()),
         format!("- Load at the start: {load}"),
-        format!("- Program: {ours}"),
+        format!(
+            "- Program: {ours}{}",
+            if unoptimised { ", **built without optimisation: no bar is judged by these figures**" } else { "" }
+        ),
     ];
     for (name, arguments) in [("nginx", ["-v"]), ("wrk", ["-v"]), ("ffmpeg", ["-version"]), ("chromium", ["--version"])]
     {

@@ -49,6 +49,9 @@ struct Arguments {
     /// Tracks in the generated library
     #[arg(long, default_value_t = 20_000)]
     tracks: usize,
+    /// Says that the program was built without optimisation: figures are shown, and no bar is judged by them
+    #[arg(long)]
+    unoptimised: bool,
     /// The page that is written
     #[arg(long, default_value = "docs/benchmarks.md")]
     page: PathBuf,
@@ -105,10 +108,10 @@ fn run(arguments: Arguments) -> Result<(), Error> {
         (What::Requests, "Lists and search", requests::measure),
         (What::Stream, "Streaming", stream::measure),
         (What::Transcode, "Transcoding", transcode::measure),
-        (What::Erase, "Erasure", erase::measure),
         (What::Home, "Web app", home::measure),
+        (What::Erase, "Erasure", erase::measure),
     ];
-    let begun = machine::describe(&setting.binary)?;
+    let begun = machine::describe(&setting.binary, arguments.unoptimised)?;
     println!("{begun}");
     let mut sections = Vec::new();
     for (what, title, measure) in measures {
@@ -120,12 +123,13 @@ fn run(arguments: Arguments) -> Result<(), Error> {
             let row = Row::not_measured(title, format!("failed: {error}"));
             Section { title, rows: vec![row], notes: Vec::new() }
         });
-        println!("{}", section.markdown());
+        let text = section.markdown(!arguments.unoptimised);
+        println!("{text}");
         sections.push(section);
     }
     if all {
         sections.push(Section::consent_overhead());
-        std::fs::write(&arguments.page, table::page(&begun, &sections))?;
+        std::fs::write(&arguments.page, table::page(&begun, &sections, !arguments.unoptimised))?;
         println!("{} written", arguments.page.display());
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::wrk::{Load, Run};
 use crate::{Error, Setting, http, library, wrk};
 
 /// Rounds, in which the peers take turns; the median counts.
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 const SECONDS: u64 = 2;
 /// The file that ranges are taken from.
 pub(crate) const BIG_BYTES: usize = 128 << 20;

@@ -43,7 +43,7 @@ impl Row {
         Self { what: what.into(), ours: None, peer: None, unit: "", bar: Bar::None, missing: why }
     }
 
-    fn markdown(&self) -> String {
+    fn markdown(&self, judged: bool) -> String {
         let Some(ours) = self.ours else {
             return format!("| {} | not measured: {} | | | | |", self.what, self.missing.replace(['\n', '|'], " "));
         };
@@ -56,7 +56,7 @@ impl Row {
             (Bar::AtLeastPeer, Some(peer)) => ("≥ peer".to_owned(), Some(ours >= peer)),
             (Bar::None | Bar::AtMostPeer | Bar::AtLeastPeer, _) => (String::new(), None),
         };
-        let met = match met {
+        let met = match met.filter(|_| judged) {
             Some(true) => "met",
             Some(false) => "**missed**",
             None => "",
@@ -82,22 +82,22 @@ impl Section {
         Self { title: "Consent", rows: vec![Row::not_measured("overhead of consent", why)], notes: Vec::new() }
     }
 
-    /// A heading, how it was measured, and the table.
-    pub(crate) fn markdown(&self) -> String {
+    /// A heading, how it was measured, and the table; `judged` says whether bars are held against it.
+    pub(crate) fn markdown(&self, judged: bool) -> String {
         let mut text = format!("\n## {}\n\n", self.title);
         for note in &self.notes {
             let _ = writeln!(text, "{}\n", note.replace(". ", ".\n"));
         }
         text.push_str("| what | ours | peer | ratio | bar | |\n|---|---|---|---|---|---|\n");
         for row in &self.rows {
-            let _ = writeln!(text, "{}", row.markdown());
+            let _ = writeln!(text, "{}", row.markdown(judged));
         }
         text
     }
 }
 
 /// The whole page.
-pub(crate) fn page(machine: &str, sections: &[Section]) -> String {
+pub(crate) fn page(machine: &str, sections: &[Section], judged: bool) -> String {
     let mut text = String::from(
         "<!-- Made by `cargo xtask bench`. -->\n\n# Measurements\n\n\
          The program is measured from outside, as an operator would start it.\n\
@@ -106,7 +106,7 @@ pub(crate) fn page(machine: &str, sections: &[Section]) -> String {
     );
     text.push_str(machine);
     for section in sections {
-        text.push_str(&section.markdown());
+        text.push_str(&section.markdown(judged));
     }
     text
 }
