@@ -16,7 +16,7 @@ export const t = defineMessages(
     mine: '我的',
     music: '音乐',
     me: '我的',
-    account: '帐号',
+    account: '账号',
     signIn: '登录',
     guest: '访客',
     guestNote: '不登录也能听。访客不留下任何记录。',
