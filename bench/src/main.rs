@@ -129,7 +129,9 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     }
     if all {
         sections.push(Section::consent_overhead());
-        std::fs::write(&arguments.page, table::page(&begun, &sections, !arguments.unoptimised))?;
+        // There is no page before the first.
+        let before = std::fs::read_to_string(&arguments.page).unwrap_or_default();
+        std::fs::write(&arguments.page, table::page(&before, &begun, &sections, !arguments.unoptimised))?;
         println!("{} written", arguments.page.display());
     }
     Ok(())

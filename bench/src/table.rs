@@ -96,10 +96,13 @@ impl Section {
     }
 }
 
-/// The whole page.
-pub(crate) fn page(machine: &str, sections: &[Section], judged: bool) -> String {
+/// Where what people wrote about the figures begins; from here on the page is kept.
+const REMARKS: &str = "\n## Remarks\n";
+
+/// The whole page; the remarks of the page before it are kept, for their writer to look through.
+pub(crate) fn page(before: &str, machine: &str, sections: &[Section], judged: bool) -> String {
     let mut text = String::from(
-        "<!-- Made by `cargo xtask bench`. -->\n\n# Measurements\n\n\
+        "<!-- Made by `cargo xtask bench`, all but the remarks at the end. -->\n\n# Measurements\n\n\
          The program is measured from outside, as an operator would start it.\n\
          CPU figures are what the kernel counted for the process, so other work on the machine disturbs them little; \
          wall times depend on it.\n\n",
@@ -107,6 +110,10 @@ pub(crate) fn page(machine: &str, sections: &[Section], judged: bool) -> String 
     text.push_str(machine);
     for section in sections {
         text.push_str(&section.markdown(judged));
+    }
+    if let Some((_, remarks)) = before.split_once(REMARKS) {
+        text.push_str(REMARKS);
+        text.push_str(remarks);
     }
     text
 }
