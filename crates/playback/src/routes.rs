@@ -34,6 +34,7 @@ struct PlaybackQuery {
     codecs: Option<String>,
     /// How good it shall sound.
     #[serde(default)]
+    #[param(inline)]
     quality: Quality,
 }
 
@@ -132,9 +133,11 @@ fn made_quality(asked: Quality) -> &'static str {
 struct StreamQuery {
     /// What to transcode into.
     #[serde(default)]
+    #[param(inline)]
     codec: Option<TargetCodec>,
     /// How good the transcode shall sound; `high` when left out.
     #[serde(default)]
+    #[param(inline)]
     quality: Option<Quality>,
     /// Where a transcode begins, in milliseconds; its own time begins at zero there.
     #[serde(default)]

@@ -183,6 +183,21 @@ async fn the_committed_description_of_the_api_is_fresh() {
     assert!(committed == made, "web/openapi.json is stale: run `cargo xtask gen`");
 }
 
+/// A reader of the description finds every part it points to.
+#[tokio::test]
+async fn the_description_of_the_api_refers_to_nothing_that_is_missing() {
+    let world = one().await;
+    let text = qingyin::description(world.app.api()).unwrap();
+    let api: Value = serde_json::from_str(&text).unwrap();
+    let mut references = 0;
+    for part in text.split("\"$ref\": \"#/").skip(1) {
+        let pointer = format!("/{}", part.split('"').next().unwrap());
+        assert!(api.pointer(&pointer).is_some(), "{pointer} is not there");
+        references += 1;
+    }
+    assert!(references > 50, "{references} references");
+}
+
 async fn one() -> World {
     common::world(db::Location::Sqlite { path: "qingyin.db".into() }).await
 }

@@ -4,6 +4,7 @@ use db::{Row, Value, args};
 use http_api::{Language, Limit};
 use ids::SubjectId;
 use policy::words::{basis_title, retention_text};
+use policy_lang::model::RetentionStart;
 use serde::Serialize;
 use units::Timestamp;
 use utoipa::ToSchema;
@@ -151,7 +152,9 @@ impl Rights {
         let spoken = routes::policy_language(language);
         let purpose = policy.purpose(&item.item.purpose);
         let basis = purpose.map_or(policy::Basis::Contract, |purpose| purpose.basis);
-        let term = item.retention.as_ref().map(|retention| retention.term);
+        // A row that says itself until when it is valid has no day that follows from when it was made.
+        let counts_from_its_making = item.item.retention.after != RetentionStart::Expires;
+        let term = item.retention.as_ref().filter(|_| counts_from_its_making).map(|retention| retention.term);
         HeldItem {
             item: item.item.id.clone(),
             title: item.item.title.in_language(spoken).to_owned(),
