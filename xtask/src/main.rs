@@ -47,6 +47,9 @@ enum Chore {
         /// Writes nothing; fails when a generated file is stale, naming each
         #[arg(long)]
         check: bool,
+        /// Builds the service as well, and writes the description of its API to web/openapi.json
+        #[arg(long, conflicts_with = "check")]
+        api: bool,
     },
     /// Measures, with all optimisations
     Bench {
@@ -69,8 +72,10 @@ fn main() -> ExitCode {
         Chore::Run(options) => run::run(&root, &options),
         Chore::Test(options) => test::run(&root, &options),
         Chore::Check => check::run(&root),
-        Chore::Gen { check: true } => made::check(&root),
-        Chore::Gen { check: false } => made::make(&root, false).map(|report| println!("{report}")),
+        Chore::Gen { check: true, .. } => made::check(&root),
+        Chore::Gen { check: false, api } => made::make(&root, false)
+            .map(|report| println!("{report}"))
+            .and_then(|()| if api { describe_api(&root) } else { Ok(()) }),
         Chore::Bench { arguments } => bench::run(&root, &arguments),
         Chore::NewDomain { name } => new_domain::run(&root, &name),
         Chore::Promises(options) => promises::run(&root, &options),
@@ -89,4 +94,12 @@ fn root() -> PathBuf {
     let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
     let folder = manifest.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
     folder.parent().unwrap_or(Path::new(".")).to_path_buf()
+}
+
+/// The service describes itself in a test, which writes what it otherwise compares.
+fn describe_api(root: &std::path::Path) -> Result<(), Error> {
+    let arguments = ["test", "-p", "qingyin", "--test", "gates", "the_committed_description_of_the_api_is_fresh"];
+    let mut command = shell::command(root, "cargo", &arguments);
+    command.env("QINGYIN_WRITE_GENERATED", "1");
+    shell::run(command)
 }

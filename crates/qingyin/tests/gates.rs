@@ -170,7 +170,7 @@ async fn every_answer_carries_the_generated_policies_of_the_page() {
     assert!(policy::PERMISSIONS_POLICY.contains("camera=()") && policy::PERMISSIONS_POLICY.contains("microphone=()"));
 }
 
-/// The description of the API is committed, so that a change of it is seen; `cargo xtask gen` writes it.
+/// The description of the API is committed, so that a change of it is seen; `cargo xtask gen --api` writes it.
 #[tokio::test]
 async fn the_committed_description_of_the_api_is_fresh() {
     let world = one().await;
@@ -180,7 +180,7 @@ async fn the_committed_description_of_the_api_is_fresh() {
         std::fs::write(&path, &made).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == made, "web/openapi.json is stale: run `cargo xtask gen`");
+    assert!(committed == made, "web/openapi.json is stale: run `cargo xtask gen --api`");
 }
 
 /// A reader of the description finds every part it points to.
