@@ -76,7 +76,7 @@ describe.each([
   { phone: false, colorScheme: 'light' as const },
   { phone: false, colorScheme: 'dark' as const },
 ])('phone $phone, $colorScheme', (how) => {
-  it('gives axe nothing to object to, for a guest', { timeout: 120_000 }, async () => {
+  it('gives axe nothing to object to, for a guest', { timeout: 300_000 }, async () => {
     const visitor = await app.visit(how);
     await visitor.page.goto('/');
     expect(await walk(visitor, FOR_ALL)).toEqual({});
@@ -84,7 +84,7 @@ describe.each([
     await visitor.leave();
   });
 
-  it('gives axe nothing to object to, for a member', { timeout: 120_000 }, async () => {
+  it('gives axe nothing to object to, for a member', { timeout: 300_000 }, async () => {
     const visitor = await app.visit(how);
     await join(visitor);
     expect(await walk(visitor, onMock ? [...FOR_MEMBERS, ...FOR_OPERATORS] : FOR_MEMBERS)).toEqual({});
@@ -93,7 +93,7 @@ describe.each([
 });
 
 describe('permissions', () => {
-  it('are asked for on no page, and for a picture only after the notice', { timeout: 120_000 }, async () => {
+  it('are asked for on no page, and for a picture only after the notice', { timeout: 300_000 }, async () => {
     const visitor = await app.visit();
     // Everything that could make a browser ask is replaced by something that only counts.
     await visitor.page.addInitScript(() => {
