@@ -24,7 +24,7 @@ pub(super) async fn run(config: Config, clock: Arc<dyn Clock>) -> Result<ExitCod
     let app = App::start(config, clock).await?;
     println!("Qingyin is at {address}");
     if let Some(token) = app.operator_link().await? {
-        println!("Become its operator once, within an hour: {address}/setup?token={token}");
+        println!("Become its operator once, within a day: {address}/setup?token={token}");
     }
     // Whoever started this reads the two lines above before anything else happens.
     let _ = std::io::stdout().flush();
