@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use consent::Consents;
 use db::{Db, Tx};
-use http_api::{Problem, SignedIn, codes};
+use http_api::{Problem, SignedIn};
 use ids::SubjectId;
 use units::{Clock, Millis, Timestamp};
 use vault::{BlindIndex, Place, Vault};
 
 use crate::error::Error;
 use crate::limiter::Limiter;
-use crate::model::{PolicyInForce, RECENT};
+use crate::model::PolicyInForce;
 use crate::password::{PasswordCost, Passwords};
 use crate::phone::PhoneNumber;
 use crate::sms::SmsGateway;
@@ -158,5 +158,5 @@ pub async fn sign_out_all(tx: &mut Tx, subject: SubjectId) -> db::Result<u64> {
 /// # Errors
 /// The problem `recent_sign_in.required`.
 pub fn verify_recent(member: &SignedIn, now: Timestamp) -> Result<(), Problem> {
-    if now.since(member.signed_in_at) <= RECENT { Ok(()) } else { Err(Problem::new(&codes::RECENT_SIGN_IN)) }
+    member.require_recent(now)
 }

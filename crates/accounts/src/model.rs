@@ -15,8 +15,6 @@ pub(crate) const RESEND_AFTER: Millis = Millis::minutes(1);
 pub(crate) const IDLE_AT_MOST: Millis = Millis::days(90);
 /// The last use of a device is written down at most this often.
 pub(crate) const TOUCH_EVERY: Millis = Millis::minutes(1);
-/// An act that cannot be undone asks for a sign-in no older than this.
-pub(crate) const RECENT: Millis = Millis::minutes(15);
 /// An operator link is valid for this long.
 pub(crate) const LINK_LIVES: Millis = Millis::hours(24);
 /// Letters of a nickname at most.

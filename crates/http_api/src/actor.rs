@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use ids::{SessionId, SubjectId};
 use serde::{Deserialize, Serialize};
-use units::Timestamp;
+use units::{Millis, Timestamp};
 
 use crate::problem::{Problem, codes};
 
@@ -33,6 +33,19 @@ pub struct SignedIn {
     pub signed_in_at: Timestamp,
     /// Whether a policy waits for their answer.
     pub review_needed: bool,
+}
+
+/// How recent a sign-in must be for what cannot be undone.
+pub const RECENT: Millis = Millis::minutes(15);
+
+impl SignedIn {
+    /// Lets only a recent sign-in go on to what cannot be undone, or takes everything along.
+    ///
+    /// # Errors
+    /// A problem that asks to sign in again, when the session is older than [`RECENT`] at `now`.
+    pub fn require_recent(&self, now: Timestamp) -> Result<(), Problem> {
+        if now.since(self.signed_in_at) <= RECENT { Ok(()) } else { Err(Problem::new(&codes::RECENT_SIGN_IN)) }
+    }
 }
 
 /// Whoever is asking; a guest is nobody in particular.

@@ -15,7 +15,7 @@ mod language;
 mod list;
 mod problem;
 
-pub use actor::{Actor, Member, Operator, Role, SignedIn};
+pub use actor::{Actor, Member, Operator, RECENT, Role, SignedIn};
 pub use extract::{Json, Path, Query};
 pub use gate::{Operation, operations};
 pub use language::{Language, Text};

@@ -28,6 +28,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use vault::{MasterKey, Vault};
 
+pub use crate::error::Error;
 use crate::{headers, recurring, routes, web};
 
 /// Where the API begins.
@@ -35,95 +36,6 @@ const API: &str = "/api/v1";
 
 /// How much of the cache folder thumbnails may take.
 const THUMBNAILS_BYTES_MAX: u64 = 256 << 20;
-
-/// Why the service does not start, or a command did not do what was asked.
-#[derive(Debug)]
-pub enum Error {
-    /// The settings.
-    Config(config::Problems),
-    /// The database.
-    Db(db::Error),
-    /// The vault.
-    Vault(vault::Error),
-    /// The catalogue.
-    Catalog(catalog::Error),
-    /// Accounts.
-    Accounts(accounts::Error),
-    /// The gate.
-    Sharing(sharing::Error),
-    /// Rights.
-    Rights(rights::Error),
-    /// The embedded policy.
-    Policy(&'static policy::BrokenChain),
-    /// The address is not to be had.
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A file or a folder.
-    Io(std::io::Error),
-    /// A file that is not what it should be.
-    Json(serde_json::Error),
-    /// What to do instead.
-    Told(&'static str),
-}
-
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Config(problems) => problems.fmt(f),
-            Self::Db(error) => error.fmt(f),
-            Self::Vault(error) => error.fmt(f),
-            Self::Catalog(error) => error.fmt(f),
-            Self::Accounts(error) => error.fmt(f),
-            Self::Sharing(error) => error.fmt(f),
-            Self::Rights(error) => error.fmt(f),
-            Self::Policy(broken) => broken.fmt(f),
-            Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
-            Self::Io(error) => error.fmt(f),
-            Self::Json(error) => error.fmt(f),
-            Self::Told(text) => f.write_str(text),
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Config(_) | Self::Policy(_) | Self::Told(_) => None,
-            // Shown as they are, so what they were caused by follows.
-            Self::Db(error) => error.source(),
-            Self::Vault(error) => error.source(),
-            Self::Catalog(error) => error.source(),
-            Self::Accounts(error) => error.source(),
-            Self::Sharing(error) => error.source(),
-            Self::Rights(error) => error.source(),
-            Self::Listen { source, .. } => Some(source),
-            Self::Io(error) => error.source(),
-            Self::Json(error) => error.source(),
-        }
-    }
-}
-
-macro_rules! from {
-    ($($kind:ty => $variant:ident),* $(,)?) => {
-        $(impl From<$kind> for Error {
-            fn from(error: $kind) -> Self {
-                Self::$variant(error)
-            }
-        })*
-    };
-}
-from! {
-    db::Error => Db,
-    vault::Error => Vault,
-    catalog::Error => Catalog,
-    accounts::Error => Accounts,
-    sharing::Error => Sharing,
-    rights::Error => Rights,
-}
 
 /// Opens and migrates the service's database.
 ///
@@ -223,6 +135,7 @@ pub struct App {
     router: Router,
     api: OpenApi,
     accounts: Accounts,
+    catalog: Catalog,
     rights: Rights,
     db: Db,
     /// The recurring work.
@@ -316,6 +229,7 @@ impl App {
         let router = dress(router, &api, &accounts, &config);
         let mut background = jobs.start();
         if config.music.watch {
+            let catalog = catalog.clone();
             background.spawn(async move {
                 if let Err(error) = catalog::jobs::watch_folders(&catalog).await {
                     tracing::warn!(
@@ -325,7 +239,7 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, rights, db, background })
+        Ok(Self { router, api, accounts, catalog, rights, db, background })
     }
 
     /// Ends the recurring work and lets go of the data; returns when another process may open it.
@@ -342,6 +256,12 @@ impl App {
     #[must_use]
     pub fn api(&self) -> &OpenApi {
         &self.api
+    }
+
+    /// The catalogue, for tests that wait for a scan.
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
     }
 
     /// Rights, for tests that move the clock and run the jobs themselves.

@@ -6,6 +6,7 @@
 mod app;
 pub mod commands;
 mod description;
+mod error;
 pub mod headers;
 mod recurring;
 mod routes;

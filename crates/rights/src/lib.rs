@@ -28,7 +28,7 @@ use consent::{Consents, PseudonymKey};
 use db::Db;
 use http_api::Problem;
 use ids::SubjectId;
-use units::{Clock, Millis, Timestamp};
+use units::{Clock, Timestamp};
 use vault::Vault;
 
 pub use access::{Category, HeldItem, HeldRow, HeldValue};
@@ -40,8 +40,7 @@ use statements::ItemSql;
 
 db::migrations!["0001_closures"];
 
-/// How recent a sign-in must be for what cannot be undone.
-pub const RECENT: Millis = Millis::minutes(15);
+pub use http_api::RECENT;
 
 /// Makes a corrected value fit to be written, or says what is wrong with it; the time is an argument.
 pub type Validator = fn(&str, Timestamp) -> Result<String, Problem>;

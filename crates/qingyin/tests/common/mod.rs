@@ -121,15 +121,10 @@ pub async fn start(config: &Config, clock: &ManualClock, codes: &Codes) -> App {
 }
 
 impl World {
-    /// Waits until the first scan has found the music.
+    /// Waits until the first scan has ended.
     async fn scanned(&self) {
-        for _ in 0..2_000 {
-            if self.get("/tracks", None).await.json()["items"].as_array().is_some_and(|items| !items.is_empty()) {
-                return;
-            }
-            tokio::time::timeout(std::time::Duration::from_millis(5), std::future::pending::<()>()).await.ok();
-        }
-        panic!("the scan did not find the music");
+        let mut progress = self.app.catalog().progress();
+        progress.wait_for(|progress| progress.finished_at.is_some()).await.unwrap();
     }
 
     pub async fn send(&self, method: &str, path: &str, token: Option<&str>, body: Option<Value>) -> Answer {

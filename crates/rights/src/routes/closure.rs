@@ -6,8 +6,8 @@ use ids::CertificateId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::Rights;
 use crate::certificate::Certificate;
-use crate::{RECENT, Rights};
 
 /// What ending the agreement did.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -55,9 +55,7 @@ pub(crate) async fn close_account(
             Text::new("请输入 CLOSE 以确认注销", "type CLOSE to confirm"),
         ));
     }
-    if rights.0.clock.now().since(member.signed_in_at) > RECENT {
-        return Err(Problem::new(&http_api::codes::RECENT_SIGN_IN));
-    }
+    member.require_recent(rights.0.clock.now())?;
     Ok(Json(rights.close(member.subject).await?.in_language(language)))
 }
 

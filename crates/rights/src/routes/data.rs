@@ -8,9 +8,9 @@ use serde::Serialize;
 use units::Timestamp;
 use utoipa::ToSchema;
 
+use crate::Rights;
 use crate::access::{Category, HeldRow};
 use crate::error::Error;
-use crate::{RECENT, Rights};
 
 /// Everything that is held about the member.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -107,9 +107,7 @@ pub(crate) async fn export_data(
     State(rights): State<Rights>,
     Member(member): Member,
 ) -> Result<impl IntoResponse, Problem> {
-    if rights.0.clock.now().since(member.signed_in_at) > RECENT {
-        return Err(Problem::new(&http_api::codes::RECENT_SIGN_IN));
-    }
+    member.require_recent(rights.0.clock.now())?;
     let export = rights.export(member.subject).await.map_err(Problem::from)?;
     let text = serde_json::to_string_pretty(&export).map_err(|error| Problem::from(Error::from(error)))?;
     let day: String = rights.0.clock.now().to_string().chars().take(10).collect();
