@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { STORAGE_KEYS } from '../src/lib/storage';
+import { STORAGE_KEYS, TAB_KEYS } from '../src/lib/storage';
 import { App, onMock, type Visitor } from './support';
 
 /** How many windows of rows the scrolling test goes through. */
@@ -35,7 +35,7 @@ describe('a guest', () => {
   it('plays an album from the home page, and leaves nothing but device settings', async () => {
     await playFirstAlbum();
     await expect.poll(() => bar().getByRole('button', { name: '暂停' }).count()).toBe(1);
-    expect(Object.keys(STORAGE_KEYS)).toEqual(expect.arrayContaining(await guest.kept()));
+    expect(Object.keys({ ...STORAGE_KEYS, ...TAB_KEYS })).toEqual(expect.arrayContaining(await guest.kept()));
     expect(await guest.page.context().cookies()).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "82675b5d84309cc34bcb6adfbadfca97f7a3ff9b291c4dfddff5ac8c4dcc5f36",
+    hash: "0fba137cbe63415d74a75b0de1716a4775c5dedc3cc97baaadcf33a026548aaf",
     previous: None,
     published: false,
     files: &[

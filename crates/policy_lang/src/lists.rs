@@ -274,12 +274,15 @@ pub fn storage(policy: &CompiledPolicy, language: Language) -> List<BrowserListE
 }
 
 fn browser_entries(entries: &[BrowserEntry], language: Language) -> Vec<BrowserListEntry> {
-    let stays = pick(language, "直到您清除", "until you clear it");
+    let stays = |entry: &BrowserEntry| match entry.until_tab_closed {
+        true => pick(language, "关闭标签页即消失", "until the tab is closed").to_owned(),
+        false => pick(language, "直到您清除", "until you clear it").to_owned(),
+    };
     let entry = |entry: &BrowserEntry| BrowserListEntry {
         name: entry.name.clone(),
         title: entry.title.in_language(language).to_owned(),
         purpose_title: entry.purpose.in_language(language).to_owned(),
-        max_age_text: entry.max_age.map_or(stays.to_owned(), |period| period.in_words(language)),
+        max_age_text: entry.max_age.map_or_else(|| stays(entry), |period| period.in_words(language)),
         required: entry.required,
     };
     entries.iter().map(entry).collect()

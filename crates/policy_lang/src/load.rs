@@ -434,6 +434,7 @@ fn browser_entry(entry: &Entry<'_>) -> BrowserEntry {
         title: entry.local("title"),
         purpose: entry.local("purpose"),
         max_age: max_age.and_then(|text| entry.parsed("max_age", &text)),
+        until_tab_closed: entry.boolean("until_tab_closed", false),
         required: entry.boolean("required", false),
         function: entry.text("function"),
     }

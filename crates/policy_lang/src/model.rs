@@ -407,6 +407,9 @@ pub struct BrowserEntry {
     pub purpose: LocalText,
     /// How long it stays; none until the listener deletes it.
     pub max_age: Option<Period>,
+    /// Whether it goes when its tab is closed, as what lies in the session storage does.
+    #[serde(default)]
+    pub until_tab_closed: bool,
     /// Whether the function it serves cannot work without it.
     pub required: bool,
     /// Function it serves.

@@ -164,6 +164,14 @@ export const storageKeys = {
     title: { zh: '单键快捷键', en: 'Single-key shortcuts' },
     purpose: { zh: '记住是否启用单键快捷键。', en: 'Remembers whether single-key shortcuts are on.' },
   },
+  'sveltekit:scroll': {
+    title: { zh: '滚动位置', en: 'Scroll position' },
+    purpose: { zh: '返回上一页时回到原来的位置。', en: 'Brings you back to where you were on a page you return to.' },
+  },
+  'sveltekit:snapshot': {
+    title: { zh: '页面状态', en: 'State of a page' },
+    purpose: { zh: '刷新后恢复未提交的页面状态；目前为空。', en: 'Restores what a page held before it was loaded anew; empty at present.' },
+  },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 
 export type PolicyStorageKey = keyof typeof storageKeys;

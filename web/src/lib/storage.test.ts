@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Settings } from '$lib/features/settings/settings.svelte';
-import { DeviceStorage, STORAGE_KEYS, type StorageKey } from './storage';
+import { DeviceStorage, STORAGE_KEYS, TAB_KEYS, type StorageKey } from './storage';
 
 function memory() {
   const map = new Map<string, string>();
@@ -46,15 +46,23 @@ describe('what this browser keeps', () => {
   it('is what the privacy policy lists, key for key', () => {
     const policy = readFileSync('../policy/storage.toml', 'utf8');
     const listed = [...policy.matchAll(/^name = "([^"]+)"$/gm)].map(([, name]) => name);
-    expect(listed.sort()).toEqual(Object.keys(STORAGE_KEYS).sort());
+    expect(listed.sort()).toEqual([...Object.keys(STORAGE_KEYS), ...Object.keys(TAB_KEYS)].sort());
   });
 
   it('is cleared whole', () => {
     const backing = memory();
-    const storage = new DeviceStorage(() => backing);
+    const tab = memory();
+    const storage = new DeviceStorage(
+      () => backing,
+      () => tab,
+    );
     for (const key of Object.keys(STORAGE_KEYS)) storage.write(key as StorageKey, 'x');
+    for (const key of Object.keys(TAB_KEYS)) tab.setItem(key, 'x');
+    expect(storage.count()).toBe(Object.keys({ ...STORAGE_KEYS, ...TAB_KEYS }).length);
     storage.clear();
+    expect(storage.count()).toBe(0);
     expect(backing.map.size).toBe(0);
+    expect(tab.map.size).toBe(0);
   });
 
   it('never breaks the app when the browser refuses it', () => {

@@ -22,12 +22,21 @@ export const STORAGE_KEYS = {
 
 export type StorageKey = keyof typeof STORAGE_KEYS;
 
+/** What the framework keeps for this tab, in the session storage; the browser drops it with the tab. */
+export const TAB_KEYS = {
+  'sveltekit:scroll': { zh: '滚动位置', en: 'Scroll position' },
+  'sveltekit:snapshot': { zh: '页面状态', en: 'State of a page' },
+} as const;
+
 /** The part of the browser's storage that is used. */
 export type Backing = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** Reads and writes declared keys; without storage (switched off, full) the app works and forgets. */
 export class DeviceStorage {
-  constructor(private readonly backing: () => Backing | null) {}
+  constructor(
+    private readonly backing: () => Backing | null,
+    private readonly tab: () => Backing | null = () => null,
+  ) {}
 
   read(key: StorageKey): string | null {
     try {
@@ -47,10 +56,28 @@ export class DeviceStorage {
     }
   }
 
-  /** Removes every declared key. */
+  /** How many declared keys hold something, those of this tab included. */
+  count(): number {
+    const ofDevice = Object.keys(STORAGE_KEYS).filter((key) => this.read(key as StorageKey) !== null);
+    try {
+      return ofDevice.length + Object.keys(TAB_KEYS).filter((key) => this.tab()?.getItem(key) != null).length;
+    } catch {
+      return ofDevice.length;
+    }
+  }
+
+  /** Removes every declared key, those of this tab included. */
   clear(): void {
     for (const key of Object.keys(STORAGE_KEYS)) this.write(key as StorageKey, null);
+    try {
+      for (const key of Object.keys(TAB_KEYS)) this.tab()?.removeItem(key);
+    } catch {
+      // As above.
+    }
   }
 }
 
-export const storage = new DeviceStorage(() => (typeof localStorage === 'undefined' ? null : localStorage));
+export const storage = new DeviceStorage(
+  () => (typeof localStorage === 'undefined' ? null : localStorage),
+  () => (typeof sessionStorage === 'undefined' ? null : sessionStorage),
+);

@@ -70,8 +70,12 @@ fn compare_permission(changes: &mut Changes, past: &Permission, permission: &Per
 }
 
 fn browser(changes: &mut Changes, added: ChangeKind, before: &[BrowserEntry], after: &[BrowserEntry]) {
-    // Without a maximum age an entry stays until the listener clears it: longer than any period.
-    let length = |entry: &BrowserEntry| entry.max_age.map_or(u64::MAX, |period| period.approximate_seconds());
+    // Without a maximum age an entry stays until the listener clears it, longer than any period, or until the tab goes.
+    let length = |entry: &BrowserEntry| match entry.max_age {
+        Some(period) => period.approximate_seconds(),
+        None if entry.until_tab_closed => 0,
+        None => u64::MAX,
+    };
     for entry in after {
         match before.iter().find(|past| past.name == entry.name) {
             None => {
