@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "0fba137cbe63415d74a75b0de1716a4775c5dedc3cc97baaadcf33a026548aaf",
+    hash: "eea7496ffb2c2b9a2c3adf360a0019b9c871f59f6a2811fd580caf74295710a5",
     previous: None,
     published: false,
     files: &[
@@ -52,6 +52,12 @@ pub enum FunctionId {
     PlayHistory,
     /// Continue on another device.
     ResumePlayback,
+    /// Likes, ratings, follows and bookmarks.
+    Favourites,
+    /// Playlists.
+    Playlists,
+    /// Playlist square.
+    PlaylistSquare,
     /// Privacy centre.
     PrivacyCentre,
     /// Operating the service.
@@ -71,6 +77,9 @@ impl FunctionId {
         Self::Sessions,
         Self::PlayHistory,
         Self::ResumePlayback,
+        Self::Favourites,
+        Self::Playlists,
+        Self::PlaylistSquare,
         Self::PrivacyCentre,
         Self::Operate,
     ];
@@ -89,6 +98,9 @@ impl FunctionId {
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
             Self::ResumePlayback => "resume_playback",
+            Self::Favourites => "favourites",
+            Self::Playlists => "playlists",
+            Self::PlaylistSquare => "playlist_square",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
         }
@@ -130,6 +142,14 @@ pub enum PurposeId {
     ErasureRecord,
     /// Operating the service.
     Operation,
+    /// Keeping your likes, ratings, follows and bookmarks.
+    Favourites,
+    /// Keeping your playlists.
+    Playlists,
+    /// Publishing your playlists on the square.
+    Publication,
+    /// Showing a name beside your published playlists.
+    PublicationName,
 }
 
 impl PurposeId {
@@ -148,6 +168,10 @@ impl PurposeId {
         Self::SharingRecord,
         Self::ErasureRecord,
         Self::Operation,
+        Self::Favourites,
+        Self::Playlists,
+        Self::Publication,
+        Self::PublicationName,
     ];
 
     /// The identifier in the policy.
@@ -167,6 +191,10 @@ impl PurposeId {
             Self::SharingRecord => "sharing_record",
             Self::ErasureRecord => "erasure_record",
             Self::Operation => "operation",
+            Self::Favourites => "favourites",
+            Self::Playlists => "playlists",
+            Self::Publication => "publication",
+            Self::PublicationName => "publication_name",
         }
     }
 
@@ -195,6 +223,10 @@ impl PurposeId {
             Self::SharingRecord => 11,
             Self::ErasureRecord => 12,
             Self::Operation => 13,
+            Self::Favourites => 14,
+            Self::Playlists => 15,
+            Self::Publication => 16,
+            Self::PublicationName => 17,
         }
     }
 
@@ -215,6 +247,10 @@ impl PurposeId {
             Self::SharingRecord => Basis::Law,
             Self::ErasureRecord => Basis::Law,
             Self::Operation => Basis::Contract,
+            Self::Favourites => Basis::Contract,
+            Self::Playlists => Basis::Contract,
+            Self::Publication => Basis::Consent,
+            Self::PublicationName => Basis::Consent,
         }
     }
 
@@ -235,6 +271,10 @@ impl PurposeId {
             11 => Some(Self::SharingRecord),
             12 => Some(Self::ErasureRecord),
             13 => Some(Self::Operation),
+            14 => Some(Self::Favourites),
+            15 => Some(Self::Playlists),
+            16 => Some(Self::Publication),
+            17 => Some(Self::PublicationName),
             _ => None,
         }
     }
@@ -388,6 +428,52 @@ impl Purpose for Operation {
     const PURPOSE: PurposeId = PurposeId::Operation;
     const FUNCTION: FunctionId = FunctionId::Operate;
 }
+
+/// Keeping your likes, ratings, follows and bookmarks.
+#[derive(Debug)]
+pub enum Favourites {}
+impl Purpose for Favourites {
+    const ID: &'static str = "favourites";
+    const NO: u8 = 14;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::Favourites;
+    const FUNCTION: FunctionId = FunctionId::Favourites;
+}
+
+/// Keeping your playlists.
+#[derive(Debug)]
+pub enum Playlists {}
+impl Purpose for Playlists {
+    const ID: &'static str = "playlists";
+    const NO: u8 = 15;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::Playlists;
+    const FUNCTION: FunctionId = FunctionId::Playlists;
+}
+
+/// Publishing your playlists on the square.
+#[derive(Debug)]
+pub enum Publication {}
+impl Purpose for Publication {
+    const ID: &'static str = "publication";
+    const NO: u8 = 16;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::Publication;
+    const FUNCTION: FunctionId = FunctionId::PlaylistSquare;
+}
+impl ConsentPurpose for Publication {}
+
+/// Showing a name beside your published playlists.
+#[derive(Debug)]
+pub enum PublicationName {}
+impl Purpose for PublicationName {
+    const ID: &'static str = "publication_name";
+    const NO: u8 = 17;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::PublicationName;
+    const FUNCTION: FunctionId = FunctionId::PlaylistSquare;
+}
+impl ConsentPurpose for PublicationName {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

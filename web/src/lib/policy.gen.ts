@@ -12,6 +12,9 @@ export const functions = {
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
   resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
+  favourites: { kind: 'extended', title: { zh: '喜欢、评分、关注与书签', en: 'Likes, ratings, follows and bookmarks' } },
+  playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
+  playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
 } as const satisfies Record<string, { kind: 'basic' | 'extended'; title: Words }>;
@@ -171,6 +174,22 @@ export const storageKeys = {
   'sveltekit:snapshot': {
     title: { zh: '页面状态', en: 'State of a page' },
     purpose: { zh: '刷新后恢复未提交的页面状态；目前为空。', en: 'Restores what a page held before it was loaded anew; empty at present.' },
+  },
+  'qingyin.crossfade': {
+    title: { zh: '交叉淡化', en: 'Crossfade' },
+    purpose: { zh: '记住两首歌交叠几秒。', en: 'Remembers for how many seconds two tracks overlap.' },
+  },
+  'qingyin.effects': {
+    title: { zh: '音效开关', en: 'Audio effects on or off' },
+    purpose: { zh: '记住是否开启音效。', en: 'Remembers whether audio effects are on.' },
+  },
+  'qingyin.effects_settings': {
+    title: { zh: '音效设置', en: 'Audio effect settings' },
+    purpose: { zh: '记住均衡器、低音、空间、环绕、响度补偿和限幅的设置。', en: 'Remembers how equaliser, bass, room, surround, loudness compensation and limiter are set.' },
+  },
+  'qingyin.effects_presets': {
+    title: { zh: '自己的均衡预设', en: 'Own equaliser presets' },
+    purpose: { zh: '记住您自己起名保存的均衡预设。', en: 'Remembers the equaliser presets that you saved under names of your own.' },
   },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 

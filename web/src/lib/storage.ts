@@ -16,6 +16,10 @@ export const STORAGE_KEYS = {
   'qingyin.repeat': { zh: '循环方式', en: 'Repeat mode' },
   'qingyin.shuffle': { zh: '是否随机播放', en: 'Shuffle on or off' },
   'qingyin.shortcuts': { zh: '是否启用单键快捷键', en: 'Single-key shortcuts on or off' },
+  'qingyin.crossfade': { zh: '歌曲之间交叉淡化的秒数', en: 'Seconds of crossfade between tracks' },
+  'qingyin.effects': { zh: '是否开启音效', en: 'Audio effects on or off' },
+  'qingyin.effects_settings': { zh: '音效设置', en: 'Settings of the audio effects' },
+  'qingyin.effects_presets': { zh: '自己的均衡预设', en: 'Own equaliser presets' },
   'qingyin.translation': { zh: '是否显示歌词翻译', en: 'Lyric translation shown or not' },
   'qingyin.permission_uses': { zh: '系统权限最近一次使用的时间', en: 'When each permission was last used' },
 } as const;
