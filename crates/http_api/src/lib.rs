@@ -20,4 +20,4 @@ pub use extract::{Json, Path, Query};
 pub use gate::{Operation, operations};
 pub use language::{Language, Text};
 pub use list::{Cursor, Limit, Page, PageQuery};
-pub use problem::{Code, FieldProblem, Problem, codes, render_problems};
+pub use problem::{Code, FieldProblem, Problem, ProblemBody, ProblemField, codes, render_problems};

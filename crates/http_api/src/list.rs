@@ -17,6 +17,7 @@ pub struct Page<T> {
     pub next: Option<Cursor>,
     /// How many items the whole list has, where that is known cheaply.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub total: Option<u64>,
 }
 

@@ -163,7 +163,7 @@ impl Problem {
 
     fn body(&self, language: Language) -> Vec<u8> {
         let content = &*self.0;
-        let wire = Wire {
+        let wire = ProblemBody {
             kind: format!("urn:qingyin:problem:{}", content.code.code),
             code: content.code.code,
             status: content.code.status.as_u16(),
@@ -172,7 +172,7 @@ impl Problem {
             fields: content
                 .fields
                 .iter()
-                .map(|field| WireField { name: &field.name, code: field.code, message: field.message.get(language) })
+                .map(|field| ProblemField { name: &field.name, code: field.code, message: field.message.get(language) })
                 .collect(),
             attempts_left: content.attempts_left,
             retry_after_seconds: content.retry_after.map(Millis::as_seconds_ceil),
@@ -182,29 +182,48 @@ impl Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Wire<'a> {
+/// What every failed answer carries, as `application/problem+json` (RFC 9457).
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody<'a> {
+    /// `urn:qingyin:problem:` and the code.
     #[serde(rename = "type")]
     kind: String,
+    /// The stable code, such as `consent.required`.
     code: &'static str,
+    /// The status of the answer.
     status: u16,
+    /// What went wrong, in the asker's language.
     title: &'a str,
+    /// What more there is to say.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     detail: Option<&'a str>,
+    /// Which fields of the request are wrong, when any are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    fields: Vec<WireField<'a>>,
+    fields: Vec<ProblemField<'a>>,
+    /// How often a code may still be tried.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     attempts_left: Option<u32>,
+    /// After how long it is worth trying again.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     retry_after_seconds: Option<u64>,
+    /// The purpose whose consent is missing.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     purpose: Option<&'static str>,
 }
 
-#[derive(Serialize)]
-struct WireField<'a> {
+/// One wrong field of a request.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ProblemField<'a> {
+    /// Its name in the request.
     name: &'a str,
+    /// What is wrong with it, as a stable code.
     code: &'static str,
+    /// What to write instead, in the asker's language.
     message: &'a str,
 }
 

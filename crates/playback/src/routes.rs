@@ -40,6 +40,7 @@ struct PlaybackQuery {
 
 /// How a track is to be fetched.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = Playback)]
 struct PlaybackView {
     /// The address of the sound.
     url: String,
@@ -64,6 +65,7 @@ struct PlaybackView {
 /// Where sound comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PlaybackMode)]
 enum Mode {
     /// The file as it is.
     Original,

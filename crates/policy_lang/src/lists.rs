@@ -10,6 +10,7 @@ use crate::{Basis, Item};
 
 /// A list with its title.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct List<T> {
     /// Title as published.
     pub title: String,
@@ -36,7 +37,6 @@ pub struct CollectionGroup {
     /// Its title.
     pub title: String,
     /// Ordinary or sensitive.
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub sensitivity: Sensitivity,
     /// What is collected in it.
     pub items: Vec<CollectedItem>,
@@ -55,7 +55,6 @@ pub struct CollectedItem {
     /// Purpose it serves.
     pub purpose_title: String,
     /// Legal basis.
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub basis: Basis,
     /// Legal basis in words.
     pub basis_title: String,
@@ -104,7 +103,6 @@ pub struct RecipientEntry {
     /// Its title.
     pub title: String,
     /// What kind of party it is.
-    #[cfg_attr(feature = "schema", schema(value_type = String))]
     pub class: RecipientClass,
     /// The class in words.
     pub class_title: String,

@@ -74,6 +74,7 @@ pub struct Category {
 
 /// How a category is treated (promise P-049).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Sensitivity {
     /// Ordinary personal information.
@@ -97,6 +98,7 @@ pub struct Function {
 
 /// Whether a function may own personal information at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FunctionKind {
     /// Works for everyone, without an account and without personal information.
@@ -144,6 +146,7 @@ pub enum Root {
 
 /// Why processing is lawful (Personal Information Protection Law, article 13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Basis {
     /// Needed for what the listener asked us to do.
@@ -354,6 +357,7 @@ pub struct Recipient {
 
 /// What kind of party a recipient is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RecipientClass {
     /// Acts on our instructions only.

@@ -24,10 +24,12 @@ use tokio::task::JoinSet;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 use units::{Clock, Millis, Timestamp};
+use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use vault::{MasterKey, Vault};
 
+use crate::description::Outline;
 pub use crate::error::Error;
 use crate::{headers, recurring, routes, web};
 
@@ -203,7 +205,7 @@ impl App {
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let jobs = Jobs::new(Arc::clone(&clock), recurring::jobs(&catalog, &rights, rescan));
-        let (router, api) = OpenApiRouter::new()
+        let (router, api) = OpenApiRouter::with_openapi(Outline::openapi())
             .nest(
                 API,
                 OpenApiRouter::new()

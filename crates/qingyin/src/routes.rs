@@ -65,6 +65,7 @@ struct SignInWays {
 
 /// Who runs the service.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OperatorContact)]
 struct OperatorFacts {
     /// Whether all of it was filled in.
     configured: bool,
@@ -106,6 +107,7 @@ async fn show_server(State(service): State<Shared>) -> Result<Json<Server>, Prob
 
 /// How a job stands.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Job)]
 struct JobStanding {
     name: &'static str,
     title: String,
@@ -113,13 +115,22 @@ struct JobStanding {
     interval_text: String,
     #[schema(value_type = Option<String>, format = DateTime)]
     last_run_at: Option<Timestamp>,
-    /// `ok`, `failed` or `never`.
-    last_outcome: &'static str,
+    last_outcome: JobOutcome,
     last_message: Option<String>,
     #[schema(value_type = String, format = DateTime)]
     next_run_at: Timestamp,
     runs: u64,
     rows_last: u64,
+}
+
+/// How a job ended the last time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum JobOutcome {
+    Ok,
+    Failed,
+    /// It has not run yet.
+    Never,
 }
 
 /// Lists the recurring work and how it stands.
@@ -129,9 +140,9 @@ struct JobStanding {
 async fn list_jobs(State(service): State<Shared>, _: Operator, language: Language) -> Json<Page<JobStanding>> {
     let list = service.jobs.standings().into_iter().map(|standing| {
         let (last_outcome, last_message, rows_last) = match &standing.last {
-            None => ("never", None, 0),
-            Some(Ok(outcome)) => ("ok", Some(outcome.message.clone()), outcome.rows),
-            Some(Err(error)) => ("failed", Some(error.clone()), 0),
+            None => (JobOutcome::Never, None, 0),
+            Some(Ok(outcome)) => (JobOutcome::Ok, Some(outcome.message.clone()), outcome.rows),
+            Some(Err(error)) => (JobOutcome::Failed, Some(error.clone()), 0),
         };
         JobStanding {
             name: standing.name,
@@ -247,7 +258,7 @@ fn free_bytes(folder: &std::path::Path) -> u64 {
 
 /// How the policy stands: promises kept, and who may receive what.
 #[derive(Debug, Serialize, ToSchema)]
-struct PolicyStanding {
+struct PolicyReport {
     promises: PromiseCounts,
     recipients: Vec<RecipientStanding>,
 }
@@ -270,13 +281,13 @@ struct RecipientStanding {
 
 /// Tells how the policy stands.
 #[utoipa::path(get, path = "/operator/policy", operation_id = "show_policy_standing", tag = "operator",
-    responses((status = 200, body = PolicyStanding)),
+    responses((status = 200, body = PolicyReport)),
     extensions(("x-function" = json!("operate")), ("x-purposes" = json!([]))))]
 async fn show_policy_standing(
     State(service): State<Shared>,
     _: Operator,
     language: Language,
-) -> Result<Json<PolicyStanding>, Problem> {
+) -> Result<Json<PolicyReport>, Problem> {
     let spoken = match language {
         Language::Chinese => policy::Language::ZhCn,
         Language::English => policy::Language::En,
@@ -290,7 +301,7 @@ async fn show_policy_standing(
             enabled: recipient.id == "sms_gateway" && matches!(service.config.sms, config::Sms::Http(_)),
         })
         .collect();
-    Ok(Json(PolicyStanding { promises: promises(), recipients }))
+    Ok(Json(PolicyReport { promises: promises(), recipients }))
 }
 
 /// Counts the suite's entries; the file is part of the program, so it cannot differ from what was built.

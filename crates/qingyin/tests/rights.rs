@@ -275,7 +275,7 @@ async fn a_closed_account_does_not_come_back_with_a_backup() {
     world.clock.advance(Millis::minutes(1));
     world.post("/me/closure", &leaving, json!({ "confirmation": "CLOSE" })).await.ok();
     world.delete("/me/data/listen", &staying).await.ok();
-    let World { app, clock, codes, config, folder, .. } = world;
+    let World { app, clock, codes, config, folder, contract, .. } = world;
     app.stop().await;
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(format!("{}{suffix}", path.display()));
@@ -284,7 +284,7 @@ async fn a_closed_account_does_not_come_back_with_a_backup() {
     let app = common::start(&config, &clock, &codes).await;
     assert_eq!(app.rights().living().await.unwrap().len(), 2, "the backup knew both");
     assert_eq!(app.rights().replay(taken_at).await.unwrap(), (1, 1));
-    let world = World { app, clock, codes, config, folder, is_sqlite: true };
+    let world = World { app, clock, codes, config, folder, is_sqlite: true, contract };
     assert_eq!(world.app.rights().living().await.unwrap().len(), 1);
     assert_eq!(count(&world, "listens").await, 0, "what was erased by kind is erased again");
     assert_eq!(world.get("/me", Some(&staying)).await.status, StatusCode::OK);

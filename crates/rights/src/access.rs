@@ -4,7 +4,7 @@ use db::{Row, Value, args};
 use http_api::{Language, Limit};
 use ids::SubjectId;
 use policy::words::{basis_title, retention_text};
-use policy_lang::model::RetentionStart;
+use policy_lang::model::{RetentionStart, Sensitivity};
 use serde::Serialize;
 use units::Timestamp;
 use utoipa::ToSchema;
@@ -17,13 +17,14 @@ use crate::{Rights, routes};
 
 /// One category of what is held about a person.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HeldCategory)]
 pub struct Category {
     /// The category's id.
     pub category: String,
     /// Its name.
     pub title: String,
-    /// Whether the law calls it sensitive: `ordinary` or `sensitive`.
-    pub sensitivity: String,
+    /// Whether the law calls it sensitive.
+    pub sensitivity: Sensitivity,
     /// The kinds of data in it.
     pub items: Vec<HeldItem>,
 }
@@ -49,8 +50,7 @@ pub struct HeldItem {
     pub purpose_title: String,
     /// The function that uses it.
     pub function_title: String,
-    /// The legal basis: `contract`, `consent`, `separate_consent`, `law` or `security`.
-    #[schema(value_type = String)]
+    /// The legal basis.
     pub basis: policy::Basis,
     /// The legal basis in words.
     pub basis_title: String,
@@ -107,10 +107,7 @@ impl Rights {
             .map(|category| Category {
                 category: category.id.clone(),
                 title: category.title.in_language(spoken).to_owned(),
-                sensitivity: match category.sensitivity {
-                    policy_lang::model::Sensitivity::Ordinary => "ordinary".to_owned(),
-                    policy_lang::model::Sensitivity::Sensitive => "sensitive".to_owned(),
-                },
+                sensitivity: category.sensitivity,
                 items: Vec::new(),
             })
             .collect();

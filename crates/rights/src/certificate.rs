@@ -33,6 +33,7 @@ pub struct Certificate {
     pub policy_version: String,
     /// SHA-256 of all of the above.
     #[serde(default)]
+    #[schema(required)]
     pub digest: String,
 }
 
@@ -45,9 +46,10 @@ pub struct TableOutcome {
     pub item: String,
     /// Its name in the asker's language.
     #[serde(default)]
+    #[schema(required)]
     pub title: String,
-    /// `deleted`, `anonymised` or `kept`.
-    pub action: String,
+    /// What happened to its rows.
+    pub action: TableAction,
     /// How many rows.
     pub rows: u64,
     /// Until when they are kept.
@@ -55,6 +57,18 @@ pub struct TableOutcome {
     pub kept_until: Option<Timestamp>,
     /// The legal floor that keeps them, as the policy names it.
     pub rule: Option<String>,
+}
+
+/// What happened to the rows of one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TableAction {
+    /// They are gone.
+    Deleted,
+    /// They stay, and lead to nobody.
+    Anonymised,
+    /// A law keeps them, with a digest in the place of the person.
+    Kept,
 }
 
 impl Certificate {

@@ -6,7 +6,7 @@ use policy_lang::model::Erase;
 use units::Timestamp;
 
 use crate::Rights;
-use crate::certificate::{Certificate, TableOutcome};
+use crate::certificate::{Certificate, TableAction, TableOutcome};
 use crate::error::Error;
 use crate::statements::ItemSql;
 
@@ -130,11 +130,10 @@ async fn erase_one(
         item: item.item.id.clone(),
         title: String::new(),
         action: match item.item.erase {
-            Erase::Delete | Erase::Crypto => "deleted",
-            Erase::Anonymise => "anonymised",
-            Erase::RestrictUntilFloor => "kept",
-        }
-        .to_owned(),
+            Erase::Delete | Erase::Crypto => TableAction::Deleted,
+            Erase::Anonymise => TableAction::Anonymised,
+            Erase::RestrictUntilFloor => TableAction::Kept,
+        },
         rows,
         kept_until: term.filter(|_| keeps && rows > 0).map(|term| Timestamp::from_millis(term.after(now.as_millis()))),
         rule: item.item.retention.floor.clone().filter(|_| keeps),

@@ -32,7 +32,7 @@ use units::{Clock, Timestamp};
 use vault::Vault;
 
 pub use access::{Category, HeldItem, HeldRow, HeldValue};
-pub use certificate::{Certificate, TableOutcome};
+pub use certificate::{Certificate, TableAction, TableOutcome};
 pub use error::Error;
 pub use retention::Aged;
 pub use routes::router;

@@ -48,7 +48,8 @@ struct Me {
     created_at: Timestamp,
     /// The signature line, kept by consent.
     signature: Option<String>,
-    /// `female`, `male` or `other`, kept by consent.
+    /// Kept by consent.
+    #[schema(value_type = Option<Gender>)]
     gender: Option<String>,
     /// The birthday, such as `1990-05-01`, kept by consent.
     birthday: Option<String>,
@@ -185,10 +186,16 @@ struct Avatar {
     avatar: String,
 }
 
+/// The bytes of a picture.
+#[derive(utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "it stands in the description only; the handlers pass bytes on")]
+struct Picture(Vec<u8>);
+
 /// The member's picture, for the member alone.
 #[utoipa::path(
     get, path = "/me/avatar", operation_id = "show_avatar", tag = "profile",
-    responses((status = 200, body = Vec<u8>, content_type = "image/jpeg")),
+    responses((status = 200, body = Picture, content_type = "image/jpeg")),
     extensions(("x-function" = json!("profile")), ("x-purposes" = json!(["account"]))),
 )]
 async fn show_avatar(State(accounts): State<Accounts>, Member(member): Member) -> Result<Response, Problem> {
@@ -205,7 +212,7 @@ async fn show_avatar(State(accounts): State<Accounts>, Member(member): Member) -
 /// Keeps a picture of up to 5 MiB: cut to a square and drawn anew, so that only the picture is kept.
 #[utoipa::path(
     put, path = "/me/avatar", operation_id = "put_avatar", tag = "profile",
-    request_body(content = Vec<u8>, content_type = "image/*"), responses((status = 200, body = Avatar)),
+    request_body(content = Picture, content_type = "image/*"), responses((status = 200, body = Avatar)),
     extensions(("x-function" = json!("profile")), ("x-purposes" = json!(["account"]))),
 )]
 async fn put_avatar(

@@ -32,17 +32,19 @@ pub(super) struct Session {
     guest: bool,
     /// The member.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     member: Option<MemberView>,
     /// How the policy stands with the member.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     policy: Option<PolicyStanding>,
     /// This device.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, nullable = false)]
     session_id: Option<SessionId>,
     /// When this device was signed in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
+    #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     signed_in_at: Option<Timestamp>,
 }
 

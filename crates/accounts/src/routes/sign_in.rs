@@ -116,6 +116,7 @@ struct SignInResult {
     member: MemberView,
     /// The token, for those who asked for one; it is shown this once.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     token: Option<String>,
 }
 

@@ -15,7 +15,8 @@ use http_api::{Actor, Json, Member, Page, PageQuery, Path, Problem, Query, Text}
 use ids::{ListenId, TrackId};
 use serde::{Deserialize, Serialize};
 use units::{Millis, Timestamp};
-use utoipa::openapi::{Ref, RefOr, Schema};
+use utoipa::openapi::schema::{OneOfBuilder, Type};
+use utoipa::openapi::{ObjectBuilder, Ref, RefOr, Schema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -121,7 +122,8 @@ struct ListenView {
 
 /// The catalogue describes a track; here it is only referred to.
 fn track_schema() -> RefOr<Schema> {
-    Ref::from_schema_name("Track").into()
+    let nothing = ObjectBuilder::new().schema_type(Type::Null);
+    OneOfBuilder::new().item(nothing).item(Ref::from_schema_name("Track")).into()
 }
 
 /// How many listens went.
@@ -249,7 +251,7 @@ async fn remove_listen(
 }
 
 /// A queue and the place in it.
-#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = NewPlayState)]
 struct QueueWire {
@@ -272,8 +274,17 @@ struct QueueWire {
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = PlayState)]
 struct PlayStateView {
-    #[serde(flatten)]
-    queue: QueueWire,
+    /// The queue, at most 2,000 tracks.
+    #[schema(value_type = Vec<String>)]
+    tracks: Vec<TrackId>,
+    /// The place in it, from 0.
+    index: u32,
+    /// The position in that track, in milliseconds.
+    position_ms: i64,
+    /// What follows the last track.
+    repeat: RepeatMode,
+    /// Whether the order is shuffled.
+    shuffle: bool,
     /// When it was kept.
     #[schema(value_type = String, format = DateTime)]
     updated_at: Timestamp,
@@ -284,7 +295,7 @@ struct PlayStateView {
 impl From<PlayState> for PlayStateView {
     fn from(state: PlayState) -> Self {
         let PlayState { queue: Queue { tracks, index, position_ms, repeat, shuffle }, updated_at, device_name } = state;
-        Self { queue: QueueWire { tracks, index, position_ms, repeat, shuffle }, updated_at, device_name }
+        Self { tracks, index, position_ms, repeat, shuffle, updated_at, device_name }
     }
 }
 

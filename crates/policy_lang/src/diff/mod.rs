@@ -35,6 +35,7 @@ macro_rules! kinds {
     ($($(#[doc = $doc:literal])* $kind:ident: $widening:literal,)*) => {
         /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+        #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
         #[serde(rename_all = "snake_case")]
         pub enum ChangeKind {
             $($(#[doc = $doc])* $kind,)*

@@ -1,6 +1,8 @@
 //! The whole service for a test: its routes, a clock that the test moves, and the codes it sent.
 #![allow(dead_code, clippy::unwrap_used, reason = "each test file uses its part, and a test fails by panicking")]
 
+pub mod contract;
+
 use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -15,6 +17,8 @@ use qingyin::App;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use units::{ManualClock, Timestamp};
+
+use self::contract::Contract;
 
 /// 2026-11-23, noon in UTC.
 pub const NOON: Timestamp = Timestamp::from_millis(1_795_435_200_000);
@@ -48,6 +52,7 @@ pub struct World {
     pub config: Config,
     pub folder: tempfile::TempDir,
     pub is_sqlite: bool,
+    pub contract: Contract,
 }
 
 /// An answer, its body read.
@@ -93,7 +98,8 @@ pub async fn world(location: Location) -> World {
     let clock = ManualClock::at(NOON);
     let codes = Codes::default();
     let app = start(&config, &clock, &codes).await;
-    let world = World { app, clock, codes, config, folder, is_sqlite };
+    let contract = Contract::of(&app);
+    let world = World { app, clock, codes, config, folder, is_sqlite, contract };
     world.scanned().await;
     world
 }
@@ -137,9 +143,11 @@ impl World {
     }
 
     pub async fn request(&self, request: Request<Body>) -> Answer {
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = self.app.router().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        self.contract.check(&method, &path, parts.status, &parts.headers, &bytes);
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 

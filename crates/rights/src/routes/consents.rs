@@ -28,12 +28,11 @@ pub(crate) struct Consent {
     /// The function it serves.
     function: ConsentFunction,
     /// The legal basis.
-    #[schema(value_type = String)]
     basis: policy::Basis,
     /// Whether any of its data is sensitive in the sense of the law.
     sensitive: bool,
-    /// `granted`, `withdrawn`, `refused`, `not_asked`; `not_needed` when the purpose does not rest on consent.
-    state: String,
+    /// How it stands.
+    state: ConsentState,
     /// When the last choice was made.
     #[schema(value_type = Option<String>, format = DateTime)]
     changed_at: Option<Timestamp>,
@@ -46,7 +45,35 @@ pub(crate) struct Consent {
     can_ask_again_at: Option<Timestamp>,
     /// How many rows went with a withdrawal; only in its answer.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     erased_rows: Option<u64>,
+}
+
+/// How a purpose stands with a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConsentState {
+    /// Consent is live.
+    Granted,
+    /// It was live once.
+    Withdrawn,
+    /// The member said no.
+    Refused,
+    /// The member was never asked.
+    NotAsked,
+    /// The purpose does not rest on consent.
+    NotNeeded,
+}
+
+impl From<consent::State> for ConsentState {
+    fn from(state: consent::State) -> Self {
+        match state {
+            consent::State::Granted => Self::Granted,
+            consent::State::Withdrawn => Self::Withdrawn,
+            consent::State::Refused => Self::Refused,
+            consent::State::NotAsked => Self::NotAsked,
+        }
+    }
 }
 
 /// A function of the service.
@@ -56,8 +83,7 @@ pub(crate) struct ConsentFunction {
     id: String,
     /// What it is.
     title: String,
-    /// `basic` or `extended`.
-    #[schema(value_type = String)]
+    /// Whether it works for everyone, or is used by choice.
     kind: policy_lang::model::FunctionKind,
     /// What happens without the consent.
     refusal: String,
@@ -84,6 +110,7 @@ pub(crate) struct Yes {
 
 /// One choice the member made.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ConsentEvent)]
 pub(crate) struct Choice {
     /// Names the entry.
     #[schema(value_type = String)]
@@ -92,9 +119,8 @@ pub(crate) struct Choice {
     purpose: String,
     /// What it is.
     title: String,
-    /// `granted`, `withdrawn`, `refused` or `terminated`.
-    #[schema(value_type = String)]
-    event: consent::Event,
+    /// What the choice was.
+    event: ConsentChange,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     at: Timestamp,
@@ -102,6 +128,31 @@ pub(crate) struct Choice {
     policy_version: String,
     /// SHA-256 of the text the member saw; empty for a no.
     text_hash: String,
+}
+
+/// What a choice was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ConsentChange {
+    /// The member agreed.
+    Granted,
+    /// The member took the consent back.
+    Withdrawn,
+    /// The member said no when asked.
+    Refused,
+    /// The member ended the whole agreement.
+    Terminated,
+}
+
+impl From<consent::Event> for ConsentChange {
+    fn from(event: consent::Event) -> Self {
+        match event {
+            consent::Event::Granted => Self::Granted,
+            consent::Event::Withdrawn => Self::Withdrawn,
+            consent::Event::Refused => Self::Refused,
+            consent::Event::Terminated => Self::Terminated,
+        }
+    }
 }
 
 /// Lists every purpose, how it stands, and what it is about.
@@ -190,7 +241,7 @@ pub(crate) async fn list_consent_events(
         id: event.id,
         purpose: event.purpose.id().to_owned(),
         title: title_of(event.purpose, language),
-        event: event.event,
+        event: event.event.into(),
         at: event.at,
         policy_version: event.policy_version,
         text_hash: event.text_hash,
@@ -242,15 +293,7 @@ fn describe(purpose: PurposeId, state: Option<&PurposeState>, language: Language
         },
         basis: declared.map_or(policy::Basis::Contract, |purpose| purpose.basis),
         sensitive: items.iter().any(is_sensitive),
-        state: state.map_or_else(
-            || "not_needed".to_owned(),
-            |state| {
-                serde_json::to_value(state.state)
-                    .ok()
-                    .and_then(|word| word.as_str().map(str::to_owned))
-                    .unwrap_or_default()
-            },
-        ),
+        state: state.map_or(ConsentState::NotNeeded, |state| state.state.into()),
         changed_at: state.and_then(|state| state.changed_at),
         policy_version: state.and_then(|state| state.policy_version.clone()),
         items: items

@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use http_api::{Json, Language, Page, Path, Problem, Query};
-use policy::{Chapter, SummarySection, lists};
+use policy::lists::{self, List};
+use policy::{Chapter, SummarySection};
 use serde::{Deserialize, Serialize};
-use serde_json::Value as Json_;
 use utoipa::{IntoParams, ToSchema};
 
 use super::policy_language;
@@ -12,6 +12,7 @@ use crate::Rights;
 
 /// The written policy of a version.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PolicyDocument)]
 pub(crate) struct Policy {
     version: String,
     title: String,
@@ -61,8 +62,7 @@ pub(crate) struct PolicyChanges {
 /// One change.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct PolicyChange {
-    /// Its kind, such as `item_added`.
-    #[schema(value_type = String)]
+    /// Its kind.
     kind: policy::diff::ChangeKind,
     widening: bool,
     /// What changed, in words.
@@ -139,32 +139,31 @@ pub(crate) async fn list_policy_changes(
 }
 
 macro_rules! list_routes {
-    ($($(#[$doc:meta])* $name:ident = $path:literal, $id:literal, $make:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident = $path:literal, $id:literal, $make:path => $entry:ty;)*) => {
         $(
             $(#[$doc])*
             #[utoipa::path(get, path = $path, operation_id = $id, tag = "policy",
-                responses((status = 200, description = "The list, with its title", body = Json_)),
+                responses((status = 200, description = "The list, with its title", body = List<$entry>)),
                 extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
-            pub(crate) async fn $name(language: Language) -> Result<Json<Json_>, Problem> {
-                let list = $make(policy::current(), policy_language(language));
-                serde_json::to_value(list).map(Json).map_err(|error| crate::Error::from(error).into())
+            pub(crate) async fn $name(language: Language) -> Json<List<$entry>> {
+                Json($make(policy::current(), policy_language(language)))
             }
         )*
     };
 }
 list_routes! {
     /// Shows the list of what is collected.
-    show_collection_list = "/policy/lists/collection", "show_collection_list", lists::collection;
+    show_collection_list = "/policy/lists/collection", "show_collection_list", lists::collection => lists::CollectionGroup;
     /// Shows the list of permissions.
-    show_permission_list = "/policy/lists/permissions", "show_permission_list", lists::permissions;
+    show_permission_list = "/policy/lists/permissions", "show_permission_list", lists::permissions => lists::PermissionEntry;
     /// Shows the directory of third parties.
-    show_recipient_list = "/policy/lists/recipients", "show_recipient_list", lists::recipients;
+    show_recipient_list = "/policy/lists/recipients", "show_recipient_list", lists::recipients => lists::RecipientEntry;
     /// Shows the list of what is shared.
-    show_sharing_list = "/policy/lists/sharing", "show_sharing_list", lists::sharing;
+    show_sharing_list = "/policy/lists/sharing", "show_sharing_list", lists::sharing => lists::SharingEntry;
     /// Shows the list of cookies.
-    show_cookie_list = "/policy/lists/cookies", "show_cookie_list", lists::cookies;
+    show_cookie_list = "/policy/lists/cookies", "show_cookie_list", lists::cookies => lists::BrowserListEntry;
     /// Shows the list of what the web app keeps in the browser.
-    show_storage_list = "/policy/lists/storage", "show_storage_list", lists::storage;
+    show_storage_list = "/policy/lists/storage", "show_storage_list", lists::storage => lists::BrowserListEntry;
 }
 
 fn rendered(rights: &Rights, version: &str, language: Language) -> Result<Json<Policy>, Problem> {
