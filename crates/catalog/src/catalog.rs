@@ -6,14 +6,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 use db::{Db, Reader};
-use ids::{CoverId, TrackId};
+use ids::{AlbumId, ArtistId, CoverId, TrackId};
 use rand::SeedableRng as _;
 use tokio::sync::watch;
 use units::Clock;
 
 use crate::covers::{self, Format, ThumbnailKey, Thumbnails};
 use crate::error::Error;
-use crate::model::{AudioSource, Totals, Track};
+use crate::model::{AlbumSummary, ArtistSummary, AudioSource, Totals, Track};
 use crate::scan::{self, FolderState, MusicFolder, Scan, ScanProgress, ScanState, Scope};
 use crate::search::SearchTable;
 use crate::{read, store};
@@ -196,6 +196,22 @@ impl Catalog {
     /// Those of the database.
     pub async fn tracks(&self, ids: &[TrackId]) -> Result<Vec<Track>, Error> {
         Ok(store::lists::tracks_by_ids(&self.reader(), ids).await?)
+    }
+
+    /// Albums in the order of their ids, one statement for every fifty; those without a present track are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn albums_of(&self, ids: &[AlbumId]) -> Result<Vec<AlbumSummary>, Error> {
+        Ok(store::lists::albums_by_ids(&self.reader(), ids).await?)
+    }
+
+    /// Artists in the order of their ids, one statement for every fifty; those without anything present are left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn artists_of(&self, ids: &[ArtistId]) -> Result<Vec<ArtistSummary>, Error> {
+        Ok(store::lists::artists_by_ids(&self.reader(), ids).await?)
     }
 
     /// The lyrics of a track and where they are from; `None` when it has none.

@@ -28,6 +28,7 @@ pub use model::{
     Album, AlbumName, AlbumSummary, Artist, ArtistName, ArtistSummary, AudioSource, Cover, Disc, Facet, GainView,
     Reason, Totals, Track,
 };
+pub use names::{fold, sort_key};
 pub use pages::{AlbumSort, ArtistSort, FacetKind, FolderPage, List, Place, TrackSort, genre_key};
 pub use scan::{FolderState, MusicFolder, ScanProgress, ScanState, Scope};
 pub use store::lists::{Filter, Key};

@@ -95,12 +95,20 @@ ids! {
     CoverId = "cov";
     /// An entry of the sharing ledger: one disclosure to one recipient.
     DisclosureId = "dsc";
+    /// A member who works on a playlist of another.
+    EditorId = "edt";
     /// A folder of the music library.
     FolderId = "fld";
     /// A live consent of one subject for one purpose.
     GrantId = "grt";
+    /// A member's invitation to work on a playlist.
+    InvitationId = "inv";
     /// One hearing of one track.
     ListenId = "lst";
+    /// A playlist.
+    PlaylistId = "pls";
+    /// One entry of a playlist; it stays the same while the entry moves.
+    PlaylistItemId = "pli";
     /// A file that could not be read, and why.
     ProblemId = "prb";
     /// A signed-in device.
