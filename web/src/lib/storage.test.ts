@@ -21,6 +21,8 @@ describe('what this browser keeps', () => {
     settings.quality = 'low';
     settings.normalisation = 'album';
     settings.gapless = false;
+    settings.crossfadeS = 6;
+    settings.effects = true;
     settings.speed = 1.5;
     settings.volume = 0.3;
     settings.repeat = 'one';
@@ -34,6 +36,8 @@ describe('what this browser keeps', () => {
       quality: 'low',
       normalisation: 'album',
       gapless: false,
+      crossfadeS: 6,
+      effects: true,
       speed: 1.5,
       volume: 0.3,
       repeat: 'one',

@@ -6,6 +6,8 @@
  * the last times, so that its first sample falls on the end of the last one.
  */
 
+import { overlapMs } from './crossfade';
+
 /** What to play. */
 export interface Source {
   /** The queue entry it belongs to. */
@@ -16,6 +18,8 @@ export interface Source {
   seekable: boolean;
   /** Loudness factor of this track. */
   gain: number;
+  /** Whether it continues the track before it, which then has to run into it without a fade. */
+  joined?: boolean;
 }
 
 /** One audio element, or a test's stand-in. Positions are of the loaded stream, in milliseconds. */
@@ -32,6 +36,8 @@ export interface Voice {
   bufferedMs(): number;
   setRate(rate: number): void;
   setGain(gain: number): void;
+  /** Fades in or out over a time in milliseconds; 0 sets it at once. */
+  fade(to: 0 | 1, durationMs: number): void;
   on(listener: (event: VoiceEvent) => void): void;
 }
 
@@ -69,6 +75,10 @@ export class Engine {
   #latencyMs = LATENCY_MS_AT_FIRST;
   #rate = 1;
   #wanted = false;
+  /** Ends the crossfade under way, in which the other voice still sounds. */
+  #endFade: (() => void) | null = null;
+  /** How long tracks overlap, in milliseconds; those that belong together never do. */
+  crossfadeMs = 0;
   /** Whether the next track may begin before the voice reports its end. */
   gapless = true;
 
@@ -100,6 +110,7 @@ export class Engine {
 
   /** Begins a source, giving up whatever sounded or waited. */
   start(source: Source, positionMs: number, wanted: boolean) {
+    this.#endFade?.();
     this.prepare(null);
     this.#unschedule();
     this.#source = source;
@@ -114,6 +125,8 @@ export class Engine {
     this.#unschedule();
     this.#prepared = source;
     this.#preparedReady = false;
+    // The other voice still sounds; it is loaded when the crossfade is over.
+    if (this.#endFade) return;
     if (!source) return this.#other.unload();
     this.#other.setRate(this.#rate);
     this.#other.setGain(source.gain);
@@ -128,12 +141,14 @@ export class Engine {
 
   pause() {
     this.#wanted = false;
+    this.#endFade?.();
     this.#unschedule();
     this.#voice.pause();
   }
 
   seek(positionMs: number) {
     if (!this.#source) return;
+    this.#endFade?.();
     this.#unschedule();
     const at = Math.max(0, Math.min(positionMs, this.#source.durationMs));
     if (this.#source.seekable) this.#voice.seek(at);
@@ -157,6 +172,7 @@ export class Engine {
 
   stop() {
     this.#wanted = false;
+    this.#endFade?.();
     this.prepare(null);
     this.#unschedule();
     this.#source = null;
@@ -193,6 +209,8 @@ export class Engine {
 
   #hear(index: 0 | 1, event: VoiceEvent) {
     if (index !== this.#active) {
+      // What a fading voice still tells is of the track before.
+      if (this.#endFade) return;
       if (event === 'ready') this.#preparedReady = true;
       if (event === 'failed' && this.#prepared) {
         // It will be asked for again when its turn comes, and reported then.
@@ -209,24 +227,38 @@ export class Engine {
   }
 
   #end() {
+    this.#endFade?.();
     this.#unschedule();
     if (this.#prepared) this.#switch();
     else this.#events.ended();
   }
 
   #schedule() {
-    if (!this.gapless || !this.#wanted || !this.#prepared || !this.#preparedReady || this.#callOff) return;
-    // The stream's own length is exact where a tag's may be rounded.
-    const lengthMs = this.#voice.lengthMs() ?? this.#source!.durationMs - this.#offsetMs;
-    const remainingMs = (lengthMs - this.#voice.positionMs()) / this.#rate;
-    if (remainingMs > WINDOW_MS || remainingMs <= 0) return;
+    if (!this.#wanted || !this.#prepared || !this.#preparedReady || this.#callOff) return;
+    const fadeMs = this.#fadeMs();
+    if (!this.gapless && fadeMs === 0) return;
+    const remainingMs = this.#remainingMs();
+    if (remainingMs > WINDOW_MS + fadeMs || remainingMs <= 0) return;
     this.#callOff = this.#later(
       () => {
         this.#callOff = null;
-        this.#switch();
+        // A hidden page's timers are late; what is left of the track is all that can fade.
+        this.#switch(Math.min(fadeMs, Math.max(0, this.#remainingMs())));
       },
-      Math.max(0, remainingMs - this.#latencyMs),
+      Math.max(0, remainingMs - (fadeMs > 0 ? fadeMs : this.#latencyMs)),
     );
+  }
+
+  /** Milliseconds until the sounding stream ends, at the speed of playback. */
+  #remainingMs(): number {
+    // The stream's own length is exact where a tag's may be rounded.
+    const lengthMs = this.#voice.lengthMs() ?? this.#source!.durationMs - this.#offsetMs;
+    return (lengthMs - this.#voice.positionMs()) / this.#rate;
+  }
+
+  #fadeMs(): number {
+    if (this.#prepared!.joined) return 0;
+    return overlapMs(this.crossfadeMs, this.#source!.durationMs, this.#prepared!.durationMs, this.#rate);
   }
 
   #unschedule() {
@@ -234,18 +266,38 @@ export class Engine {
     this.#callOff = null;
   }
 
-  #switch() {
+  #switch(fadeMs = 0) {
     const source = this.#prepared!;
     this.#active = this.#active === 0 ? 1 : 0;
     this.#source = source;
     this.#prepared = null;
     this.#preparedReady = false;
     this.#offsetMs = 0;
+    if (fadeMs > 0) this.#fade(fadeMs);
     const asked = this.#now();
     void this.#begin(this.#voice).then(() => {
       const took = Math.min(LATENCY_MS_MAX, Math.max(0, this.#now() - asked));
       this.#latencyMs = this.#latencyMs * 0.5 + took * 0.5;
     });
     this.#events.switched(source);
+  }
+
+  /** Lets the voice before fade away while the new one comes; whatever interrupts it ends it at once. */
+  #fade(durationMs: number) {
+    const before = this.#other;
+    const now = this.#voice;
+    before.fade(0, durationMs);
+    now.fade(1, durationMs);
+    const callOff = this.#later(() => this.#endFade?.(), durationMs);
+    this.#endFade = () => {
+      this.#endFade = null;
+      callOff();
+      before.pause();
+      before.fade(1, 0);
+      now.fade(1, 0);
+      const waiting = this.#prepared;
+      this.#prepared = null;
+      this.prepare(waiting);
+    };
   }
 }

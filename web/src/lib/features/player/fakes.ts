@@ -8,6 +8,8 @@ export class FakeVoice implements Voice {
   playing = false;
   rate = 1;
   gain = 1;
+  /** The last fade asked for, in milliseconds up (positive) or down (negative); null when none is under way. */
+  fading: number | null = null;
   refuse: string | null = null;
   #listener: (event: VoiceEvent) => void = () => {};
 
@@ -45,6 +47,9 @@ export class FakeVoice implements Voice {
   }
   setGain(gain: number) {
     this.gain = gain;
+  }
+  fade(to: 0 | 1, durationMs: number) {
+    this.fading = durationMs === 0 ? null : to === 1 ? durationMs : -durationMs;
   }
   on(listener: (event: VoiceEvent) => void) {
     this.#listener = listener;

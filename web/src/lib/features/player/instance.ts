@@ -11,8 +11,10 @@ const later = (run: () => void, delayMs: number) => {
   return () => clearTimeout(timer);
 };
 
+/** The way of the player's sound; effects are put into it. */
+export const mixer = new Mixer();
+
 function browserPlayer(): Player {
-  const mixer = new Mixer();
   const probe = document.createElement('audio');
   const codecs = playableCodecs((type) => probe.canPlayType(type)).join(',');
   return new Player(
@@ -23,9 +25,10 @@ function browserPlayer(): Player {
         ),
       status: async (url) => (await fetch(url, { method: 'HEAD', cache: 'no-store' })).status,
       engine: (events) => new Engine(mixer.voices, later, () => performance.now(), events),
-      gesture: (normalised) => {
-        if (normalised) mixer.route();
+      gesture: (routed) => {
+        if (routed) mixer.route();
         void mixer.wake();
+        if (settings.effects) void putEffectsIn();
       },
       setVolume: (amplitude) => mixer.setVolume(amplitude),
       now: () => Date.now(),
@@ -34,6 +37,12 @@ function browserPlayer(): Player {
     },
     settings,
   );
+}
+
+/** The effects are fetched when they are first heard; when that fails the music plays on without them. */
+async function putEffectsIn(): Promise<void> {
+  const { effects } = await import('$lib/features/effects/instance');
+  await effects.apply();
 }
 
 export const player = browserPlayer();

@@ -7,6 +7,7 @@
 import { asProblem, ProblemError } from '$lib/api/problem';
 import type { NewListen, Playback, Track } from '$lib/api/types';
 import type { Quality, Settings } from '$lib/features/settings/settings.svelte';
+import { continuesAlbum } from './crossfade';
 import { Engine, type EngineEvents, type Later, type Source } from './engine';
 import { amplitude, normalisationFactor } from './gain';
 import { ListenMeter } from './listens';
@@ -35,8 +36,8 @@ export interface Ports {
   engine(events: EngineEvents): Engine;
   /** The HTTP status with which a stream answers, asked after it broke; 0 when nothing answers. */
   status(url: string): Promise<number>;
-  /** Before sound that follows a gesture: the audio graph may be built and woken. */
-  gesture(normalised: boolean): void;
+  /** Before sound that follows a gesture: the audio graph may be woken, and built where the sound needs it. */
+  gesture(routed: boolean): void;
   setVolume(amplitude: number): void;
   /** Milliseconds since 1970. */
   now(): number;
@@ -82,6 +83,7 @@ export class Player {
     });
     this.#engine.setRate(settings.speed);
     this.#engine.gapless = settings.gapless;
+    this.#engine.crossfadeMs = settings.crossfadeS * 1000;
     ports.setVolume(amplitude(settings.volume));
   }
 
@@ -273,6 +275,13 @@ export class Player {
     this.#engine.gapless = on;
   }
 
+  /** Lets tracks overlap by some seconds; 0 lets them follow one another. */
+  setCrossfade(seconds: number) {
+    this.settings.crossfadeS = seconds;
+    this.#engine.crossfadeMs = this.settings.crossfadeS * 1000;
+    if (this.sounding) this.#gesture();
+  }
+
   setNormalisation(mode: Settings['normalisation']) {
     this.settings.normalisation = mode;
     if (this.sounding) this.#gesture();
@@ -314,7 +323,8 @@ export class Player {
   }
 
   #gesture() {
-    this.#ports.gesture(this.settings.normalisation !== 'off');
+    const { normalisation, effects, crossfadeS } = this.settings;
+    this.#ports.gesture(normalisation !== 'off' || effects || crossfadeS > 0);
   }
 
   #gainOf(track: Track): number {
@@ -406,7 +416,8 @@ export class Player {
       const playback = await this.#ports.playback(upcoming.track.id, this.settings.quality);
       if (turn !== this.#turn || this.#preparing !== marker) return;
       this.#upcoming = { queue: following, playback };
-      this.#engine.prepare(this.#sourceOf(upcoming, playback));
+      const joined = continuesAlbum(entry.track, upcoming.track);
+      this.#engine.prepare({ ...this.#sourceOf(upcoming, playback), joined });
     } catch {
       // It is asked for again when its turn comes, and the listener told then.
     }

@@ -1,4 +1,6 @@
 /** The browser's side of the engine: audio elements, routed through Web Audio when loudness is evened out. */
+import type { Outlet } from '$lib/features/effects/insertion';
+import { fadeCurve } from './crossfade';
 import type { Voice, VoiceEvent } from './engine';
 
 /** HTMLMediaElement.HAVE_FUTURE_DATA */
@@ -7,13 +9,15 @@ const HAVE_FUTURE_DATA = 3;
 /**
  * The way from two voices to the loudspeaker.
  *
- * Without normalisation the elements play by themselves, which phones keep alive best in the background;
- * with it each goes through a gain of its own, which alone can make a track louder.
+ * Without normalisation, effects and crossfade the elements play by themselves, which phones keep alive best in
+ * the background; with any of them each goes through a gain of its own, which alone can make a track louder.
  */
 export class Mixer {
   #context: AudioContext | null = null;
   #master: GainNode | null = null;
   #volume = 1;
+  /** Who applies the volume instead of the master, while effects are inserted. */
+  #volumeTaker: ((amplitude: number) => void) | null = null;
   readonly voices: readonly [ElementVoice, ElementVoice];
 
   constructor() {
@@ -27,7 +31,8 @@ export class Mixer {
   /** Amplitude from 0 to 1. */
   setVolume(volume: number) {
     this.#volume = volume;
-    if (this.#master) this.#master.gain.value = volume;
+    if (this.#volumeTaker) this.#volumeTaker(volume);
+    else if (this.#master) this.#master.gain.value = volume;
     for (const voice of this.voices) voice.applyGain();
   }
 
@@ -43,6 +48,25 @@ export class Mixer {
     for (const voice of this.voices) voice.route(context, master);
   }
 
+  /** Where effects may be put in, once the elements are routed. */
+  outlet(): Outlet | null {
+    const context = this.#context;
+    const sum = this.#master;
+    if (!context || !sum) return null;
+    const volume = () => this.#volume;
+    return {
+      context,
+      sum,
+      get volume() {
+        return volume();
+      },
+      takeVolume: (taker) => {
+        this.#volumeTaker = taker;
+        if (!taker) sum.gain.value = this.#volume;
+      },
+    };
+  }
+
   /** Wakes the context, which browsers put to sleep. */
   async wake(): Promise<void> {
     if (this.#context && this.#context.state !== 'running') await this.#context.resume();
@@ -53,6 +77,7 @@ export class ElementVoice implements Voice {
   readonly #mixer: Mixer;
   readonly #element: HTMLAudioElement;
   #node: GainNode | null = null;
+  #fader: GainNode | null = null;
   #gain = 1;
   #rate = 1;
 
@@ -123,9 +148,20 @@ export class ElementVoice implements Voice {
     else this.#element.volume = Math.max(0, Math.min(1, this.#gain * this.#mixer.volume));
   }
 
+  /** Without a graph nothing fades: a browser that lacks Web Audio changes tracks as it would without. */
+  fade(to: 0 | 1, durationMs: number) {
+    const gain = this.#fader?.gain;
+    if (!gain) return;
+    gain.cancelScheduledValues(0);
+    if (durationMs > 0)
+      gain.setValueCurveAtTime(fadeCurve(to), this.#fader!.context.currentTime, durationMs / 1000);
+    else gain.value = to;
+  }
+
   route(context: AudioContext, master: GainNode) {
     this.#node = context.createGain();
-    context.createMediaElementSource(this.#element).connect(this.#node).connect(master);
+    this.#fader = context.createGain();
+    context.createMediaElementSource(this.#element).connect(this.#node).connect(this.#fader).connect(master);
     this.#element.volume = 1;
     this.applyGain();
   }

@@ -1,4 +1,5 @@
 /** The settings of this device. Each is kept under one declared key of `$lib/storage`, and nowhere else. */
+import { CROSSFADE_S_MAX } from '$lib/features/player/crossfade';
 import { storage, type StorageKey } from '$lib/storage';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -33,6 +34,8 @@ export class Settings {
   #quality = $state<Quality>('original');
   #normalisation = $state<Normalisation>('track');
   #gapless = $state(true);
+  #crossfadeS = $state(0);
+  #effects = $state(false);
   #speed = $state(1);
   #volume = $state(1);
   #repeat = $state<Repeat>('off');
@@ -46,6 +49,8 @@ export class Settings {
     this.#quality = oneOf(QUALITIES, store.read('qingyin.quality'), 'original');
     this.#normalisation = oneOf(NORMALISATIONS, store.read('qingyin.normalisation'), 'track');
     this.#gapless = store.read('qingyin.gapless') !== 'off';
+    this.#crossfadeS = numberIn(store.read('qingyin.crossfade'), 0, CROSSFADE_S_MAX, 0);
+    this.#effects = store.read('qingyin.effects') === 'on';
     this.#speed = numberIn(store.read('qingyin.speed'), 0.25, 4, 1);
     this.#volume = numberIn(store.read('qingyin.volume'), 0, 1, 1);
     this.#repeat = oneOf(REPEATS, store.read('qingyin.repeat'), 'off');
@@ -88,6 +93,24 @@ export class Settings {
   set gapless(value: boolean) {
     this.#gapless = value;
     this.#write('qingyin.gapless', value ? 'on' : 'off');
+  }
+
+  /** For how many seconds tracks overlap; 0 is not at all. */
+  get crossfadeS() {
+    return this.#crossfadeS;
+  }
+  set crossfadeS(value: number) {
+    this.#crossfadeS = Math.min(CROSSFADE_S_MAX, Math.max(0, value));
+    this.#write('qingyin.crossfade', String(this.#crossfadeS));
+  }
+
+  /** Whether the audio effects are on; how they are set is kept by themselves. */
+  get effects() {
+    return this.#effects;
+  }
+  set effects(value: boolean) {
+    this.#effects = value;
+    this.#write('qingyin.effects', value ? 'on' : 'off');
   }
 
   get speed() {
