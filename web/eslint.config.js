@@ -24,7 +24,13 @@ const guarded = [
 
 export default ts.config(
   {
-    ignores: ['build/', '.svelte-kit/', 'node_modules/', 'src/lib/api/schema.d.ts', 'src/lib/policy.gen.ts'],
+    ignores: [
+      'build/',
+      '.svelte-kit/',
+      'node_modules/',
+      'src/lib/api/schema.gen.d.ts',
+      'src/lib/policy.gen.ts',
+    ],
   },
   js.configs.recommended,
   ...ts.configs.recommended,

@@ -136,11 +136,13 @@ export function track(n: number): Track | null {
     channels: 1,
     bit_depth: 16,
     size_bytes: 320_044,
+    kind: 'audio',
     gain: { track_db: -4.2, track_peak: 0.6, album_db: -3.5, album_peak: 0.7 },
     has_lyrics: n % 3 !== 2,
     cover: cover(albumNumber),
     playable: n % 97 !== 96,
     added_at: '2026-01-01T00:00:00.000Z',
+    file_name: `${name(SONGS, n)}.wav`,
   };
 }
 
@@ -220,14 +222,16 @@ export function folder(path: string): Folder | null {
       name: '',
       folders: [{ name: '音乐', path: '0', track_count: TRACKS_TOTAL }],
       tracks: [],
+      next: null,
     };
   }
   const parent = parts.slice(0, -1).join('/');
   const below = (names: string[], count: number) =>
     names.map((one) => ({ name: one, path: `${path}/${one}`, track_count: count }));
-  if (parts.length === 1) return { path, parent, name: '音乐', folders: below(SINGERS, 40), tracks: [] };
-  if (parts.length === 2) return { path, parent, name: parts[1]!, folders: below(TITLES, 10), tracks: [] };
-  return { path, parent, name: parts.at(-1)!, folders: [], tracks: tracksOf(range(0, 10)) };
+  const one = { path, parent, name: parts.at(-1)!, folders: [], tracks: [], next: null };
+  if (parts.length === 1) return { ...one, name: '音乐', folders: below(SINGERS, 40) };
+  if (parts.length === 2) return { ...one, folders: below(TITLES, 10) };
+  return { ...one, tracks: tracksOf(range(0, 10)) };
 }
 
 export function search(query: string): SearchResults {

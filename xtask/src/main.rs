@@ -47,7 +47,7 @@ enum Chore {
         /// Writes nothing; fails when a generated file is stale, naming each
         #[arg(long)]
         check: bool,
-        /// Builds the service as well, and writes the description of its API to web/openapi.json
+        /// Builds the service as well, writes the description of its API to web/openapi.json, and the web app's types from it
         #[arg(long, conflicts_with = "check")]
         api: bool,
     },
@@ -96,10 +96,12 @@ fn root() -> PathBuf {
     folder.parent().unwrap_or(Path::new(".")).to_path_buf()
 }
 
-/// The service describes itself in a test, which writes what it otherwise compares.
+/// The service describes itself in a test, which writes what it otherwise compares; the web app's types follow.
 fn describe_api(root: &std::path::Path) -> Result<(), Error> {
     let arguments = ["test", "-p", "qingyin", "--test", "gates", "the_committed_description_of_the_api_is_fresh"];
     let mut command = shell::command(root, "cargo", &arguments);
     command.env("QINGYIN_WRITE_GENERATED", "1");
-    shell::run(command)
+    shell::run(command)?;
+    web::install(root)?;
+    web::script(root, "gen:api")
 }

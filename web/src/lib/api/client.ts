@@ -8,10 +8,9 @@
 import createClient from 'openapi-fetch';
 import { i18n } from '$lib/i18n/i18n.svelte';
 import { problemOf } from './problem';
-import type { paths } from './schema';
-import type { MemberPaths } from './schema.member';
+import type { paths } from './schema.gen';
 
-export const api = createClient<paths & MemberPaths>({
+export const api = createClient<paths>({
   baseUrl: '',
   credentials: 'same-origin',
   // The global is looked up at each call, so that a test may put its own in place.

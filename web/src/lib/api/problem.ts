@@ -29,7 +29,7 @@ export function problemOf(body: unknown, status: number): ProblemError {
     return new ProblemError(body as Problem);
   }
   const code = status === 404 ? 'not_found' : status === 0 ? 'network' : 'internal';
-  return new ProblemError({ type: `urn:qingyin:problem:${code}`, code, status, title: '' } as Problem);
+  return new ProblemError({ type: `urn:qingyin:problem:${code}`, code, status, title: '' });
 }
 
 /** Makes a problem of anything thrown. A failed fetch becomes `network`. */

@@ -1,8 +1,13 @@
-/** The API's types under the names that the app uses; the only place that knows the schema's names. */
-import type { components } from './schema';
+/**
+ * The API's types under the names that the app uses; the only place that knows the schema's names.
+ *
+ * The schema is generated from the server's description, so what the server changes stops compiling here or where it is used.
+ */
+import type { components } from './schema.gen';
 
 type Schemas = components['schemas'];
 
+// The catalogue
 export type NamedArtist = Schemas['NamedArtist'];
 export type Cover = Schemas['Cover'];
 export type Gain = Schemas['Gain'];
@@ -20,20 +25,51 @@ export type Decade = Schemas['Decade'];
 export type LanguageCount = Schemas['LanguageCount'];
 export type Folder = Schemas['Folder'];
 export type SearchResults = Schemas['SearchResults'];
+
+// Playing
 export type Playback = Schemas['Playback'];
-export type Server = Schemas['Server'];
-export type Session = Schemas['Session'];
-export type SessionMember = Schemas['SessionMember'];
-export type Consent = Schemas['Consent'];
 export type Listen = Schemas['Listen'];
 export type NewListen = Schemas['NewListen'];
 export type NewPlayState = Schemas['NewPlayState'];
 export type PlayState = Schemas['PlayState'];
+
+// Accounts
+export type Server = Schemas['Server'];
+export type Session = Schemas['Session'];
+export type SessionMember = Schemas['SessionMember'];
+export type SmsChallenge = Schemas['SmsChallenge'];
+export type SignedIn = Schemas['SignedIn'];
+export type PasswordStrength = Schemas['PasswordStrength'];
+export type Me = Schemas['Me'];
+export type MeChange = Schemas['MeChange'];
+export type Device = Schemas['Device'];
+
+// The privacy centre
+export type Consent = Schemas['Consent'];
+export type ConsentEvent = Schemas['ConsentEvent'];
+export type Held = Schemas['HeldData'];
+export type HeldCategory = Schemas['HeldCategory'];
+export type HeldItem = Schemas['HeldItem'];
+export type DataRow = Schemas['HeldRow'];
+export type DataColumn = Schemas['HeldValue'];
+export type Disclosure = Schemas['Disclosure'];
+export type Certificate = Schemas['Certificate'];
+
+// The policy's documents
+export type PolicyDocument = Schemas['PolicyDocument'];
+export type PolicyVersion = Schemas['PolicyVersion'];
+export type PolicyChange = Schemas['PolicyChange'];
+export type PolicyChanges = Schemas['PolicyChanges'];
+export type StoredList = Schemas['List_BrowserListEntry'];
+
+// Operation
+export type Scan = Schemas['Scan'];
+export type ScanProblem = Schemas['ScanProblem'];
+export type ManagedMember = Schemas['MemberOverview'];
+export type Job = Schemas['Job'];
+export type Health = Schemas['Health'];
+
 export type Problem = Schemas['Problem'];
 
 /** One page of a cursor list; catalogue lists also tell how many there are in all. */
-export interface Page<T> {
-  items: T[];
-  next: string | null;
-  total?: number;
-}
+export type Page<T> = Omit<Schemas['Page_Track'], 'items'> & { items: T[] };

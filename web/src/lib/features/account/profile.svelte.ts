@@ -1,6 +1,6 @@
 /** The member's own profile, and changing it. */
 import { api, read } from '$lib/api/client';
-import type { Me, MeChange } from '$lib/api/member';
+import type { Me, MeChange } from '$lib/api/types';
 import { consents } from '$lib/features/consent/consents.svelte';
 import { session } from '$lib/features/session/session.svelte';
 

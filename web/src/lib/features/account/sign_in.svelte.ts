@@ -5,7 +5,7 @@
  */
 import { api, read } from '$lib/api/client';
 import { asProblem, type ProblemError } from '$lib/api/problem';
-import type { SignedIn } from '$lib/api/member';
+import type { SignedIn } from '$lib/api/types';
 import { Countdown, type Now } from './countdown.svelte';
 
 /** The policy that a person accepts by signing up: its version and the digest of the text that was shown. */

@@ -1,6 +1,6 @@
 /** How strong the server finds a password, asked a moment after the typing pauses. */
 import { api, read } from '$lib/api/client';
-import type { PasswordStrength } from '$lib/api/member';
+import type { PasswordStrength } from '$lib/api/types';
 
 const PAUSE_MS = 350;
 

@@ -57,7 +57,7 @@ class Consents {
       api.DELETE('/api/v1/me/consents/{purpose}', { params: { path: { purpose } } }),
     );
     this.#replace(consent);
-    return erased_rows;
+    return erased_rows ?? 0;
   }
 
   /** Says no, so that the question is not asked again. */

@@ -1,6 +1,6 @@
 /** The scan as it runs: read once, then followed by the server's own events. */
 import { api, read } from '$lib/api/client';
-import type { Scan } from '$lib/api/member';
+import type { Scan } from '$lib/api/types';
 import { asProblem, type ProblemError } from '$lib/api/problem';
 
 /** The part of `EventSource` that is used. */

@@ -1,5 +1,5 @@
 /** Plain sums over what is held, for the overview. */
-import type { Held, HeldCategory, HeldItem } from '$lib/api/member';
+import type { Held, HeldCategory, HeldItem } from '$lib/api/types';
 
 export function rowsOf(category: HeldCategory): number {
   return category.items.reduce((sum, item) => sum + item.count, 0);

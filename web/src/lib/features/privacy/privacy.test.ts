@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Held, HeldItem } from '$lib/api/member';
-import type { Page } from '$lib/api/types';
+import type { Held, HeldItem, Page } from '$lib/api/types';
 import { proposedName } from './files';
 import { emptyTitles, heldItems, inOrder, rowsInAll } from './held';
 import { Log } from '$lib/api/log.svelte';

@@ -1,0 +1,207 @@
+/** The invented privacy centre: consents, what is held, what was disclosed, and leaving. */
+import type { Certificate, Consent, DataRow, Disclosure, Held, HeldItem } from '../src/lib/api/types.ts';
+import { found, list, ok, on } from './routes.ts';
+
+const HASH = '8f1d3c5b7a9e0f2d4c6b8a1e3f5d7c9b0a2e4f6d8c1b3a5e7f9d0c2b4a6e8f10';
+const AT = '2026-11-20T08:30:00.000Z';
+
+const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((purpose) => ({
+  purpose,
+  title: purpose === 'play_history' ? '播放历史' : '跨设备续播',
+  notice:
+    purpose === 'play_history'
+      ? '记录你听过的歌曲和时间，用来显示播放历史。'
+      : '记录播放队列和进度，用来在另一台设备上接着听。',
+  function: {
+    id: purpose,
+    title: purpose === 'play_history' ? '播放历史' : '续播',
+    kind: 'extended',
+    refusal: '不记录，音乐照常播放。',
+  },
+  basis: 'consent',
+  sensitive: false,
+  state: 'not_asked',
+  changed_at: null,
+  policy_version: null,
+  text_hash: `mock-${purpose}`,
+  items: [{ item: purpose, title: '播放记录', retention_text: '保存 180 天，之后匿名化' }],
+  can_ask_again_at: null,
+}));
+
+for (const [purpose, title, state] of [
+  ['profile_signature', '保存个性签名', 'granted'],
+  ['profile_gender', '保存性别', 'not_asked'],
+  ['profile_birthday', '保存生日', 'refused'],
+  ['profile_region', '保存所在地区', 'not_asked'],
+  ['account', '建立和管理你的账号', 'not_needed'],
+] as const) {
+  CONSENTS.push({
+    ...CONSENTS[0]!,
+    purpose,
+    title,
+    notice: `${title}，只用于显示在你自己的资料页。保存至你清空、撤回同意或注销账号。`,
+    function: { id: 'profile', title: '个人资料', kind: 'extended', refusal: '这一项留空，其余功能不变。' },
+    state,
+    changed_at: state === 'granted' || state === 'refused' ? '2026-11-02T08:00:00.000Z' : null,
+    policy_version: '1',
+    basis: state === 'not_needed' ? 'contract' : 'consent',
+  });
+}
+
+export const held = (): Held => ({
+  generated_at: AT,
+  categories: [
+    {
+      category: 'network_identity',
+      title: '网络身份标识',
+      sensitivity: 'ordinary',
+      items: [heldItem('account', '账号', 1, true), heldItem('avatar', '头像', 0, true)],
+    },
+    {
+      category: 'contact',
+      title: '联系方式',
+      sensitivity: 'ordinary',
+      items: [heldItem('phone', '手机号', 1)],
+    },
+    {
+      category: 'usage',
+      title: '浏览使用信息',
+      sensitivity: 'ordinary',
+      items: [heldItem('listen', '播放历史', 128), heldItem('play_state', '续播进度', 1)],
+    },
+    {
+      category: 'device',
+      title: '设备信息',
+      sensitivity: 'ordinary',
+      items: [heldItem('session', '登录设备', 2)],
+    },
+    {
+      category: 'record_keeping',
+      title: '记录编号与时间',
+      sensitivity: 'ordinary',
+      items: [{ ...heldItem('consent_event', '同意记录', 6), ...byLaw }],
+    },
+  ],
+});
+
+const byLaw = {
+  basis: 'law' as const,
+  basis_title: '法律要求',
+  erasable: false,
+  why_kept: '法律要求能够证明你的选择得到了尊重。',
+};
+
+function heldItem(item: string, title: string, count: number, correctable = false): HeldItem {
+  return {
+    item,
+    title,
+    count,
+    oldest: count ? '2026-10-01T08:00:00.000Z' : null,
+    newest: count ? AT : null,
+    purpose: item,
+    purpose_title: `保存${title}`,
+    function_title: title,
+    basis: 'consent',
+    basis_title: '你的同意',
+    retention_text: item === 'listen' ? '保存 180 天，到期删除' : '账号存续期间',
+    erase_after: item === 'listen' ? '2027-03-30T08:00:00.000Z' : null,
+    erasable: true,
+    correctable,
+    exportable: true,
+    why_kept: null,
+  };
+}
+
+const disclosures: Disclosure[] = [
+  {
+    id: 'dsc_1',
+    recipient: 'sms_gateway',
+    recipient_title: '短信服务',
+    purpose_title: '验证您的手机号',
+    fields: ['手机号', '验证码'],
+    at: '2026-11-01T10:00:00.000Z',
+    outcome: 'sent',
+  },
+];
+
+const erased = (table: string, item: string, title: string, rows: number): Certificate['tables'][number] => ({
+  table,
+  item,
+  title,
+  action: 'deleted',
+  rows,
+  kept_until: null,
+  rule: null,
+});
+
+const certificate: Certificate = {
+  id: 'cert_0c7k2m9p4q6r8',
+  closed_at: AT,
+  subject_digest: HASH,
+  tables: [
+    erased('accounts', 'account', '账号', 1),
+    erased('account_phones', 'phone', '手机号', 1),
+    erased('listens', 'listen', '播放历史', 128),
+    erased('sessions', 'session', '登录设备', 2),
+    {
+      table: 'consent_events',
+      item: 'consent_event',
+      title: '同意记录',
+      action: 'kept',
+      rows: 6,
+      kept_until: '2029-11-20T08:30:00.000Z',
+      rule: '《个人信息保护法》第五十六条',
+    },
+  ],
+  keys_destroyed: 1,
+  files_removed: 1,
+  policy_version: '1',
+  digest: HASH,
+};
+
+export const privacyRoutes = [
+  on('get', '/api/v1/me/consents', () => list(CONSENTS)),
+  on('put', '/api/v1/me/consents/{purpose}', ({ path }) => answered(path.purpose, 'granted')),
+  on('delete', '/api/v1/me/consents/{purpose}', ({ path }) =>
+    answered(path.purpose, 'withdrawn', { erased_rows: 3 }),
+  ),
+  on('post', '/api/v1/me/consents/{purpose}/refusal', ({ path }) => answered(path.purpose, 'refused')),
+  on('get', '/api/v1/me/consent_events', () =>
+    list(
+      (['withdrawn', 'granted', 'refused'] as const).map((event, index) => ({
+        id: `evt_${index}`,
+        purpose: 'play_history',
+        title: '保存播放历史',
+        event,
+        at: `2026-11-1${5 - index}T08:00:00.000Z`,
+        policy_version: '1',
+        text_hash: HASH,
+      })),
+    ),
+  ),
+  on('get', '/api/v1/me/data', () => ok(held())),
+  on('get', '/api/v1/me/data/{item}', ({ path }) => list(rows(path.item))),
+  on('delete', '/api/v1/me/data/{item}', ({ path }) => ok({ item: path.item, erased_rows: 128 })),
+  on('get', '/api/v1/me/export', () => ok({ held: held() })),
+  on('get', '/api/v1/me/disclosures', () => list(disclosures)),
+  on('post', '/api/v1/me/agreement/termination', () => ok({ withdrawn: ['play_history'], signed_out: true })),
+  on('post', '/api/v1/me/closure', () => ok(certificate)),
+  on('get', '/api/v1/certificates/{id}', () => ok(certificate)),
+];
+
+function answered(purpose: string, state: Consent['state'], more: Partial<Consent> = {}) {
+  const consent = CONSENTS.find((one) => one.purpose === purpose) ?? null;
+  if (consent) consent.state = state;
+  return found<Consent>(consent && { ...consent, ...more });
+}
+
+function rows(item: string): DataRow[] {
+  return [1, 2, 3].map((n) => ({
+    row_id: `row_${n}`,
+    columns: [
+      { name: 'nickname', title: '昵称', value: '听雨', sealed: false, correctable: item === 'account' },
+      { name: 'phone', title: '手机号', value: '138****8000', sealed: true, correctable: false },
+      { name: 'at', title: '时间', value: AT, sealed: false, correctable: false },
+    ],
+  }));
+}

@@ -1,0 +1,4920 @@
+// Made by `npm run gen:api` from openapi.json, which `cargo xtask gen --api` makes of the routes.
+
+export interface paths {
+    "/api/v1/albums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_albums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/albums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_album"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_artists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_artist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a certificate to whoever has its id, which only the person who left was given. */
+        get: operations["show_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/covers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_cover"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_decades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_folder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/genres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_genres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/languages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_languages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/listens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["record_listen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's account and profile. */
+        get: operations["show_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes nickname and profile. A detail without its consent is refused with the purpose's name, and nothing changes. */
+        patch: operations["change_me"];
+        trace?: never;
+    };
+    "/api/v1/me/agreement/termination": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the agreement: takes every consent back at once and signs out everywhere. */
+        post: operations["terminate_agreement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's picture, for the member alone. */
+        get: operations["show_avatar"];
+        /** Keeps a picture of up to 5 MiB: cut to a square and drawn anew, so that only the picture is kept. */
+        put: operations["put_avatar"];
+        post?: never;
+        /** Removes the member's picture. */
+        delete: operations["remove_avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes the account; nothing beyond a recent sign-in and the confirming word is asked. */
+        post: operations["close_account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consent_events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the member's choices, the latest first. */
+        get: operations["list_consent_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every purpose, how it stands, and what it is about. */
+        get: operations["list_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says yes to one purpose; there is no way to say yes to two at once. */
+        put: operations["give_consent"];
+        post?: never;
+        /** Takes one consent back, and everything that was kept under it with it. */
+        delete: operations["withdraw_consent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/consents/{purpose}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no, so that nobody asks again before the policy's period is over. */
+        post: operations["refuse_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what is held about the member, why and until when. */
+        get: operations["show_held_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data/{item}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the member's rows of one kind. */
+        get: operations["list_held_rows"];
+        put?: never;
+        post?: never;
+        /** Erases all of the member's rows of one kind. */
+        delete: operations["erase_held_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/data/{item}/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Corrects one value of one row; the body names exactly one column. */
+        patch: operations["correct_held_row"];
+        trace?: never;
+    };
+    "/api/v1/me/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent about the member, the latest first. */
+        get: operations["list_disclosures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the member everything about them in one machine-readable file. */
+        get: operations["export_data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/listens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_listens"];
+        put?: never;
+        post?: never;
+        delete: operations["clear_listens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/listens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_listen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets or changes the password; other devices are signed out. */
+        put: operations["change_password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/play_state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_play_state"];
+        put: operations["put_play_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/policy_acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that the member accepts the policy in force. */
+        post: operations["accept_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's signed-in devices, the last used first. */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        /** Signs every other device of the member out. */
+        delete: operations["sign_out_others"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs one of the member's devices out. */
+        delete: operations["sign_out_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the member an operator by the one-time link that the service printed when it was set up. */
+        post: operations["claim_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the service does. */
+        get: operations["show_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the recurring work and how it stands. */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/jobs/{name}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a job run now. */
+        post: operations["run_job"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All members, the oldest account first. */
+        get: operations["list_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what a member may do. The last active operator keeps the role. */
+        patch: operations["change_member"];
+        trace?: never;
+    };
+    "/api/v1/operator/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the policy stands. */
+        get: operations["show_policy_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_scan"];
+        put?: never;
+        post: operations["start_scan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/scan/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["follow_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password_strength": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judges a password while it is being typed; it is neither kept nor logged. */
+        post: operations["judge_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the policy in force. */
+        get: operations["show_policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what changed between two versions. */
+        get: operations["list_policy_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lists/collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the list of what is collected. */
+        get: operations["show_collection_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lists/cookies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the list of cookies. */
+        get: operations["show_cookie_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lists/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the list of permissions. */
+        get: operations["show_permission_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lists/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the directory of third parties. */
+        get: operations["show_recipient_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lists/sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the list of what is shared. */
+        get: operations["show_sharing_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/lists/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the list of what the web app keeps in the browser. */
+        get: operations["show_storage_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of the policy, the newest first. */
+        get: operations["list_policy_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one version of the policy. */
+        get: operations["show_policy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what this server is and offers. */
+        get: operations["show_server"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asking. */
+        get: operations["show_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a password. */
+        post: operations["sign_in_by_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/password_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password by code; every device is signed out. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with a code; a number without an account gets one. */
+        post: operations["sign_in_by_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/sms_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code to a number. The answer is the same whether or not the number has an account. */
+        post: operations["send_sms_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs this device out; for a guest there is nothing to do. */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{id}/lyrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_lyrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{id}/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_playback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["stream_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description Whether an account may be used.
+         * @enum {string}
+         */
+        AccountState: "active" | "suspended";
+        /** @description An album's page. */
+        Album: components["schemas"]["AlbumSummary"] & {
+            /**
+             * Format: date-time
+             * @description When its first track was found.
+             */
+            added_at: string;
+            /** @description Its discs in order; one without a number is the first. */
+            discs: components["schemas"]["Disc"][];
+            /** @description Genres of its tracks. */
+            genres: string[];
+            /** @description Record labels. */
+            labels: string[];
+            /** @description `yyyy`, `yyyy-mm` or `yyyy-mm-dd`. */
+            release_date: string | null;
+        };
+        /** @description An album in a list. */
+        AlbumSummary: {
+            /** @description Whose it is; empty for a compilation of various artists. */
+            artists: components["schemas"]["NamedArtist"][];
+            /** @description Whether it collects various artists. */
+            compilation: boolean;
+            cover: components["schemas"]["Cover"] | null;
+            /**
+             * Format: int64
+             * @description All tracks together.
+             */
+            duration_ms: number;
+            /** @description The album. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+            /**
+             * Format: int64
+             * @description How many tracks are present.
+             */
+            track_count: number;
+            /**
+             * Format: int32
+             * @description The year of release.
+             */
+            year: number | null;
+        };
+        /** @description An artist's page. */
+        Artist: components["schemas"]["ArtistSummary"] & {
+            /** @description The artist's own albums, newest first. */
+            albums: components["schemas"]["AlbumSummary"][];
+            /** @description Albums of others on which the artist performs. */
+            appears_on: components["schemas"]["AlbumSummary"][];
+            /** @description The artist's tracks, at most 50, by album. */
+            top_tracks: components["schemas"]["Track"][];
+        };
+        /** @description An artist in a list. */
+        ArtistSummary: {
+            /**
+             * Format: int64
+             * @description How many albums are the artist's own.
+             */
+            album_count: number;
+            cover: components["schemas"]["Cover"] | null;
+            /** @description The artist. */
+            id: string;
+            /** @description The name as it is shown. */
+            name: string;
+            /** @description `A` to `Z`, or `#`. */
+            sort_letter: string;
+            /**
+             * Format: int64
+             * @description How many tracks the artist performs on.
+             */
+            track_count: number;
+        };
+        /** @description Where the picture is. */
+        Avatar: {
+            /** @description Its address. */
+            avatar: string;
+        };
+        /**
+         * @description Why processing is lawful (Personal Information Protection Law, article 13).
+         * @enum {string}
+         */
+        Basis: "contract" | "consent" | "separate_consent" | "law" | "security";
+        /** @description One cookie or storage key. */
+        BrowserListEntry: {
+            /** @description How long it stays, in words. */
+            max_age_text: string;
+            /** @description Name in the browser. */
+            name: string;
+            /** @description Why it exists. */
+            purpose_title: string;
+            /** @description Whether its function cannot work without it. */
+            required: boolean;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description The cache of transcodes. */
+        CacheHealth: {
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            limit_bytes: number;
+        };
+        /**
+         * @description What became of every table when an account was closed.
+         *
+         *     It holds nothing about the person; `digest` is the SHA-256 of the rest as canonical JSON,
+         *     so that a copy can be compared with the one on file.
+         */
+        Certificate: {
+            /**
+             * Format: date-time
+             * @description When the account was closed.
+             */
+            closed_at: string;
+            /** @description SHA-256 of all of the above. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Files that were removed; pictures are rows, so there are none in this edition.
+             */
+            files_removed: number;
+            /** @description Names the certificate; it cannot be guessed. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many keys were destroyed: 1, after which sealed values open nowhere, backups included.
+             */
+            keys_destroyed: number;
+            /** @description The policy under which this happened. */
+            policy_version: string;
+            /** @description What stands for the person in records that a law keeps. */
+            subject_digest: string;
+            /** @description Every table that could have held something. */
+            tables: components["schemas"]["TableOutcome"][];
+        };
+        /**
+         * @description A kind of change.
+         * @enum {string}
+         */
+        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
+        /** @description One chapter. */
+        Chapter: {
+            /** @description Markdown without the heading. */
+            body_markdown: string;
+            /** @description Identifier, the same in every language. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Number, 1..=10.
+             */
+            number: number;
+            /** @description Heading. */
+            title: string;
+        };
+        /** @description How many listens went. */
+        ClearedListens: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            erased: number;
+        };
+        /** @description One item in one category. */
+        CollectedItem: {
+            /** @description Legal basis. */
+            basis: components["schemas"]["Basis"];
+            /** @description Legal basis in words. */
+            basis_title: string;
+            /** @description Columns of this category. */
+            columns: components["schemas"]["Named"][];
+            /** @description Function it serves. */
+            function_title: string;
+            /** @description Item. */
+            item: string;
+            /** @description Purpose it serves. */
+            purpose_title: string;
+            /** @description Whether the function cannot work without any of these columns. */
+            required: boolean;
+            /** @description How long it stays, in words. */
+            retention_text: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description One category of the collection list 个人信息收集清单. */
+        CollectionGroup: {
+            /** @description Category. */
+            category: string;
+            /** @description What is collected in it. */
+            items: components["schemas"]["CollectedItem"][];
+            /** @description Ordinary or sensitive. */
+            sensitivity: components["schemas"]["Sensitivity"];
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description The word that shows that closing is meant. */
+        Confirmation: {
+            /** @description The word `CLOSE`. */
+            confirmation: string;
+        };
+        /** @description How a purpose stands with the member. */
+        Consent: {
+            /** @description The legal basis. */
+            basis: components["schemas"]["Basis"];
+            /**
+             * Format: date-time
+             * @description After a no: before this instant nobody asks again.
+             */
+            can_ask_again_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the last choice was made.
+             */
+            changed_at: string | null;
+            /**
+             * Format: int64
+             * @description How many rows went with a withdrawal; only in its answer.
+             */
+            erased_rows?: number;
+            /** @description The function it serves. */
+            function: components["schemas"]["ConsentFunction"];
+            /** @description What is kept for it. */
+            items: components["schemas"]["ConsentItem"][];
+            /** @description What, why and for how long: the text the member agrees to. */
+            notice: string;
+            /** @description The policy version of the last choice. */
+            policy_version: string | null;
+            /** @description The purpose's id. */
+            purpose: string;
+            /** @description Whether any of its data is sensitive in the sense of the law. */
+            sensitive: boolean;
+            /** @description How it stands. */
+            state: components["schemas"]["ConsentState"];
+            /** @description SHA-256 of that text, to be sent back with a yes. */
+            text_hash: string;
+            /** @description What it is. */
+            title: string;
+        };
+        /**
+         * @description What a choice was.
+         * @enum {string}
+         */
+        ConsentChange: "granted" | "withdrawn" | "refused" | "terminated";
+        /** @description One choice the member made. */
+        ConsentEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What the choice was. */
+            event: components["schemas"]["ConsentChange"];
+            /** @description Names the entry. */
+            id: string;
+            /** @description The policy version in force. */
+            policy_version: string;
+            /** @description The purpose's id. */
+            purpose: string;
+            /** @description SHA-256 of the text the member saw; empty for a no. */
+            text_hash: string;
+            /** @description What it is. */
+            title: string;
+        };
+        /** @description A function of the service. */
+        ConsentFunction: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it works for everyone, or is used by choice. */
+            kind: components["schemas"]["FunctionKind"];
+            /** @description What happens without the consent. */
+            refusal: string;
+            /** @description What it is. */
+            title: string;
+        };
+        /** @description One kind of data kept for a purpose. */
+        ConsentItem: {
+            /** @description Its id. */
+            item: string;
+            /** @description How long it is kept. */
+            retention_text: string;
+            /** @description What it is. */
+            title: string;
+        };
+        /**
+         * @description How a purpose stands with a member.
+         * @enum {string}
+         */
+        ConsentState: "granted" | "withdrawn" | "refused" | "not_asked" | "not_needed";
+        /** @description A cover picture. */
+        Cover: {
+            /** @description Its dominant colour as `#rrggbb`; a neutral grey until the picture was first looked at. */
+            color: string;
+            /** @description The picture, by its content. */
+            id: string;
+            /** @description Where it is; `?size=` 96, 300, 600 or 1200 asks for a thumbnail. */
+            url: string;
+        };
+        /** @description The place after which a page begins: the sort key of the last item, in a form that callers pass back untouched. */
+        Cursor: string;
+        /** @description A decade. */
+        Decade: {
+            /**
+             * Format: int64
+             * @description How many albums.
+             */
+            album_count: number;
+            /**
+             * Format: int32
+             * @description Its first year.
+             */
+            decade: number;
+            /**
+             * Format: int64
+             * @description How many tracks.
+             */
+            track_count: number;
+        };
+        /** @description A signed-in device. */
+        Device: {
+            /**
+             * Format: date-time
+             * @description When it was signed in.
+             */
+            created_at: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /** @description What the device is called. */
+            device_name: string;
+            /** @description The sign-in. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            last_used_at: string;
+        };
+        /** @description One disc of an album. */
+        Disc: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** @description Its own title. */
+            title: string | null;
+            /** @description Its tracks in order. */
+            tracks: components["schemas"]["Track"][];
+        };
+        /** @description One sending about the member: to whom, why, and which kinds of information. */
+        Disclosure: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Which kinds of information, by their titles. */
+            fields: string[];
+            /** @description The sending. */
+            id: string;
+            /** @description What came of it. */
+            outcome: components["schemas"]["DisclosureOutcome"];
+            /** @description Why it was sent. */
+            purpose_title: string;
+            /** @description The recipient's identifier in the policy. */
+            recipient: string;
+            /** @description What the recipient is called. */
+            recipient_title: string;
+        };
+        /**
+         * @description What came of a sending.
+         * @enum {string}
+         */
+        DisclosureOutcome: "pending" | "sent" | "failed" | "refused";
+        /** @description How many rows of a kind were erased. */
+        Erased: {
+            /**
+             * Format: int64
+             * @description How many rows.
+             */
+            erased_rows: number;
+            /** @description The item's id. */
+            item: string;
+        };
+        /** @description The optional helper for formats the service does not transcode itself. */
+        FfmpegHealth: {
+            found: boolean;
+            version: string | null;
+        };
+        /** @description A folder. */
+        Folder: {
+            /** @description The folders in it. */
+            folders: components["schemas"]["FolderEntry"][];
+            /** @description Its name. */
+            name: string;
+            /** @description Where the next page of tracks begins; nothing at the end. */
+            next: string | null;
+            /** @description The path above it; none at the top. */
+            parent: string | null;
+            /** @description Its path; empty above all music folders. */
+            path: string;
+            /** @description The tracks in it, by file name. */
+            tracks: components["schemas"]["Track"][];
+        };
+        /** @description A folder in a folder. */
+        FolderEntry: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its path. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Tracks in it and below.
+             */
+            track_count: number;
+        };
+        /** @description A music folder and whether it can be reached. */
+        FolderState: {
+            /** @description The folder as configured. */
+            path: string;
+            /** @description Whether the last scan could look into it. */
+            reachable: boolean;
+        };
+        /** @description A function as lists name it. */
+        FunctionEntry: {
+            /** @description Function. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /**
+         * @description Whether a function may own personal information at all.
+         * @enum {string}
+         */
+        FunctionKind: "basic" | "extended";
+        /** @description Loudness in decibels and peaks of full scale 1.0. */
+        Gain: {
+            /**
+             * Format: double
+             * @description For the album as a whole.
+             */
+            album_db: number | null;
+            /**
+             * Format: double
+             * @description The loudest sample of the album.
+             */
+            album_peak: number | null;
+            /**
+             * Format: double
+             * @description For the track alone.
+             */
+            track_db: number | null;
+            /**
+             * Format: double
+             * @description The loudest sample of the track.
+             */
+            track_peak: number | null;
+        };
+        /**
+         * @description A gender as the profile knows it.
+         * @enum {string}
+         */
+        Gender: "female" | "male" | "other";
+        /** @description A genre. */
+        Genre: {
+            /**
+             * Format: int64
+             * @description How many albums.
+             */
+            album_count: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many tracks.
+             */
+            track_count: number;
+        };
+        /** @description How the service does. */
+        Health: {
+            /** Format: int64 */
+            albums: number;
+            /** Format: int64 */
+            artists: number;
+            cache: components["schemas"]["CacheHealth"];
+            /** Format: int64 */
+            database_bytes: number;
+            /** Format: int64 */
+            disk_free_bytes: number;
+            /** @description `sqlite` or `postgresql`. */
+            engine: string;
+            engine_version: string;
+            ffmpeg: components["schemas"]["FfmpegHealth"];
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Rows held past the end of their term; 0 is right.
+             */
+            overdue_rows: number;
+            /** Format: int64 */
+            tracks: number;
+            transcodes: components["schemas"]["TranscodeHealth"];
+            /** Format: int64 */
+            uptime_seconds: number;
+            version: string;
+        };
+        /** @description One category of what is held about a person. */
+        HeldCategory: {
+            /** @description The category's id. */
+            category: string;
+            /** @description The kinds of data in it. */
+            items: components["schemas"]["HeldItem"][];
+            /** @description Whether the law calls it sensitive. */
+            sensitivity: components["schemas"]["Sensitivity"];
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description Everything that is held about the member. */
+        HeldData: {
+            /** @description By category. */
+            categories: components["schemas"]["HeldCategory"][];
+            /**
+             * Format: date-time
+             * @description When this was put together.
+             */
+            generated_at: string;
+        };
+        /** @description One kind of data that may be held about a person. */
+        HeldItem: {
+            /** @description The legal basis. */
+            basis: components["schemas"]["Basis"];
+            /** @description The legal basis in words. */
+            basis_title: string;
+            /** @description Whether some of it can be corrected. */
+            correctable: boolean;
+            /**
+             * Format: int64
+             * @description How many rows are held now.
+             */
+            count: number;
+            /** @description Whether it can be erased now, by itself. */
+            erasable: boolean;
+            /**
+             * Format: date-time
+             * @description When the newest row goes by itself.
+             */
+            erase_after: string | null;
+            /** @description Whether it is part of the export. */
+            exportable: boolean;
+            /** @description The function that uses it. */
+            function_title: string;
+            /** @description The item's id in the policy. */
+            item: string;
+            /**
+             * Format: date-time
+             * @description When the newest was made.
+             */
+            newest: string | null;
+            /**
+             * Format: date-time
+             * @description When the oldest was made.
+             */
+            oldest: string | null;
+            /** @description The purpose's id. */
+            purpose: string;
+            /** @description What it is held for. */
+            purpose_title: string;
+            /** @description How long it is held, in words. */
+            retention_text: string;
+            /** @description Its name. */
+            title: string;
+            /** @description Why it stays although the person may want it gone. */
+            why_kept: string | null;
+        };
+        /** @description One row that is held about a person. */
+        HeldRow: {
+            /** @description Its values. */
+            columns: components["schemas"]["HeldValue"][];
+            /** @description Names the row in corrections. */
+            row_id: string;
+        };
+        /** @description One value of a row. */
+        HeldValue: {
+            /** @description Whether the person may correct it. */
+            correctable: boolean;
+            /** @description The column. */
+            name: string;
+            /** @description Whether it is kept encrypted with the person's own key. */
+            sealed: boolean;
+            /** @description Its name. */
+            title: string;
+            /** @description The value, opened when it was sealed. */
+            value: string | null;
+        };
+        /** @description How a job stands. */
+        Job: {
+            /** @description How often it comes round. */
+            interval_text: string;
+            last_message: string | null;
+            last_outcome: components["schemas"]["JobOutcome"];
+            /** Format: date-time */
+            last_run_at: string | null;
+            name: string;
+            /** Format: date-time */
+            next_run_at: string;
+            /** Format: int64 */
+            rows_last: number;
+            /** Format: int64 */
+            runs: number;
+            title: string;
+        };
+        /**
+         * @description How a job ended the last time.
+         * @enum {string}
+         */
+        JobOutcome: "ok" | "failed" | "never";
+        /** @description A language in which tracks are sung. */
+        LanguageCount: {
+            /**
+             * Format: int64
+             * @description How many albums.
+             */
+            album_count: number;
+            /** @description As the tracks spell it. */
+            language: string;
+            /**
+             * Format: int64
+             * @description How many tracks.
+             */
+            track_count: number;
+        };
+        /** @description A list with its title. */
+        List_BrowserListEntry: {
+            /** @description Entries in the order of the policy. */
+            items: components["schemas"]["BrowserListEntry"][];
+            /** @description Title as published. */
+            title: string;
+        };
+        /** @description A list with its title. */
+        List_CollectionGroup: {
+            /** @description Entries in the order of the policy. */
+            items: components["schemas"]["CollectionGroup"][];
+            /** @description Title as published. */
+            title: string;
+        };
+        /** @description A list with its title. */
+        List_PermissionEntry: {
+            /** @description Entries in the order of the policy. */
+            items: components["schemas"]["PermissionEntry"][];
+            /** @description Title as published. */
+            title: string;
+        };
+        /** @description A list with its title. */
+        List_RecipientEntry: {
+            /** @description Entries in the order of the policy. */
+            items: components["schemas"]["RecipientEntry"][];
+            /** @description Title as published. */
+            title: string;
+        };
+        /** @description A list with its title. */
+        List_SharingEntry: {
+            /** @description Entries in the order of the policy. */
+            items: components["schemas"]["SharingEntry"][];
+            /** @description Title as published. */
+            title: string;
+        };
+        /** @description One hearing of one track. */
+        Listen: {
+            /** @description The hearing. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How long it sounded, in milliseconds.
+             */
+            played_ms: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            track: null | components["schemas"]["Track"];
+        };
+        /** @description A line. */
+        LyricLine: {
+            /**
+             * Format: int64
+             * @description When it ends, where that is known.
+             */
+            end_ms: number | null;
+            /**
+             * Format: int64
+             * @description When it begins; nothing in plain lyrics.
+             */
+            start_ms: number | null;
+            /** @description Its text. */
+            text: string;
+            /** @description The line in another language. */
+            translation: string | null;
+            /** @description Its words, where they have times. */
+            words: components["schemas"]["LyricWord"][] | null;
+        };
+        /** @description A word, or a syllable. */
+        LyricWord: {
+            /**
+             * Format: int64
+             * @description When it ends.
+             */
+            end_ms: number;
+            /**
+             * Format: int64
+             * @description When it begins.
+             */
+            start_ms: number;
+            /** @description Its text with the space that follows. */
+            text: string;
+        };
+        /** @description What is sung. */
+        Lyrics: {
+            /** @description The language. */
+            language: string | null;
+            /** @description The lines in order. */
+            lines: components["schemas"]["LyricLine"][];
+            /**
+             * Format: int64
+             * @description What remains to be added to the position before lines are looked up; 0, since the file's own offset is in the times already.
+             */
+            offset_ms: number;
+            /** @description Where they are from. */
+            source: components["schemas"]["LyricsSource"];
+            /** @description Whether lines have times. */
+            synced: boolean;
+        };
+        /**
+         * @description Where lyrics are from.
+         * @enum {string}
+         */
+        LyricsSource: "sidecar" | "embedded";
+        /** @description The member's account, for the member alone. */
+        Me: {
+            /** @description Where the picture is. */
+            avatar: string | null;
+            /** @description The birthday, such as `1990-05-01`, kept by consent. */
+            birthday: string | null;
+            /**
+             * Format: date-time
+             * @description Since when there is the account.
+             */
+            created_at: string;
+            gender: components["schemas"]["Gender"] | null;
+            /** @description Whether a password is set. */
+            has_password: boolean;
+            /** @description The member. */
+            id: string;
+            /** @description What the member is called. */
+            nickname: string | null;
+            /** @description The number with its middle hidden. */
+            phone_masked: string;
+            /** @description The region, kept by consent. */
+            region: string | null;
+            /** @description What the member may do. */
+            roles: components["schemas"]["Role"][];
+            /** @description The signature line, kept by consent. */
+            signature: string | null;
+        };
+        /** @description What a member changes; a field that is left out stays, null clears it. */
+        MeChange: {
+            /** @description The birthday, such as `1990-05-01`; needs the consent `profile_birthday`. */
+            birthday?: string | null;
+            gender?: components["schemas"]["Gender"] | null;
+            /** @description What the member wants to be called, up to 40 letters. */
+            nickname?: string | null;
+            /** @description The region, up to 60 letters; needs the consent `profile_region`. */
+            region?: string | null;
+            /** @description The signature line, up to 200 letters; needs the consent `profile_signature`. */
+            signature?: string | null;
+        };
+        /** @description What an operator changes of a member. */
+        MemberChanges: {
+            /** @description What the member may do from now on; everybody stays a listener. */
+            roles?: components["schemas"]["Role"][] | null;
+            state?: components["schemas"]["AccountState"] | null;
+        };
+        /** @description A member as operators see it; never with a phone number. */
+        MemberOverview: {
+            /**
+             * Format: date-time
+             * @description Since when there is the account.
+             */
+            created_at: string;
+            /** @description The member. */
+            id: string;
+            /** @description What the member is called. */
+            nickname: string | null;
+            /** @description What the member may do. */
+            roles: components["schemas"]["Role"][];
+            /** @description Whether the account may be used. */
+            state: components["schemas"]["AccountState"];
+        };
+        /** @description A titled identifier. */
+        Named: {
+            /** @description Identifier. */
+            name: string;
+            /** @description What a listener reads. */
+            title: string;
+        };
+        /** @description An album as named on a track. */
+        NamedAlbum: {
+            /** @description The album. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description An artist as named on a track or an album. */
+        NamedArtist: {
+            /** @description The artist. */
+            id: string;
+            /** @description The name as it is shown. */
+            name: string;
+        };
+        /** @description What a player reports of one hearing. */
+        NewListen: {
+            /**
+             * Format: int64
+             * @description How long it sounded, in milliseconds, pauses not counted.
+             */
+            played_ms: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+            /** @description What was heard. */
+            track_id: string;
+        };
+        /** @description A queue and the place in it. */
+        NewPlayState: {
+            /**
+             * Format: int32
+             * @description The place in it, from 0.
+             */
+            index: number;
+            /**
+             * Format: int64
+             * @description The position in that track, in milliseconds.
+             */
+            position_ms: number;
+            /** @description What follows the last track. */
+            repeat?: components["schemas"]["RepeatMode"];
+            /** @description Whether the order is shuffled. */
+            shuffle?: boolean;
+            /** @description The queue, at most 2,000 tracks. */
+            tracks: string[];
+        };
+        /** @description A one-time link. */
+        OperatorClaim: {
+            /** @description The link's secret. */
+            token: string;
+        };
+        /** @description Who runs the service. */
+        OperatorContact: {
+            address: string | null;
+            company: string | null;
+            /** @description Whether all of it was filled in. */
+            configured: boolean;
+            contact_email: string | null;
+            court: string | null;
+            hotline: string | null;
+            officer_email: string | null;
+            officer_name: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AlbumSummary: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["AlbumSummary"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_ArtistSummary: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["ArtistSummary"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Consent: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Consent"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_ConsentEvent: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["ConsentEvent"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Device: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Device"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Disclosure: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Disclosure"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_HeldRow: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["HeldRow"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Job: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Job"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Listen: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Listen"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_MemberOverview: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["MemberOverview"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PolicyVersion: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PolicyVersion"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_ScanProblem: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["ScanProblem"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Track: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Track"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description A change of password. */
+        PasswordChange: {
+            /** @description The password until now, when there is one. */
+            current_password?: string | null;
+            /** @description The password from now on. */
+            new_password: string;
+        };
+        /** @description A password somebody thinks of. */
+        PasswordJudged: {
+            /** @description The password; it is judged and forgotten. */
+            password: string;
+        };
+        /** @description A new password for whoever proves the number. */
+        PasswordReset: {
+            /** @description The code that went to it. */
+            code: string;
+            /** @description The password from now on. */
+            new_password: string;
+            /** @description The number. */
+            phone: string;
+        };
+        /** @description A number and its password. */
+        PasswordSignIn: {
+            /** @description Whether a token is wanted instead of a cookie. */
+            bearer?: boolean;
+            /** @description What this device is to be called. */
+            device_name?: string | null;
+            /** @description The password. */
+            password: string;
+            /** @description The number. */
+            phone: string;
+            /** @description The policy version that is accepted. */
+            policy_version?: string | null;
+            /** @description SHA-256 of the policy text that was read, as the API handed it out. */
+            text_hash?: string | null;
+        };
+        /** @description How hard a password is to guess. */
+        PasswordStrength: {
+            /** @description Whether it may be used. */
+            acceptable: boolean;
+            /**
+             * Format: int32
+             * @description 0 (at once) to 4 (beyond reach).
+             */
+            score: number;
+            /** @description What would make it stronger. */
+            suggestions: string[];
+            /** @description What makes it weak. */
+            warning: string | null;
+        };
+        /** @description One entry of the permission list 应用权限说明. */
+        PermissionEntry: {
+            /** @description Functions that may ask for it. */
+            functions: components["schemas"]["FunctionEntry"][];
+            /** @description What is said before the system asks. */
+            notice: string;
+            /** @description Permission. */
+            permission: string;
+            /** @description Its title. */
+            title: string;
+            /** @description Whether any function of this version uses it. */
+            used_by_this_edition: boolean;
+        };
+        /**
+         * Format: binary
+         * @description The bytes of a picture.
+         */
+        Picture: Blob;
+        /** @description Where a member stopped. */
+        PlayState: {
+            /** @description The device it was kept by. */
+            device_name: string | null;
+            /**
+             * Format: int32
+             * @description The place in it, from 0.
+             */
+            index: number;
+            /**
+             * Format: int64
+             * @description The position in that track, in milliseconds.
+             */
+            position_ms: number;
+            /** @description What follows the last track. */
+            repeat: components["schemas"]["RepeatMode"];
+            /** @description Whether the order is shuffled. */
+            shuffle: boolean;
+            /** @description The queue, at most 2,000 tracks. */
+            tracks: string[];
+            /**
+             * Format: date-time
+             * @description When it was kept.
+             */
+            updated_at: string;
+        };
+        /** @description How a track is to be fetched. */
+        Playback: {
+            /**
+             * Format: int32
+             * @description Its rate in kbit/s, when known.
+             */
+            bitrate_kbps: number | null;
+            /** @description What the sound is coded in. */
+            codec: string;
+            /**
+             * Format: int64
+             * @description The length of the whole track in milliseconds; 0 when unknown.
+             */
+            duration_ms: number;
+            /** @description Loudness. */
+            gain: components["schemas"]["Gain"];
+            /** @description Its media type. */
+            mime_type: string;
+            /** @description Whether it is the file as it is, or made for this client. */
+            mode: components["schemas"]["PlaybackMode"];
+            /** @description Why it is what it is. */
+            reason: components["schemas"]["PlaybackReason"];
+            /** @description Whether any part may be asked for by range; otherwise `start_ms` begins a transcode later. */
+            seekable: boolean;
+            /** @description The address of the sound. */
+            url: string;
+        };
+        /**
+         * @description Where sound comes from.
+         * @enum {string}
+         */
+        PlaybackMode: "original" | "transcode";
+        /**
+         * @description Why a plan is what it is.
+         * @enum {string}
+         */
+        PlaybackReason: "original" | "codec_not_supported" | "quality_asked";
+        /** @description A policy text that was read and is accepted. */
+        PolicyAcceptance: {
+            /** @description SHA-256 of the text, as the API handed it out. */
+            text_hash: string;
+            /** @description The version. */
+            version: string;
+        };
+        /** @description One change. */
+        PolicyChange: {
+            after: string | null;
+            before: string | null;
+            /** @description Its kind. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description The purpose whose consent it touches. */
+            purpose: string | null;
+            /** @description What changed, in words. */
+            subject: string;
+            widening: boolean;
+        };
+        /** @description What changed between two versions. */
+        PolicyChanges: {
+            changes: components["schemas"]["PolicyChange"][];
+            from: string;
+            to: string;
+            /** @description Whether any change lets the service do more, or the person less. */
+            widening: boolean;
+        };
+        /** @description The written policy of a version. */
+        PolicyDocument: {
+            chapters: components["schemas"]["Chapter"][];
+            /** @description First day on which it binds. */
+            effective_at: string;
+            /** @description Day of publication. */
+            published_at: string;
+            summary: components["schemas"]["SummarySection"][];
+            /** @description SHA-256 of exactly this text; sent back with an acceptance. */
+            text_hash: string;
+            title: string;
+            version: string;
+        };
+        /** @description How the policy stands: promises kept, and who may receive what. */
+        PolicyReport: {
+            promises: components["schemas"]["PromiseCounts"];
+            recipients: components["schemas"]["RecipientStanding"][];
+        };
+        /** @description How the policy stands with a member. */
+        PolicyStanding: {
+            /** @description The version the member accepted last. */
+            accepted_version: string | null;
+            /** @description The version in force. */
+            current_version: string;
+            /** @description Whether the version in force waits for an answer. */
+            review_needed: boolean;
+        };
+        /** @description A version in the history. */
+        PolicyVersion: {
+            current: boolean;
+            effective_at: string;
+            previous_hash: string | null;
+            published_at: string;
+            /** @description SHA-256 over the version's files and the hash of the version before. */
+            text_hash: string;
+            version: string;
+        };
+        /** @description What every failed answer carries, as `application/problem+json` (RFC 9457). */
+        Problem: {
+            /**
+             * Format: int32
+             * @description How often a code may still be tried.
+             */
+            attempts_left?: number;
+            /** @description The stable code, such as `consent.required`. */
+            code: string;
+            /** @description What more there is to say. */
+            detail?: string;
+            /** @description Which fields of the request are wrong, when any are. */
+            fields?: components["schemas"]["ProblemField"][];
+            /** @description The purpose whose consent is missing. */
+            purpose?: string;
+            /**
+             * Format: int64
+             * @description After how long it is worth trying again.
+             */
+            retry_after_seconds?: number;
+            /**
+             * Format: int32
+             * @description The status of the answer.
+             */
+            status: number;
+            /** @description What went wrong, in the asker's language. */
+            title: string;
+            /** @description `urn:qingyin:problem:` and the code. */
+            type: string;
+        };
+        /** @description One wrong field of a request. */
+        ProblemField: {
+            /** @description What is wrong with it, as a stable code. */
+            code: string;
+            /** @description What to write instead, in the asker's language. */
+            message: string;
+            /** @description Its name in the request. */
+            name: string;
+        };
+        /** @description The conformance suite as it stood when this program was built. */
+        PromiseCounts: {
+            /** Format: int64 */
+            held: number;
+            /** Format: int64 */
+            pending: number;
+            /** Format: int64 */
+            total: number;
+        };
+        /**
+         * @description What kind of party a recipient is.
+         * @enum {string}
+         */
+        RecipientClass: "processor" | "partner" | "joint" | "affiliate" | "authority";
+        /**
+         * @description One entry of the directory of recipients 第三方SDK目录.
+         *
+         *     `hosts`, `agreement` and `enabled` are facts of an installation: here they are empty, and the server fills them.
+         */
+        RecipientEntry: {
+            /** @description Agreement of this installation. */
+            agreement: string | null;
+            /** @description What kind of party it is. */
+            class: components["schemas"]["RecipientClass"];
+            /** @description The class in words. */
+            class_title: string;
+            /** @description Country, ISO 3166-1 alpha-2. */
+            country: string;
+            /** @description Whether this installation uses it. */
+            enabled: boolean;
+            /** @description What it receives. */
+            fields: components["schemas"]["Named"][];
+            /** @description Function that needs it. */
+            function_title: string;
+            /** @description Hosts of this installation. */
+            hosts: string[];
+            /** @description Why. */
+            purpose_title: string;
+            /** @description Recipient. */
+            recipient: string;
+            /** @description Its title. */
+            title: string;
+        };
+        /** @description One recipient. */
+        RecipientStanding: {
+            enabled: boolean;
+            recipient: string;
+            title: string;
+        };
+        /**
+         * @description What follows the last track.
+         * @enum {string}
+         */
+        RepeatMode: "off" | "all" | "one";
+        /**
+         * @description What a member may do beyond listening.
+         * @enum {string}
+         */
+        Role: "listener" | "operator" | "privacy_officer";
+        /** @description How far the running scan is, or what the last one did. */
+        Scan: {
+            /**
+             * Format: int64
+             * @description Tracks that are new.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Tracks whose file changed or came back.
+             */
+            changed: number;
+            /** @description The folder that is being read. */
+            current: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended; nothing while it runs.
+             */
+            finished_at: string | null;
+            /** @description The music folders. */
+            folders: components["schemas"]["FolderState"][];
+            /**
+             * Format: int64
+             * @description Files found so far.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Tracks whose file is gone.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Tracks whose file was moved or renamed.
+             */
+            moved: number;
+            /**
+             * Format: int64
+             * @description Files of this scan that could not be read, or not whole.
+             */
+            problems: number;
+            /**
+             * Format: int64
+             * @description Files read so far.
+             */
+            read: number;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string | null;
+            /** @description Whether a scan runs. */
+            state: components["schemas"]["ScanState"];
+            /**
+             * Format: int64
+             * @description All tracks that are present.
+             */
+            tracks_total: number;
+            /**
+             * Format: int64
+             * @description Files that were as known.
+             */
+            unchanged: number;
+        };
+        /** @description A file that could not be read, or not whole. */
+        ScanProblem: {
+            /** @description The file or folder. */
+            path: string;
+            /** @description Whether the file can be played all the same. */
+            playable: boolean;
+            /** @description The reason as a sentence. */
+            reason: string;
+            /** @description `empty`, `truncated`, `unsupported`, `tag_too_large`, `damaged_tags`, `permission_denied`, `unreadable`, `bad_name`, `bad_cover` or `too_deep`. */
+            reason_code: string;
+            /**
+             * Format: date-time
+             * @description When a scan last met it.
+             */
+            seen_at: string;
+        };
+        /** @description What is to be scanned. */
+        ScanRequest: {
+            /**
+             * @description Read every file again, rather than what changed.
+             * @default false
+             */
+            full: boolean;
+        };
+        /**
+         * @description Whether a scan runs.
+         * @enum {string}
+         */
+        ScanState: "idle" | "running";
+        /** @description What a search found, the best first. */
+        SearchResults: {
+            /** @description Albums. */
+            albums: components["schemas"]["AlbumSummary"][];
+            /** @description Artists. */
+            artists: components["schemas"]["ArtistSummary"][];
+            /** @description What was looked for. */
+            query: string;
+            /** @description Tracks. */
+            tracks: components["schemas"]["Track"][];
+        };
+        /**
+         * @description How a category is treated (promise P-049).
+         * @enum {string}
+         */
+        Sensitivity: "ordinary" | "sensitive";
+        /** @description What this server is and offers. */
+        Server: {
+            /** @description `full` or `lite`. */
+            edition: string;
+            languages: string[];
+            name: string;
+            operator: components["schemas"]["OperatorContact"];
+            policy_version: string;
+            /** @description Whether there is no operator yet. */
+            setup_needed: boolean;
+            sign_in: components["schemas"]["SignInWays"];
+            version: string;
+        };
+        /** @description Who is asking: a guest, of whom nothing is known, or a member. */
+        Session: {
+            /** @description Whether nobody is signed in. */
+            guest: boolean;
+            /** @description The member. */
+            member?: components["schemas"]["SessionMember"];
+            /** @description How the policy stands with the member. */
+            policy?: components["schemas"]["PolicyStanding"];
+            /** @description This device. */
+            session_id?: string;
+            /**
+             * Format: date-time
+             * @description When this device was signed in.
+             */
+            signed_in_at?: string;
+        };
+        /** @description A member as the member sees it. */
+        SessionMember: {
+            /** @description Where the picture is. */
+            avatar: string | null;
+            /** @description The member. */
+            id: string;
+            /** @description What the member is called. */
+            nickname: string | null;
+            /** @description What the member may do. */
+            roles: components["schemas"]["Role"][];
+        };
+        /** @description One entry of the sharing list 第三方共享信息清单. */
+        SharingEntry: {
+            /** @description What of it. */
+            fields: components["schemas"]["Named"][];
+            /** @description Item it comes from, or that it is made for this sending. */
+            item_title: string;
+            /** @description Why. */
+            purpose_title: string;
+            /** @description Who receives. */
+            recipient_title: string;
+            /** @description How it is protected on the way. */
+            transform: string;
+        };
+        /** @description The ways to sign in. */
+        SignInWays: {
+            password: boolean;
+            sms: boolean;
+        };
+        /** @description The sign-in succeeded. */
+        SignedIn: {
+            /** @description Whether the account is new. */
+            created: boolean;
+            /** @description The member. */
+            member: components["schemas"]["SessionMember"];
+            /** @description The token, for those who asked for one; it is shown this once. */
+            token?: string;
+        };
+        /** @description How many devices were signed out. */
+        SignedOut: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            signed_out: number;
+        };
+        /** @description A code is on its way. */
+        SmsChallenge: {
+            /** @description The sending. */
+            challenge_id: string;
+            /**
+             * Format: int64
+             * @description For how long the code is valid.
+             */
+            expires_in_seconds: number;
+            /**
+             * Format: int64
+             * @description After how long another may be asked for.
+             */
+            resend_after_seconds: number;
+        };
+        /** @description Where a code is to go. */
+        SmsCodeRequest: {
+            /** @description The number, such as `13800138000` or `+44…`. */
+            phone: string;
+        };
+        /** @description A code as it was typed. */
+        SmsSignIn: {
+            /** @description Whether a token is wanted instead of a cookie. */
+            bearer?: boolean;
+            /** @description The six digits. */
+            code: string;
+            /** @description What this device is to be called. */
+            device_name?: string | null;
+            /** @description The number the code went to. */
+            phone: string;
+            /** @description The policy version that is accepted; needed for a new account. */
+            policy_version?: string | null;
+            /** @description SHA-256 of the policy text that was read, as the API handed it out. */
+            text_hash?: string | null;
+        };
+        /** @description One part of the summary. */
+        SummarySection: {
+            /** @description Markdown without the heading. */
+            body_markdown: string;
+            /** @description Heading. */
+            title: string;
+        };
+        /**
+         * @description What happened to the rows of one table.
+         * @enum {string}
+         */
+        TableAction: "deleted" | "anonymised" | "kept";
+        /** @description What became of one table. */
+        TableOutcome: {
+            /** @description What happened to its rows. */
+            action: components["schemas"]["TableAction"];
+            /** @description The item of the policy. */
+            item: string;
+            /**
+             * Format: date-time
+             * @description Until when they are kept.
+             */
+            kept_until: string | null;
+            /**
+             * Format: int64
+             * @description How many rows.
+             */
+            rows: number;
+            /** @description The legal floor that keeps them, as the policy names it. */
+            rule: string | null;
+            /** @description The table. */
+            table: string;
+            /** @description Its name in the asker's language. */
+            title: string;
+        };
+        /** @description What ending the agreement did. */
+        Terminated: {
+            /** @description Always true: every device is signed out; guests keep the music. */
+            signed_out: boolean;
+            /** @description The purposes whose consent was live. */
+            withdrawn: string[];
+        };
+        /** @description A track. */
+        Track: {
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            added_at: string;
+            album: components["schemas"]["NamedAlbum"] | null;
+            /** @description Whose album that is. */
+            album_artists: components["schemas"]["NamedArtist"][];
+            /** @description Who performs it, in order. */
+            artists: components["schemas"]["NamedArtist"][];
+            /**
+             * Format: int32
+             * @description Bits a sample, of lossless formats.
+             */
+            bit_depth: number | null;
+            /**
+             * Format: int32
+             * @description Of the audio.
+             */
+            bitrate_kbps: number | null;
+            /**
+             * Format: int32
+             * @description How many channels.
+             */
+            channels: number | null;
+            /** @description `mp3`, `flac`, `vorbis`, `opus`, `aac`, `alac`, `pcm`, …; empty when unknown. */
+            codec: string;
+            /** @description Composers, in order. */
+            composers: string[];
+            /** @description `mpeg`, `flac`, `ogg`, `mp4`, `wav`, …; empty when unknown. */
+            container: string;
+            cover: components["schemas"]["Cover"] | null;
+            /**
+             * Format: int32
+             * @description The disc of the album.
+             */
+            disc_number: number | null;
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            duration_ms: number;
+            /** @description The name of its file. */
+            file_name: string;
+            /** @description Loudness. */
+            gain: components["schemas"]["Gain"];
+            /** @description Genres. */
+            genres: string[];
+            /** @description Whether there are lyrics. */
+            has_lyrics: boolean;
+            /** @description The track. */
+            id: string;
+            /** @description `audio` or `video`. */
+            kind: string;
+            /** @description The language of the words. */
+            language: string | null;
+            /** @description Whether it can be expected to play. */
+            playable: boolean;
+            /**
+             * Format: int32
+             * @description In hertz.
+             */
+            sample_rate_hz: number | null;
+            /**
+             * Format: int64
+             * @description The file's size.
+             */
+            size_bytes: number;
+            /** @description Its title, or the name of its file. */
+            title: string;
+            /**
+             * Format: int32
+             * @description The number on its disc.
+             */
+            track_number: number | null;
+            /**
+             * Format: int32
+             * @description The year of release.
+             */
+            year: number | null;
+        };
+        /** @description Transcodes under way. */
+        TranscodeHealth: {
+            /** Format: int64 */
+            limit: number;
+            /** Format: int64 */
+            running: number;
+        };
+        /** @description A list that has no pages. */
+        Whole_Decade: {
+            items: components["schemas"]["Decade"][];
+            /** @description Always nothing: the list is whole. */
+            next: string | null;
+        };
+        /** @description A list that has no pages. */
+        Whole_Genre: {
+            items: components["schemas"]["Genre"][];
+            /** @description Always nothing: the list is whole. */
+            next: string | null;
+        };
+        /** @description A list that has no pages. */
+        Whole_LanguageCount: {
+            items: components["schemas"]["LanguageCount"][];
+            /** @description Always nothing: the list is whole. */
+            next: string | null;
+        };
+        /** @description A yes to one purpose. */
+        Yes: {
+            /** @description SHA-256 of the text the member saw. */
+            text_hash: string;
+        };
+    };
+    responses: {
+        /** @description What went wrong, and what helps */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description The language of the answer; by default what `Accept-Language` asks for. */
+        Language: "zh-CN" | "en";
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_albums: {
+        parameters: {
+            query?: {
+                /** @description The order. */
+                sort?: "newest" | "name" | "artist" | "year" | "random";
+                /** @description What decides the order of `random`; pass the same one with each page. */
+                seed?: number;
+                /** @description Only albums with a track of this genre. */
+                genre?: string;
+                /** @description Only albums of this decade, such as 1990. `language` narrows to albums sung in one language. */
+                decade?: number;
+                /** @description Only compilations, or none of them. */
+                compilation?: boolean;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description Only albums sung in this language */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Albums */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AlbumSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_album: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The album */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An album with its discs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Album"];
+                };
+            };
+            /** @description No such album */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_artists: {
+        parameters: {
+            query?: {
+                /** @description The order. */
+                sort?: "name" | "recent" | "tracks";
+                /** @description Which artists. */
+                role?: "album_artist" | "any";
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Artists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ArtistSummary"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_artist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The artist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An artist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Artist"];
+                };
+            };
+            /** @description No such artist */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_certificate: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The certificate */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_cover: {
+        parameters: {
+            query?: {
+                /** @description The longer side in pixels; the next of 96, 300, 600 and 1200 is given. A picture is never made larger. */
+                size?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The cover */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture, as WebP where the client accepts it, else as JPEG */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": unknown;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such cover, or it cannot be shown */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_decades: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Decades, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_Decade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_folder: {
+        parameters: {
+            query?: {
+                /** @description The folder: a music folder's number and the names below it; empty above all. */
+                path?: string;
+                /** @description Where the page of tracks begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many tracks it shows, 1 to 200; 200 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A folder */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description No such folder */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_genres: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Genres, the largest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_Genre"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_languages: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Languages, the largest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whole_LanguageCount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_listen: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListen"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listen"];
+                };
+            };
+            /** @description Not recorded: a guest, no consent, or too short to count; the music plays on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such track */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_me: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_me: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    terminate_agreement: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terminated"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_avatar: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": components["schemas"]["Picture"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_avatar: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": components["schemas"]["Picture"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Avatar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_avatar: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    close_account: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_consent_events: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ConsentEvent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_consents: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    give_consent: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The purpose's id */
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Yes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The purpose's id */
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuse_consent: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The purpose's id */
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_held_data: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldData"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_held_rows: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The item's id */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_HeldRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    erase_held_item: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The item's id */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correct_held_row: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The item's id */
+                item: string;
+                /** @description The row */
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldRow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_disclosures: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Disclosure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_data: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_listens: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member's listens, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Listen"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_listens: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All listens are gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedListens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_listen: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The listen */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The member has no such listen */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_play_state: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the member stopped */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayState"];
+                };
+            };
+            /** @description Nothing is kept */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_play_state: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlayState"];
+            };
+        };
+        responses: {
+            /** @description Kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayState"];
+                };
+            };
+            /** @description Not kept, for want of consent; the music plays on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_policy: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyAcceptance"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Device"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_out_others: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_out_device: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    claim_operator: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OperatorClaim"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_health: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    run_job: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The job */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_members: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MemberOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_member: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_policy_standing: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_problems: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What could not be read, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ScanProblem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_scan: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the running scan is, or what the last one did */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_scan: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Nothing means: what changed */
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ScanRequest"] | null;
+            };
+        };
+        responses: {
+            /** @description It has begun */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Scan"];
+                };
+            };
+            /** @description A scan is running already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    follow_scan: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `progress`, each with what `show_scan` answers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judge_password: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordJudged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordStrength"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_policy: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_policy_changes: {
+        parameters: {
+            query: {
+                /** @description The earlier version. */
+                from: string;
+                /** @description The later version. */
+                to: string;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyChanges"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_collection_list: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, with its title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_CollectionGroup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_cookie_list: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, with its title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_BrowserListEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_permission_list: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, with its title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_PermissionEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_recipient_list: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, with its title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_RecipientEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_sharing_list: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, with its title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_SharingEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_storage_list: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list, with its title */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_BrowserListEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_policy_versions: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PolicyVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_policy_version: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The version */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Names, words, pinyin or initials; what is beyond 100 characters does not count. */
+                q: string;
+                /** @description How many of each kind, 1 to 200; 20 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found; the query is not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_server: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Server"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_session: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_password: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordReset"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_sms: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    send_sms_code: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SmsCodeRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsChallenge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_tracks: {
+        parameters: {
+            query?: {
+                /** @description These tracks in this order, at most 200, separated by commas; nothing else counts then. */
+                ids?: string;
+                /** @description The order. */
+                sort?: "title" | "newest" | "artist" | "album" | "random";
+                /** @description What decides the order of `random`; pass the same one with each page. */
+                seed?: number;
+                /** @description Only tracks of this genre. */
+                genre?: string;
+                /** @description Only tracks of this decade, such as 1990. */
+                decade?: number;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description Only tracks sung in this language */
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tracks */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Track"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_track: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A track */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Track"];
+                };
+            };
+            /** @description No such track */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_lyrics: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its lyrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lyrics"];
+                };
+            };
+            /** @description It has none */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playback: {
+        parameters: {
+            query?: {
+                /** @description The codecs the client plays, separated by commas; unknown names are ignored. */
+                codecs?: string;
+                /** @description How good it shall sound. */
+                quality?: "original" | "high" | "standard" | "low";
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How to fetch the track */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playback"];
+                };
+            };
+            /** @description No such track, or none that plays */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nothing this server can make is anything the client plays */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_track: {
+        parameters: {
+            query?: {
+                /** @description What to transcode into. */
+                codec?: "opus" | "aac" | "mp3";
+                /** @description How good the transcode shall sound; `high` when left out. */
+                quality?: "original" | "high" | "standard" | "low";
+                /** @description Where a transcode begins, in milliseconds; its own time begins at zero there. */
+                start_ms?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sound */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /** @description The part asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /** @description The client's copy is good */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such track, or none that plays */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server cannot make that transcode */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range asked for lies outside the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many transcodes run as allowed */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
