@@ -48,7 +48,8 @@ mod tests {
     #[test]
     fn every_correctable_column_of_an_account_is_checked() {
         let checks = corrections();
-        for item in &policy::current().items {
+        let is_of_an_account = |id: &str| id.starts_with("account") || id.starts_with("profile_");
+        for item in policy::current().items.iter().filter(|item| is_of_an_account(&item.id)) {
             for column in item.correctable() {
                 assert!(checks.contains_key(&(item.id.as_str(), column)), "{}.{column}", item.id);
             }

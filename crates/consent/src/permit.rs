@@ -20,7 +20,17 @@ macro_rules! service_purposes {
             &[$((<policy::$purpose as Purpose>::ID, <policy::$purpose as Purpose>::BASIS)),*];
     };
 }
-service_purposes!(Account, SignInVerification, AccountSecurity, ConsentRecord, SharingRecord, ErasureRecord, Operation);
+service_purposes!(
+    Account,
+    SignInVerification,
+    AccountSecurity,
+    ConsentRecord,
+    SharingRecord,
+    ErasureRecord,
+    Operation,
+    Favourites,
+    Playlists,
+);
 
 /// Leave to read or write one person's data for purpose `P`.
 ///

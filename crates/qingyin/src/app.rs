@@ -16,6 +16,7 @@ use consent::Consents;
 use db::{Db, Location};
 use http_api::Problem;
 use jobs::Jobs;
+use library::Library;
 use playback::history::{DeviceName, History, TrackViews};
 use playback::{Playback, PlaybackOptions, Sources};
 use rights::Rights;
@@ -110,7 +111,7 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
         vault: vault.clone(),
         consents: Consents::new(db.clone(), Arc::clone(&clock)),
         clock,
-        validators: accounts::corrections(),
+        validators: accounts::corrections().into_iter().chain(library::corrections()).collect(),
         operator: operator_facts(config),
     })
 }
@@ -201,6 +202,7 @@ impl App {
             ffmpeg: config.playback.ffmpeg.clone(),
         };
         let playback = Playback::open(options, sources.clone()).await.map_err(Error::Io)?;
+        let library = Library::new(db.clone(), consents.clone(), catalog.clone(), Arc::clone(&clock));
         let history = History::new(consents, Arc::clone(&clock));
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
@@ -213,6 +215,7 @@ impl App {
                     .merge(catalog::routes::routes(catalog.clone()))
                     .merge(playback::routes(playback.clone()))
                     .merge(playback::history::routes(history, sources, TrackViews::of(catalog.clone())))
+                    .merge(library::routes(library))
                     .merge(sharing::routes(db.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {

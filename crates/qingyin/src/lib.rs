@@ -21,6 +21,7 @@ pub static MODULES: &[&db::Module] = &[
     &accounts::MIGRATIONS,
     &catalog::MIGRATIONS,
     &playback::MIGRATIONS,
+    &library::MIGRATIONS,
     &sharing::MIGRATIONS,
     &rights::MIGRATIONS,
 ];

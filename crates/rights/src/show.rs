@@ -3,7 +3,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::Value;
-use ids::{ChallengeId, ConsentEventId, DisclosureId, GrantId, ListenId, SessionId, SubjectId, TrackId};
+use ids::{
+    AlbumId, ArtistId, ChallengeId, ConsentEventId, DisclosureId, GrantId, ListenId, PlaylistId, PlaylistItemId,
+    SessionId, SubjectId, TrackId,
+};
 use serde_json::Value as Json;
 use units::Timestamp;
 
@@ -26,6 +29,10 @@ fn integer(table: &str, column: &str, number: i64) -> Json {
         (_, "subject_id") | ("subjects", "id") => SubjectId::from_i64(number).to_string(),
         (_, "grant_id") | ("grants", "id") => GrantId::from_i64(number).to_string(),
         (_, "track_id") => TrackId::from_i64(number).to_string(),
+        (_, "album_id") => AlbumId::from_i64(number).to_string(),
+        (_, "artist_id") => ArtistId::from_i64(number).to_string(),
+        (_, "playlist_id") | ("playlists", "id") => PlaylistId::from_i64(number).to_string(),
+        ("playlist_items", "id") => PlaylistItemId::from_i64(number).to_string(),
         ("listens", "id") => ListenId::from_i64(number).to_string(),
         ("sessions", "id") => SessionId::from_i64(number).to_string(),
         ("sms_challenges", "id") => ChallengeId::from_i64(number).to_string(),

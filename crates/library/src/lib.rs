@@ -1,0 +1,90 @@
+//! What members collect: likes, ratings, follows and bookmarks (SOC-1), and playlists (SOC-2).
+//!
+//! Policy: items of `policy/items/library.toml`. Collections are kept because a member asks for it (purposes
+//! `favourites`, `playlists`); what stands on the square, and the name beside it, by consent alone
+//! (`publication`, `publication_name`).
+//!
+//! Invariants
+//! - Another member's private playlist is not found, by nobody and in no way: `tests/playlists.rs`.
+//! - A change made on an older reading of a playlist is refused and changes nothing: `tests/playlists.rs`.
+//! - Entries keep the order of a list under every change: `tests/order.rs`, against a plain vector.
+//! - What a playlist counts and how long it lasts is computed from its entries: no counter can be wrong.
+//! - Withdrawing takes playlists off the square at once, closing leaves nothing of them: `tests/privacy.rs`.
+//! - The rules of a smart playlist see what the asker likes, rated and heard, never what its owner did: `tests/smart.rs`.
+//! - Who added an entry is kept nowhere.
+
+mod corrections;
+mod error;
+pub mod favourites;
+mod model;
+mod plans;
+pub mod playlists;
+mod routes;
+pub mod smart;
+mod views;
+
+use std::sync::Arc;
+
+use catalog::Catalog;
+use consent::Consents;
+use db::{Db, Reader};
+use units::{Clock, Timestamp};
+
+pub use corrections::{Correction, corrections};
+pub use error::{Error, codes};
+pub use favourites::{Annotation, Bookmark, Follow, LATEST, Like, Rating, TimeKey};
+pub use model::{
+    COMMENT_CHARACTERS_MAX, DESCRIPTION_CHARACTERS_MAX, ITEMS_MAX, Kind, NAME_CHARACTERS_MAX, PLAYLISTS_MAX,
+    SIGNATURE_CHARACTERS_MAX, Stars, TAG_CHARACTERS_MAX, TAGS_MAX, Tag, Target,
+};
+pub use playlists::{
+    Changes, Cover, Editor, Entry, Invitation, NewPlaylist, Playlist, PlaylistRole, Scope, Visibility,
+};
+pub use routes::routes;
+pub use smart::{Rules, SmartTracks};
+
+#[doc(hidden)]
+pub use plans::{Plan, plans};
+
+db::migrations!["0001_library"];
+
+/// Everybody's collections; clones share the database.
+#[derive(Clone, Debug)]
+pub struct Library(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    consents: Consents,
+    catalog: Catalog,
+    clock: Arc<dyn Clock>,
+}
+
+impl Library {
+    /// Collections kept in this database, of music in this catalogue.
+    #[must_use]
+    pub fn new(db: Db, consents: Consents, catalog: Catalog, clock: Arc<dyn Clock>) -> Self {
+        Self(Arc::new(Inner { db, consents, catalog, clock }))
+    }
+
+    pub(crate) fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    /// A reader of what members asked the service to keep.
+    pub(crate) fn reader(&self) -> Reader {
+        self.0.db.service()
+    }
+
+    pub(crate) fn consents(&self) -> &Consents {
+        &self.0.consents
+    }
+
+    pub(crate) fn catalog(&self) -> &Catalog {
+        &self.0.catalog
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+}
