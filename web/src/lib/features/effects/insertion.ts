@@ -25,6 +25,7 @@ export class Insertion {
   #shape = '';
   #turn = 0;
   #swaps = 0;
+  #watched: AnalyserNode | null = null;
   /** Hears the limiter's reduction in decibels. */
   onReduction: (reductionDb: number) => void = () => {};
 
@@ -32,8 +33,18 @@ export class Insertion {
     this.#outlet = outlet;
   }
 
-  /** Where a spectrum may listen: behind the effects, before the volume where there are any. */
-  get tap(): AudioNode {
+  /** Lets an analyser listen behind the effects, before the volume where there are any; null sends it away. */
+  watch(analyser: AnalyserNode | null) {
+    if (this.#watched) this.#tap.disconnect(this.#watched);
+    this.#watched = analyser;
+    if (analyser) this.#tap.connect(analyser);
+  }
+
+  get context(): AudioContext {
+    return this.#outlet.context;
+  }
+
+  get #tap(): AudioNode {
     return this.#graph?.tap ?? this.#outlet.sum;
   }
 
@@ -54,6 +65,8 @@ export class Insertion {
     const fader = new GainNode(context, { gain: 0 });
     const now = context.currentTime;
     const swap = ++this.#swaps;
+    const watched = this.#watched;
+    this.watch(null);
 
     // The old way, through a fader of its own. A direct way had the volume in the sum; its fader takes it on.
     if (!oldGraph && !this.#fader) {
@@ -79,6 +92,7 @@ export class Insertion {
     this.#graph = graph;
     this.#fader = fader;
     this.#shape = settings ? shapeOf(settings) : '';
+    this.watch(watched);
     this.#outlet.takeVolume((amplitude) => {
       if (graph) graph.setVolume(amplitude);
       else fader.gain.setValueAtTime(amplitude, context.currentTime + SWAP_S);

@@ -1,8 +1,8 @@
 /** Which of the player's panels is open; one at a time. */
 class Panels {
-  open = $state<'queue' | 'shortcuts' | null>(null);
+  open = $state<'queue' | 'shortcuts' | 'effects' | null>(null);
 
-  toggle(panel: 'queue' | 'shortcuts') {
+  toggle(panel: 'queue' | 'shortcuts' | 'effects') {
     this.open = this.open === panel ? null : panel;
   }
 

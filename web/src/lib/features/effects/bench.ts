@@ -1,0 +1,81 @@
+/** How much work each effect is for this device: 30 seconds of sound, rendered as fast as it goes. */
+import { buildEffects, loadEffects } from './graph';
+import { PRESETS } from './presets';
+import { noise } from './rooms';
+import { ALL_OFF, anyOn, EFFECTS, type EffectName, type EffectSettings } from './settings';
+
+export const BENCH_S = 30;
+export const BENCH_RATE_HZ = 48_000;
+/** The noise is repeated; its statistics are what counts, and filling 30 seconds anew takes time. */
+const LOOP_S = 2;
+
+export type CaseName = EffectName | 'bare' | 'turn' | 'all';
+
+export interface BenchCase {
+  name: CaseName;
+  settings: EffectSettings;
+}
+
+const EACH: EffectSettings = {
+  equaliser: { on: true, gainsDb: PRESETS.rock },
+  bass: { on: true, gainDb: 6, harmonics: 0.5 },
+  room: { on: true, name: 'hall', mix: 0.3 },
+  surround: { on: true, angleDeg: 45, width: 1.2, turnS: 0 },
+  loudness: { on: true, strength: 1 },
+  limiter: { on: true, ceilingDb: -1 },
+};
+
+/** What is measured, in the order of the table. */
+export const BENCH_CASES: readonly BenchCase[] = [
+  { name: 'bare', settings: ALL_OFF },
+  ...EFFECTS.map((name) => ({ name, settings: { ...ALL_OFF, [name]: EACH[name] } })),
+  { name: 'turn', settings: { ...ALL_OFF, surround: { ...EACH.surround, turnS: 6 } } },
+  { name: 'all', settings: { ...EACH, surround: { ...EACH.surround, turnS: 6 } } },
+];
+
+export interface BenchResult {
+  name: CaseName;
+  /** Seconds of sound rendered in one second. */
+  timesRealTime: number;
+  /** Time of rendering divided by the time of the sound, in percent. */
+  corePercent: number;
+}
+
+export function benchResult(name: CaseName, tookMs: number): BenchResult {
+  const share = Math.max(tookMs, 0.1) / 1000 / BENCH_S;
+  return { name, timesRealTime: 1 / share, corePercent: share * 100 };
+}
+
+/** Renders one case; `now` is a steady clock in milliseconds. */
+export async function measure({ name, settings }: BenchCase, now: () => number): Promise<BenchResult> {
+  const context = new OfflineAudioContext(2, BENCH_S * BENCH_RATE_HZ, BENCH_RATE_HZ);
+  const source = new AudioBufferSourceNode(context, { buffer: loop(), loop: true });
+  if (anyOn(settings)) {
+    await loadEffects(context, settings);
+    const effects = buildEffects(context, settings, 0.3);
+    source.connect(effects.input);
+    effects.output.connect(context.destination);
+  } else {
+    source.connect(context.destination);
+  }
+  source.start();
+  const started = now();
+  await context.startRendering();
+  return benchResult(name, now() - started);
+}
+
+function loop(): AudioBuffer {
+  const buffer = new AudioBuffer({
+    numberOfChannels: 2,
+    length: LOOP_S * BENCH_RATE_HZ,
+    sampleRate: BENCH_RATE_HZ,
+  });
+  for (const side of [0, 1]) {
+    const random = noise(side + 1);
+    buffer.copyToChannel(
+      Float32Array.from({ length: buffer.length }, () => random() * 0.7),
+      side,
+    );
+  }
+  return buffer;
+}
