@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::model::{AlbumSummary, ArtistSummary, AudioSource, Totals, Track};
 use crate::scan::{self, FolderState, MusicFolder, Scan, ScanProgress, ScanState, Scope};
 use crate::search::SearchTable;
+use crate::track_lyrics::{self, TrackLyrics};
 use crate::{read, store};
 
 /// What the catalogue is opened with.
@@ -219,20 +220,25 @@ impl Catalog {
     /// # Errors
     /// Those of the database. A file that is gone or cannot be read has no lyrics.
     pub async fn lyrics(&self, id: TrackId) -> Result<Option<TrackLyrics>, Error> {
-        let Some((folder_id, path, place, language)) = store::lists::lyrics_of(&self.reader(), id).await? else {
+        let Some(found) = store::lyrics::place(&self.reader(), id).await?.filter(|found| found.place > 0) else {
             return Ok(None);
         };
-        let Some(path) = self.full_path(folder_id, &path) else { return Ok(None) };
-        if place == 0 {
-            return Ok(None);
+        let Some(path) = self.full_path(found.music_folder_id, &found.path) else { return Ok(None) };
+        let (has_sidecars, language) = (found.place == 1, found.language);
+        let loaded = blocking(move || Ok(track_lyrics::load(&path, has_sidecars, language.as_deref()))).await?;
+        Ok(loaded.map(|lyrics| TrackLyrics { offset_ms: found.offset_ms, ..lyrics }))
+    }
+
+    /// Shows the lyrics of a track earlier (or later, when negative) than its file says, in milliseconds; 0 takes that back.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the track does not exist or has no lyrics; those of the database.
+    pub async fn set_lyrics_offset(&self, id: TrackId, offset_ms: i64) -> Result<(), Error> {
+        let mut tx = self.0.db.begin().await?;
+        if !store::lyrics::set_offset(&mut tx, id, offset_ms).await? {
+            return Err(Error::NotFound);
         }
-        let found = tokio::task::spawn_blocking(move || if place == 1 { sidecar(&path) } else { embedded(&path) })
-            .await
-            .map_err(|error| Error::ScanStopped(error.to_string()))?;
-        Ok(found.filter(|lyrics| !lyrics.is_empty()).map(|mut lyrics| {
-            lyrics.language = lyrics.language.or(language);
-            TrackLyrics { lyrics, is_sidecar: place == 1 }
-        }))
+        Ok(tx.commit().await?)
     }
 
     /// A thumbnail from memory, as fast as a file server; `None` when it has to be fetched by [`Self::cover`].
@@ -307,15 +313,6 @@ impl Catalog {
     }
 }
 
-/// The lyrics of a track.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrackLyrics {
-    /// What is sung.
-    pub lyrics: lyrics::Lyrics,
-    /// Whether they are in a file beside the music, rather than in its tags.
-    pub is_sidecar: bool,
-}
-
 /// Says that no scan runs, however it ended.
 struct IdleOnDrop<'a>(&'a Catalog);
 
@@ -344,30 +341,6 @@ fn source_bytes(path: &Path, is_embedded: bool) -> Result<Vec<u8>, Error> {
         return Err(Error::Picture("its file is too large"));
     }
     std::fs::read(path).map_err(|_| Error::NotFound)
-}
-
-/// The lyrics beside a file: `song.lrc`, else `song.mp3.lrc`, in any case of the ending.
-fn sidecar(path: &Path) -> Option<lyrics::Lyrics> {
-    let folder = path.parent()?;
-    let name = path.file_name()?.as_bytes();
-    let stem = path.file_stem()?.as_bytes();
-    let found = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path()).find(|candidate| {
-        let is_lyrics = candidate.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("lrc"));
-        is_lyrics
-            && candidate
-                .file_stem()
-                .is_some_and(|candidate| candidate.as_bytes() == stem || candidate.as_bytes() == name)
-    })?;
-    if std::fs::metadata(&found).ok()?.len() > lyrics::MAX_SIZE_BYTES as u64 {
-        return None;
-    }
-    lyrics::read(&std::fs::read(found).ok()?).ok().map(|parsed| parsed.lyrics)
-}
-
-fn embedded(path: &Path) -> Option<lyrics::Lyrics> {
-    let name = scan::readable(path.file_name()?.as_bytes()).0;
-    let text = read::embedded_lyrics(path, &name)?;
-    lyrics::parse(&text).ok().map(|parsed| parsed.lyrics)
 }
 
 /// Gives each folder the number it had, or the next one.

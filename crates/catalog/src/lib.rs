@@ -20,9 +20,11 @@ pub mod read;
 pub mod routes;
 mod scan;
 mod search;
+mod sidecars;
 mod store;
+mod track_lyrics;
 
-pub use catalog::{Catalog, Options, TrackLyrics};
+pub use catalog::{Catalog, Options};
 pub use error::Error;
 pub use model::{
     Album, AlbumName, AlbumSummary, Artist, ArtistName, ArtistSummary, AudioSource, Cover, Disc, Facet, GainView,
@@ -35,5 +37,6 @@ pub use store::lists::{Filter, Key};
 #[doc(hidden)]
 pub use store::lists::{LISTS, ListKind};
 pub use store::problems::ProblemRow;
+pub use track_lyrics::TrackLyrics;
 
-db::migrations!["0001_catalogue"];
+db::migrations!["0001_catalogue", "0002_lyrics_offset"];

@@ -11,6 +11,7 @@ mod file_name;
 mod fingerprint;
 mod kinds;
 mod probe;
+mod sung;
 mod tags;
 
 use std::fs::File;
@@ -111,14 +112,14 @@ pub fn embedded_picture(path: &Path, name: &str) -> Result<Option<Vec<u8>>, Reas
     }
 }
 
-/// The lyrics in a file's tags, as their author wrote them.
+/// The lyrics in a file's tags, those with times of their own first; what cannot be read is left out.
 #[must_use]
-pub fn embedded_lyrics(path: &Path, name: &str) -> Option<String> {
-    let file = File::open(path).ok()?;
+pub fn embedded_lyrics(path: &Path, name: &str) -> Vec<lyrics::Parsed> {
+    let Ok(file) = File::open(path) else { return Vec::new() };
     let mut head = [0_u8; kinds::HEAD_BYTES];
-    let length = budget::read_at_most(&file, 0, &mut head).ok()?;
+    let Ok(length) = budget::read_at_most(&file, 0, &mut head) else { return Vec::new() };
     match kinds::sniff(&head[..length], name) {
         kinds::Content::Tagged(file_type) => tags::lyrics(&file, file_type),
-        _ => None,
+        _ => Vec::new(),
     }
 }

@@ -5,7 +5,12 @@ use std::fs::File;
 use lofty::config::{GlobalOptions, ParseOptions, ParsingMode, apply_global_options};
 use lofty::error::FileParseError;
 use lofty::file::{AudioFile as _, FileType, TaggedFile, TaggedFileExt as _};
+use lofty::flac::FlacFile;
+use lofty::iff::aiff::AiffFile;
+use lofty::iff::wav::WavFile;
 use lofty::mp4::{Mp4Codec, Mp4File};
+use lofty::mpeg::MpegFile;
+use lofty::ogg::{OpusFile, VorbisFile};
 use lofty::picture::PictureType;
 use lofty::probe::Probe;
 use lofty::tag::{ItemKey, Tag};
@@ -13,6 +18,7 @@ use lofty::tag::{ItemKey, Tag};
 use super::budget::{BudgetReader, BudgetSpent, MAX_READ_BYTES, MAX_READ_WITH_PICTURES_BYTES};
 use super::credits::{split_genres, split_names};
 use super::facts::{AudioFacts, Gain, parse_gain, parse_peak, parse_r128};
+use super::sung::Sung;
 use super::{Reading, file_name, probe};
 use crate::model::Reason;
 
@@ -89,7 +95,7 @@ impl Tags {
 pub(crate) fn read(file: &File, file_type: FileType, name: &str, size_bytes: u64) -> Reading {
     let whole = options().read_tags(true).read_properties(true);
     match parse(file, file_type, size_bytes, whole, MAX_READ_BYTES) {
-        Ok((tagged, facts)) => complete(file, file_type, name, size_bytes, &tagged, facts, None),
+        Ok(read) => complete(file, file_type, name, size_bytes, read, None),
         Err(problem) => {
             // Facts without tags, so that a broken tag does not take the music along; then tags without facts.
             let facts_only = options().read_tags(false).read_properties(true);
@@ -97,7 +103,7 @@ pub(crate) fn read(file: &File, file_type: FileType, name: &str, size_bytes: u64
             let second = parse(file, file_type, size_bytes, facts_only, MAX_READ_BYTES)
                 .or_else(|_| parse(file, file_type, size_bytes, tags_only, MAX_READ_BYTES));
             match second {
-                Ok((tagged, facts)) => complete(file, file_type, name, size_bytes, &tagged, facts, Some(problem)),
+                Ok(read) => complete(file, file_type, name, size_bytes, read, Some(problem)),
                 Err(_) => {
                     let mut reading = probe::read(file, container_of(file_type), name, size_bytes);
                     reading.problem = Some(problem);
@@ -113,11 +119,11 @@ fn complete(
     file_type: FileType,
     name: &str,
     size_bytes: u64,
-    tagged: &TaggedFile,
-    facts: AudioFacts,
+    read: Read,
     problem: Option<Reason>,
 ) -> Reading {
-    let mut reading = Reading { tags: collect(tagged), facts, playable: true, problem, fingerprint: 0 };
+    let tags = Tags { has_lyrics: !read.sung.is_empty(), ..collect(&read.tagged) };
+    let mut reading = Reading { tags, facts: read.facts, playable: true, problem, fingerprint: 0 };
     if reading.facts.duration_ms == 0 && probe::can_probe(file_type) {
         let probed = probe::read(file, container_of(file_type), name, size_bytes);
         reading.playable = probed.playable;
@@ -135,31 +141,31 @@ fn complete(
 pub(crate) fn picture(file: &File, file_type: FileType) -> Result<Option<Vec<u8>>, Reason> {
     let size_bytes = file.metadata().map_err(|_| Reason::Unreadable)?.len();
     let options = options().read_tags(true).read_properties(false).read_cover_art(true);
-    let (tagged, _) = parse(file, file_type, size_bytes, options, MAX_READ_WITH_PICTURES_BYTES)?;
+    let Read { tagged, .. } = parse(file, file_type, size_bytes, options, MAX_READ_WITH_PICTURES_BYTES)?;
     let pictures = || tagged.tags().iter().flat_map(Tag::pictures);
     let front = pictures().find(|picture| picture.pic_type() == PictureType::CoverFront);
     Ok(front.or_else(|| pictures().next()).map(|picture| picture.data().to_vec()).filter(|data| !data.is_empty()))
 }
 
-pub(crate) fn lyrics(file: &File, file_type: FileType) -> Option<String> {
-    let size_bytes = file.metadata().ok()?.len();
-    let options = options().read_tags(true).read_properties(false);
-    let (tagged, _) = parse(file, file_type, size_bytes, options, MAX_READ_BYTES).ok()?;
-    lyrics_text(&tagged).map(|text| lyrics::repair_mojibake(text).unwrap_or_else(|| text.to_owned()))
-}
-
-fn lyrics_text(tagged: &TaggedFile) -> Option<&str> {
-    let keys = [ItemKey::Lyrics, ItemKey::UnsyncLyrics];
-    tagged
-        .tags()
-        .iter()
-        .flat_map(|tag| keys.iter().filter_map(|key| tag.get_string(*key)))
-        .find(|text| !text.trim().is_empty() && text.len() <= lyrics::MAX_SIZE_BYTES)
+/// What the tags hold of lyrics.
+pub(crate) fn lyrics(file: &File, file_type: FileType) -> Vec<lyrics::Parsed> {
+    let Ok(metadata) = file.metadata() else { return Vec::new() };
+    // Properties tell how long an MPEG frame lasts, in which some lyrics count.
+    let options = options().read_tags(true).read_properties(file_type == FileType::Mpeg);
+    parse(file, file_type, metadata.len(), options, MAX_READ_BYTES)
+        .map_or_else(|_| Vec::new(), |read| read.sung.parsed())
 }
 
 fn options() -> ParseOptions {
     // Relaxed: a bad frame is left out, and the rest of the tag is kept.
     ParseOptions::new().parsing_mode(ParsingMode::Relaxed).read_cover_art(false).max_junk_bytes(4096)
+}
+
+/// What was read of a file.
+struct Read {
+    tagged: TaggedFile,
+    facts: AudioFacts,
+    sung: Sung,
 }
 
 fn parse(
@@ -168,7 +174,7 @@ fn parse(
     size_bytes: u64,
     options: ParseOptions,
     budget_bytes: u64,
-) -> Result<(TaggedFile, AudioFacts), Reason> {
+) -> Result<Read, Reason> {
     // The limit belongs to the thread, and lofty allocates by what a tag claims.
     apply_global_options(
         GlobalOptions::new()
@@ -177,8 +183,26 @@ fn parse(
             .allocation_limit(crate::covers::MAX_SOURCE_BYTES),
     );
     let mut reader = BudgetReader::new(file, size_bytes, budget_bytes);
-    let result = if file_type == FileType::Mp4 {
-        Mp4File::read_from(&mut reader, options).map(|mp4| {
+    match tagged(&mut reader, file_type, options) {
+        Ok((tagged, codec, sung)) => {
+            let facts = facts(&tagged, file_type, codec, size_bytes);
+            let sung = sung.with_tags(tagged.tags().iter());
+            Ok(Read { tagged, facts, sung })
+        }
+        Err(error) => Err(reason_of(&error, reader.is_spent())),
+    }
+}
+
+/// Reads by format, since what is common to all of them leaves out some lyrics and the codec inside of MP4.
+fn tagged(
+    reader: &mut BudgetReader<'_>,
+    file_type: FileType,
+    options: ParseOptions,
+) -> Result<(TaggedFile, &'static str, Sung), FileParseError> {
+    let codec = codec_of(file_type);
+    Ok(match file_type {
+        FileType::Mp4 => {
+            let mp4 = Mp4File::read_from(reader, options)?;
             let codec = match mp4.properties().codec() {
                 Some(Mp4Codec::ALAC) => "alac",
                 Some(Mp4Codec::MP3) => "mp3",
@@ -186,21 +210,40 @@ fn parse(
                 Some(Mp4Codec::AAC) => "aac",
                 _ => "",
             };
-            (TaggedFile::from(mp4), codec)
-        })
-    } else {
-        Probe::with_file_type(&mut reader, file_type)
-            .options(options)
-            .read()
-            .map(|tagged| (tagged, codec_of(file_type)))
-    };
-    match result {
-        Ok((tagged, codec)) => {
-            let facts = facts(&tagged, file_type, codec, size_bytes);
-            Ok((tagged, facts))
+            (mp4.into(), codec, Sung::default())
         }
-        Err(error) => Err(reason_of(&error, reader.is_spent())),
-    }
+        FileType::Mpeg => {
+            let file = MpegFile::read_from(reader, options)?;
+            let sung = Sung::of_mpeg(&file);
+            (file.into(), codec, sung)
+        }
+        FileType::Flac => {
+            let file = FlacFile::read_from(reader, options)?;
+            let sung = Sung::of_vorbis(file.vorbis_comments());
+            (file.into(), codec, sung)
+        }
+        FileType::Opus => {
+            let file = OpusFile::read_from(reader, options)?;
+            let sung = Sung::of_vorbis(Some(file.vorbis_comments()));
+            (file.into(), codec, sung)
+        }
+        FileType::Vorbis => {
+            let file = VorbisFile::read_from(reader, options)?;
+            let sung = Sung::of_vorbis(Some(file.vorbis_comments()));
+            (file.into(), codec, sung)
+        }
+        FileType::Wav => {
+            let file = WavFile::read_from(reader, options)?;
+            let sung = Sung::of_id3v2(file.id3v2());
+            (file.into(), codec, sung)
+        }
+        FileType::Aiff => {
+            let file = AiffFile::read_from(reader, options)?;
+            let sung = Sung::of_id3v2(file.id3v2());
+            (file.into(), codec, sung)
+        }
+        _ => (Probe::with_file_type(reader, file_type).options(options).read()?, codec, Sung::default()),
+    })
 }
 
 fn reason_of(error: &FileParseError, is_spent: bool) -> Reason {
@@ -312,7 +355,7 @@ fn collect(tagged: &TaggedFile) -> Tags {
         isrc: fields.one(ItemKey::Isrc).and_then(|isrc| parse_isrc(&isrc)),
         musicbrainz_recording: fields.one(ItemKey::MusicBrainzRecordingId).filter(|id| id.len() <= 64),
         musicbrainz_release: fields.one(ItemKey::MusicBrainzReleaseId).filter(|id| id.len() <= 64),
-        has_lyrics: lyrics_text(tagged).is_some(),
+        has_lyrics: false,
         has_picture: tagged.tags().iter().any(|tag| tag.picture_count() > 0),
     }
 }

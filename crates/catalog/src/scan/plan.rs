@@ -181,7 +181,7 @@ mod tests {
             size_bytes: 100,
             modified_ns: inode * 7,
             inode,
-            sidecar: None,
+            has_sidecars: false,
             surroundings: 0,
         }
     }

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Reason;
 use crate::read::{Kind, kind_of_name};
+use crate::sidecars;
 
 /// How deep folders may be nested; symbolic links can nest them forever by new names.
 pub(crate) const MAX_DEPTH: usize = 48;
@@ -35,8 +36,8 @@ pub(crate) struct FoundFile {
     pub(crate) size_bytes: u64,
     pub(crate) modified_ns: i64,
     pub(crate) inode: i64,
-    /// The name of its sidecar lyrics.
-    pub(crate) sidecar: Option<Box<[u8]>>,
+    /// Whether there are lyrics beside it.
+    pub(crate) has_sidecars: bool,
     /// Changes when the sidecar or the folder's cover does.
     pub(crate) surroundings: i64,
 }
@@ -119,7 +120,7 @@ fn folder(walk: &mut Walk, path: Vec<u8>, full: &Path, mut descend: impl FnMut(V
         }
         let Ok(file_type) = entry.file_type() else { continue };
         let kind = kind_of_name(name);
-        let is_lyrics = ends_with(name, b".lrc");
+        let is_lyrics = sidecars::is_lyrics_name(name);
         let cover_rank = cover_rank(name);
         let is_link = file_type.is_symlink();
         if file_type.is_dir() {
@@ -144,7 +145,7 @@ fn folder(walk: &mut Walk, path: Vec<u8>, full: &Path, mut descend: impl FnMut(V
                     size_bytes: metadata.len(),
                     modified_ns: modified_ns(&metadata),
                     inode: metadata.ino().cast_signed(),
-                    sidecar: None,
+                    has_sidecars: false,
                     surroundings: 0,
                 });
             }
@@ -168,21 +169,14 @@ fn folder(walk: &mut Walk, path: Vec<u8>, full: &Path, mut descend: impl FnMut(V
     let cover = covers.into_iter().next();
     let cover_stamp = cover.as_ref().map_or(0, |(_, _, stamp)| *stamp);
     for file in &mut files {
-        let sidecar = sidecar_of(&file.name, &lyrics);
-        file.surroundings = cover_stamp ^ sidecar.map_or(0, |(_, stamp)| stamp.rotate_left(1));
-        file.sidecar = sidecar.map(|(name, _)| name.clone());
+        file.surroundings = cover_stamp;
+        for (_, stamp) in lyrics.iter().filter(|(lyrics, _)| sidecars::kind_of(&file.name, lyrics).is_some()) {
+            file.surroundings ^= stamp.rotate_left(1);
+            file.has_sidecars = true;
+        }
     }
     files.sort_by(|a, b| a.name.cmp(&b.name));
     walk.folders.push(FoundFolder { path, files, cover: cover.map(|(_, name, _)| name) });
-}
-
-/// `song.lrc` beside `song.mp3`; `song.mp3.lrc` too.
-fn sidecar_of<'a>(name: &[u8], lyrics: &'a [(Box<[u8]>, i64)]) -> Option<&'a (Box<[u8]>, i64)> {
-    let stem = &name[..name.iter().rposition(|byte| *byte == b'.').unwrap_or(name.len())];
-    lyrics.iter().find(|(lyric, _)| {
-        let lyric_stem = &lyric[..lyric.len() - 4];
-        lyric_stem == stem || lyric_stem == name
-    })
 }
 
 /// Which pictures are covers, the best first.
@@ -210,10 +204,6 @@ fn modified_ns(metadata: &Metadata) -> i64 {
 
 fn reason_of(error: &std::io::Error) -> Reason {
     if error.kind() == std::io::ErrorKind::PermissionDenied { Reason::PermissionDenied } else { Reason::Unreadable }
-}
-
-fn ends_with(name: &[u8], ending: &[u8]) -> bool {
-    name.len() > ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending)
 }
 
 /// A path one name deeper.

@@ -147,7 +147,7 @@ impl<'r> Registry<'r> {
         // An artist who is unknown comes last as well.
         let artist_key = artists.first().map_or("~", |artist| artist.sort_key.as_str());
         let artist_sort_key = format!("{artist_key}\u{1}{album_sort_key}");
-        let lyrics = if found.sidecar.is_some() {
+        let lyrics = if found.has_sidecars {
             1_u8
         } else if tags.has_lyrics {
             2

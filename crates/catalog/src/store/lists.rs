@@ -178,7 +178,6 @@ sql! {
 
     static SOURCE = "SELECT music_folder_id, path, codec, container, duration_ms, bitrate_kbps, sample_rate_hz, channels, bit_depth, \
         size_bytes, video, gain_track_db, gain_track_peak, gain_album_db, gain_album_peak, playable FROM tracks WHERE id = $1 AND present = 1";
-    static LYRICS_OF = "SELECT music_folder_id, path, lyrics, language FROM tracks WHERE id = $1 AND present = 1";
 }
 
 pub(crate) const ALBUMS_TITLE: Order = Order { statement: &ALBUMS_BY_TITLE, is_text: true, is_descending: false };
@@ -489,9 +488,4 @@ pub(crate) async fn source(reader: &Reader, id: TrackId) -> Result<Option<(i64, 
             Ok((row.get(0)?, row.get(1)?, source))
         })
         .await
-}
-
-/// Where a track's lyrics are: music folder, path, 0 none / 1 beside it / 2 in its tags, language.
-pub(crate) async fn lyrics_of(reader: &Reader, id: TrackId) -> Result<Option<(i64, Vec<u8>, i64, Option<String>)>> {
-    reader.query_optional(&LYRICS_OF, &args![id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))).await
 }

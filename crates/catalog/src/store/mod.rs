@@ -3,6 +3,7 @@
 pub(crate) mod covers;
 pub(crate) mod facets;
 pub(crate) mod lists;
+pub(crate) mod lyrics;
 pub(crate) mod problems;
 pub(crate) mod refresh;
 pub(crate) mod rows;
