@@ -13,6 +13,7 @@ pub mod constraints;
 pub mod diagnostic;
 pub mod diff;
 pub mod documents;
+mod kinds;
 pub mod lint;
 pub mod lists;
 pub mod load;

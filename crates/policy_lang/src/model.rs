@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::kinds::{Basis, FunctionKind, RecipientClass, Sensitivity};
 pub use crate::period::Period;
 pub use crate::text::{Language, LocalText};
 
@@ -72,17 +73,6 @@ pub struct Category {
     pub mask: Option<String>,
 }
 
-/// How a category is treated (promise P-049).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Sensitivity {
-    /// Ordinary personal information.
-    Ordinary,
-    /// Information whose leak easily harms dignity, person or property.
-    Sensitive,
-}
-
 /// Something the service does for a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Function {
@@ -94,17 +84,6 @@ pub struct Function {
     pub title: LocalText,
     /// What happens when the listener refuses what this function asks for.
     pub refusal: LocalText,
-}
-
-/// Whether a function may own personal information at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FunctionKind {
-    /// Works for everyone, without an account and without personal information.
-    Basic,
-    /// Used by choice.
-    Extended,
 }
 
 /// A reason for which personal information is processed.
@@ -142,31 +121,6 @@ pub enum Root {
     Improve,
     /// Keeping it and its listeners secure, and keeping the law.
     Secure,
-}
-
-/// Why processing is lawful (Personal Information Protection Law, article 13).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Basis {
-    /// Needed for what the listener asked us to do.
-    Contract,
-    /// The listener agreed.
-    Consent,
-    /// The listener agreed to this alone, apart from everything else (article 29).
-    SeparateConsent,
-    /// A law demands it.
-    Law,
-    /// Keeping accounts and service safe.
-    Security,
-}
-
-impl Basis {
-    /// Whether a row on this basis needs a live grant.
-    #[must_use]
-    pub fn needs_grant(self) -> bool {
-        matches!(self, Self::Consent | Self::SeparateConsent)
-    }
 }
 
 /// A kind of personal information that is kept: one table, or nothing.
@@ -353,23 +307,6 @@ pub struct Recipient {
     pub configuration: String,
     /// Whether the service may start using it without the operator enabling it.
     pub enabled_by_default: bool,
-}
-
-/// What kind of party a recipient is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum RecipientClass {
-    /// Acts on our instructions only.
-    Processor,
-    /// Provides a part of the service under its own name.
-    Partner,
-    /// Decides together with us.
-    Joint,
-    /// Controlled by, or controlling, the operator.
-    Affiliate,
-    /// May demand it by law.
-    Authority,
 }
 
 /// One thing a recipient may receive.
