@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "eea7496ffb2c2b9a2c3adf360a0019b9c871f59f6a2811fd580caf74295710a5",
+    hash: "13996fb5496666fe2f12a35d611c44ad0daee2aa8f05816814abe82d652a366e",
     previous: None,
     published: false,
     files: &[

@@ -159,6 +159,10 @@ export const storageKeys = {
     title: { zh: '歌词翻译', en: 'Lyric translation' },
     purpose: { zh: '记住是否显示歌词翻译。', en: 'Remembers whether translations are shown.' },
   },
+  'qingyin.romanisation': {
+    title: { zh: '歌词注音', en: 'Lyric romanisation' },
+    purpose: { zh: '记住是否显示歌词注音。', en: 'Remembers whether romanisations are shown.' },
+  },
   'qingyin.permission_uses': {
     title: { zh: '系统权限最近使用时间', en: 'Last use of permissions' },
     purpose: { zh: '让您在隐私中心看到各项系统权限上次何时使用，只留在本机。', en: 'Lets you see in the privacy centre when a permission was last used; it stays on this device.' },

@@ -21,6 +21,7 @@ export const STORAGE_KEYS = {
   'qingyin.effects_settings': { zh: '音效设置', en: 'Settings of the audio effects' },
   'qingyin.effects_presets': { zh: '自己的均衡预设', en: 'Own equaliser presets' },
   'qingyin.translation': { zh: '是否显示歌词翻译', en: 'Lyric translation shown or not' },
+  'qingyin.romanisation': { zh: '是否显示歌词注音', en: 'Lyric romanisation shown or not' },
   'qingyin.permission_uses': { zh: '系统权限最近一次使用的时间', en: 'When each permission was last used' },
 } as const;
 

@@ -41,6 +41,7 @@ export class Settings {
   #repeat = $state<Repeat>('off');
   #shuffle = $state(false);
   #translation = $state(true);
+  #romanisation = $state(true);
   #shortcuts = $state(true);
 
   constructor(store: Store) {
@@ -56,6 +57,7 @@ export class Settings {
     this.#repeat = oneOf(REPEATS, store.read('qingyin.repeat'), 'off');
     this.#shuffle = store.read('qingyin.shuffle') === 'on';
     this.#translation = store.read('qingyin.translation') !== 'off';
+    this.#romanisation = store.read('qingyin.romanisation') !== 'off';
     this.#shortcuts = store.read('qingyin.shortcuts') !== 'off';
   }
 
@@ -153,6 +155,15 @@ export class Settings {
   set translation(value: boolean) {
     this.#translation = value;
     this.#write('qingyin.translation', value ? 'on' : 'off');
+  }
+
+  /** Whether the line that spells the sound of lyrics is shown. */
+  get romanisation() {
+    return this.#romanisation;
+  }
+  set romanisation(value: boolean) {
+    this.#romanisation = value;
+    this.#write('qingyin.romanisation', value ? 'on' : 'off');
   }
 
   /** Whether single keys act; those with Ctrl always do. */
