@@ -58,6 +58,14 @@ export class Lab {
     return { before: before.map(samples), after: after.map(samples) };
   }
 
+  /** Power behind an `Insertion` at a volume, against the source's. */
+  powerThroughInsertion(settings: EffectSettings, volume: number): Promise<number> {
+    return this.page.evaluate(([of, at]) => globalThis.lab.powerThroughInsertion(of, at), [
+      settings,
+      volume,
+    ] as const);
+  }
+
   /** How many samples differ from the source's after an `Insertion` with these settings. */
   differencesThroughInsertion(settings: EffectSettings | null): Promise<number> {
     return this.page.evaluate((of) => globalThis.lab.differencesThroughInsertion(of), settings);

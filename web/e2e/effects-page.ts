@@ -67,6 +67,31 @@ const lab = {
     };
   },
 
+  /** Power behind an `Insertion` against the source's, once its crossfade is over; of the left side. */
+  async powerThroughInsertion(settings: EffectSettings, volume: number): Promise<number> {
+    const rate = 48_000;
+    const context = new OfflineAudioContext(2, rate, rate);
+    const buffer = stereo(rate, rate, (i) => 0.5 * Math.sin(i * 0.13));
+    const source = new AudioBufferSourceNode(context, { buffer });
+    const sum = new GainNode(context, { gain: volume });
+    source.connect(sum).connect(context.destination);
+    const place = new Insertion({
+      context: context as unknown as AudioContext,
+      sum,
+      volume,
+      takeVolume: () => {},
+    });
+    await place.apply(settings);
+    source.start();
+    const rendered = await context.startRendering();
+    const power = (of: AudioBuffer) =>
+      of
+        .getChannelData(0)
+        .subarray(rate / 2)
+        .reduce((sum, x) => sum + x * x, 0);
+    return power(rendered) / power(buffer);
+  },
+
   /** How many samples differ from the source's after an `Insertion` with these settings. */
   async differencesThroughInsertion(settings: EffectSettings | null): Promise<number> {
     const rate = 48_000;

@@ -30,6 +30,12 @@ describe('off', () => {
   });
 });
 
+it('applies the volume once, on either side of the switch', async () => {
+  const limiter = only({ limiter: { on: true, ceilingDb: -1 } });
+  expect(await lab.powerThroughInsertion(ALL_OFF, 0.5)).toBeCloseTo(0.25, 4);
+  expect(await lab.powerThroughInsertion(limiter, 0.5)).toBeCloseTo(0.25, 4);
+});
+
 describe('the equaliser', () => {
   it.each(PRESET_NAMES)(
     '%s changes each band by what its curve says, within half a decibel',

@@ -55,6 +55,8 @@ describe('the page of effects', () => {
     expect(await guest.findings()).toEqual([]);
     await page().keyboard.press('Escape');
     await expect.poll(() => sheet.count()).toBe(0);
+    await page().keyboard.press('e');
+    await expect.poll(() => sheet.count()).toBe(1);
   });
 
   it.each([
@@ -177,6 +179,55 @@ describe('while music plays', () => {
     await toggle('开启音效').click();
     await expect.poll(() => guest.position()).toBeGreaterThan(before);
     expect(await main().getByText('浏览器没能启用音效').count()).toBe(0);
+  });
+
+  it('goes straight to the loudspeaker again when the effects are switched off', async () => {
+    // Every connection in the page's audio graph, kept as it is made and undone.
+    await page().addInitScript(() => {
+      const feeds = new Map<unknown, Set<unknown>>();
+      Object.assign(globalThis, { feeds });
+      const { connect, disconnect } = AudioNode.prototype as unknown as Record<
+        string,
+        (...to: unknown[]) => unknown
+      >;
+      Object.assign(AudioNode.prototype, {
+        connect(this: unknown, to: unknown, ...rest: unknown[]) {
+          feeds.set(this, (feeds.get(this) ?? new Set()).add(to));
+          return connect!.call(this, to, ...rest);
+        },
+        disconnect(this: unknown, ...from: unknown[]) {
+          if (from.length === 0) feeds.delete(this);
+          else feeds.get(this)?.delete(from[0]);
+          return disconnect!.call(this, ...from);
+        },
+      });
+    });
+    /** Kinds of nodes on the ways from the two players to the loudspeaker, in the order of the sound. */
+    const ways = () =>
+      page().evaluate(() => {
+        const { feeds } = globalThis as unknown as { feeds: Map<AudioNode, Set<AudioNode>> };
+        const before = (node: AudioNode) => [...feeds].filter(([, to]) => to.has(node)).map(([from]) => from);
+        const walk = (node: AudioNode): string[] => {
+          const name = node.constructor.name.replace(/Node$/, '');
+          const sources = before(node).filter((from) => !(from instanceof AnalyserNode));
+          if (sources.length === 0) return [name];
+          return sources.flatMap((from) => walk(from).map((way) => `${way} ${name}`));
+        };
+        const ends = new Set([...feeds.values()].flatMap((to) => [...to]));
+        const loudspeaker = [...ends].find((node) => node instanceof AudioDestinationNode);
+        return loudspeaker ? walk(loudspeaker) : [];
+      });
+    // Each player has the gain of its loudness and of its fade; then comes their sum with the volume, then nothing.
+    const direct = new Array(2).fill('MediaElementAudioSource Gain Gain Gain AudioDestination');
+    await page().reload();
+    await withMusic();
+    expect(await ways()).toEqual(direct);
+    await toggle('开启音效').click();
+    await toggle('低音').click();
+    await expect.poll(async () => (await ways()).some((way) => way.includes('AudioWorklet'))).toBe(true);
+    expect((await ways()).every((way) => way.includes('BiquadFilter'))).toBe(true);
+    await toggle('开启音效').click();
+    await expect.poll(ways).toEqual(direct);
   });
 
   /** Pixels of the spectrum that are painted. */

@@ -200,7 +200,7 @@ export const t = defineMessages(
     bassGain: 'Low gain',
     harmonics: 'Harmonics',
     room: 'Room',
-    roomNote: 'Computed from a room’s size and reverberation time, without any recording.',
+    roomNote: 'Computed from the size and the reverberation time of a room, without any recording.',
     roomName: {
       chamber: 'Small room',
       bath: 'Bathroom',

@@ -12,6 +12,7 @@ export type Action =
   | 'shuffle'
   | 'repeat'
   | 'queue'
+  | 'effects'
   | 'playing'
   | 'search'
   | 'help';
@@ -37,6 +38,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { action: 'shuffle', keys: ['s'] },
   { action: 'repeat', keys: ['r'] },
   { action: 'queue', keys: ['q'] },
+  { action: 'effects', keys: ['e'] },
   { action: 'playing', keys: ['f'] },
   { action: 'search', keys: ['/'], control: 'k' },
   { action: 'help', keys: ['?'] },
