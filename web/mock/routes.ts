@@ -91,6 +91,8 @@ export function problem(
 }
 
 /** The body, or that there is no such thing. */
-export function found<T>(body: T | null) {
+export function found(body: null): Failure;
+export function found<T>(body: T | null): Failure | { status: 200; body: T };
+export function found<T>(body: T | null): Failure | { status: 200; body: T } {
   return body === null ? problem(404, 'not_found', '没有找到') : ok(body);
 }

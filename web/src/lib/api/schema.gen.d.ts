@@ -213,6 +213,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_annotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/avatar": {
         parameters: {
             query?: never;
@@ -227,6 +243,38 @@ export interface paths {
         post?: never;
         /** Removes the member's picture. */
         delete: operations["remove_avatar"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bookmarks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_bookmarks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/bookmarks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_bookmark"];
+        post?: never;
+        delete: operations["remove_bookmark"];
         options?: never;
         head?: never;
         patch?: never;
@@ -404,6 +452,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_follows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/follows/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["add_follow"];
+        post?: never;
+        delete: operations["remove_follow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["decline_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/invitations/{id}/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_likes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/likes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["add_like"];
+        post?: never;
+        delete: operations["remove_like"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/listens": {
         parameters: {
             query?: never;
@@ -486,6 +646,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/ratings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put_rating"];
+        post?: never;
+        delete: operations["remove_rating"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -516,6 +708,22 @@ export interface paths {
         post?: never;
         /** Signs one of the member's devices out. */
         delete: operations["sign_out_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/square_name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_square_name"];
+        put: operations["put_square_name"];
+        post?: never;
+        delete: operations["remove_square_name"];
         options?: never;
         head?: never;
         patch?: never;
@@ -700,6 +908,246 @@ export interface paths {
         /** Judges a password while it is being typed; it is neither kept nor logged. */
         post: operations["judge_password"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlist_links/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["join_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlist_links/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_playlist_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_playlists"];
+        put?: never;
+        post: operations["create_playlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["preview_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_playlist"];
+        put?: never;
+        post?: never;
+        delete: operations["remove_playlist"];
+        options?: never;
+        head?: never;
+        patch: operations["change_playlist"];
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_playlist_cover"];
+        put: operations["put_playlist_cover"];
+        post?: never;
+        delete: operations["remove_playlist_cover"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/editors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_editors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/editors/{editor}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_editor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/editorship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["leave_playlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["invite_editor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_playlist_items"];
+        put: operations["replace_playlist_items"];
+        post: operations["add_playlist_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/items/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["move_playlist_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/items/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["remove_playlist_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["make_playlist_link"];
+        delete: operations["revoke_playlist_links"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["publish_playlist"];
+        post?: never;
+        delete: operations["unpublish_playlist"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1010,6 +1458,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/square": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_square"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/square/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_square_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracks": {
         parameters: {
             query?: never;
@@ -1051,6 +1531,22 @@ export interface paths {
         };
         get: operations["show_lyrics"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tracks/{id}/lyrics/offset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_lyrics_offset"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1142,6 +1638,21 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description What the member noted on one thing. */
+        Annotation: {
+            /** @description The track, album, artist or playlist. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description Since when it is liked.
+             */
+            liked_at: string | null;
+            /**
+             * Format: int32
+             * @description How it is rated, 1 to 5.
+             */
+            stars: number | null;
+        };
         /** @description An artist's page. */
         Artist: components["schemas"]["ArtistSummary"] & {
             /** @description The artist's own albums, newest first. */
@@ -1181,6 +1692,29 @@ export interface components {
          * @enum {string}
          */
         Basis: "contract" | "consent" | "separate_consent" | "law" | "security";
+        /** @description A place in a track that the member marked. */
+        Bookmark: {
+            /**
+             * Format: date-time
+             * @description When it was set last.
+             */
+            changed_at: string;
+            /** @description What the member wrote on it. */
+            comment: string;
+            /**
+             * Format: date-time
+             * @description When it was set first.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The place, in milliseconds.
+             */
+            position_ms: number;
+            track: components["schemas"]["Track"] | null;
+            /** @description The track. */
+            track_id: string;
+        };
         /** @description One cookie or storage key. */
         BrowserListEntry: {
             /** @description How long it stays, in words. */
@@ -1522,6 +2056,24 @@ export interface components {
             /** @description Whether the last scan could look into it. */
             reachable: boolean;
         };
+        /** @description An artist the member follows. */
+        Follow: {
+            /** @description The artist. */
+            artist: components["schemas"]["ArtistSummary"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            followed_at: string;
+        };
+        /** @description Since when an artist is followed. */
+        Followed: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            followed_at: string;
+        };
         /** @description A function as lists name it. */
         FunctionEntry: {
             /** @description Function. */
@@ -1694,6 +2246,14 @@ export interface components {
             /** @description The value, opened when it was sealed. */
             value: string | null;
         };
+        /** @description Until when an invitation stands. */
+        Invited: {
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+        };
         /** @description How a job stands. */
         Job: {
             /** @description How often it comes round. */
@@ -1716,6 +2276,14 @@ export interface components {
          * @enum {string}
          */
         JobOutcome: "ok" | "failed" | "never";
+        /** @description How a member joins. */
+        Joining: {
+            /**
+             * @description What the member wants to be called among the editors, up to 40 characters; may be left out.
+             * @default null
+             */
+            name: string | null;
+        };
         /** @description A language in which tracks are sung. */
         LanguageCount: {
             /**
@@ -1730,6 +2298,39 @@ export interface components {
              * @description How many tracks.
              */
             track_count: number;
+        };
+        /** @description Something the member likes; what has left the library is not in the list. */
+        Like: components["schemas"]["Subject"] & {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            liked_at: string;
+        };
+        /** @description Since when something is liked. */
+        Liked: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            liked_at: string;
+        };
+        /** @description The secret of a link, and how the member joins. */
+        LinkAccepted: {
+            /** @description What the member wants to be called among the editors, up to 40 characters; may be left out. */
+            name?: string | null;
+            /** @description The secret. */
+            token: string;
+        };
+        /** @description What a link leads to. */
+        LinkPreview: {
+            /** @description What the playlist is called. */
+            playlist_name: string;
+        };
+        /** @description The secret of a link; it travels in the body, because addresses are written down by those in between. */
+        LinkShown: {
+            /** @description The secret. */
+            token: string;
         };
         /** @description A list with its title. */
         List_BrowserListEntry: {
@@ -1782,13 +2383,43 @@ export interface components {
             started_at: string;
             track: null | components["schemas"]["Track"];
         };
+        /** @description A voice. */
+        LyricAgent: {
+            /** @description What lines call it by. */
+            id: string;
+            /** @description One singer or several. */
+            kind: components["schemas"]["LyricAgentKind"];
+            /** @description The singer's name, where the lyrics tell. */
+            name: string | null;
+        };
+        /**
+         * @description One singer or several.
+         * @enum {string}
+         */
+        LyricAgentKind: "person" | "group" | "other";
+        /** @description What is sung behind a line. */
+        LyricBackground: {
+            /** @description How it sounds, in Latin letters. */
+            romanisation: string | null;
+            /** @description Its text. */
+            text: string;
+            /** @description It in another language. */
+            translation: string | null;
+            /** @description Its words, where they have times. */
+            words: components["schemas"]["LyricWord"][] | null;
+        };
         /** @description A line. */
         LyricLine: {
+            /** @description Who sings it, as an id of `agents`. */
+            agent: string | null;
+            background: components["schemas"]["LyricBackground"] | null;
             /**
              * Format: int64
              * @description When it ends, where that is known.
              */
             end_ms: number | null;
+            /** @description How it sounds, in Latin letters. */
+            romanisation: string | null;
             /**
              * Format: int64
              * @description When it begins; nothing in plain lyrics.
@@ -1800,6 +2431,15 @@ export interface components {
             translation: string | null;
             /** @description Its words, where they have times. */
             words: components["schemas"]["LyricWord"][] | null;
+        };
+        /** @description A line of the file that could not be used, or not whole. */
+        LyricProblem: {
+            /** @description The line in the file, counted from 1. */
+            line_number: number;
+            /** @description The reason as a sentence. */
+            reason: string;
+            /** @description `no_time`, `too_many_stamps`, `bad_offset`, `bad_time`, `end_before_start`, `bad_layer`, `bad_xml`, `unknown_entity`, `too_deep` or `unknown_agent`. */
+            reason_code: string;
         };
         /** @description A word, or a syllable. */
         LyricWord: {
@@ -1818,19 +2458,43 @@ export interface components {
         };
         /** @description What is sung. */
         Lyrics: {
+            /** @description Who sings, where the lyrics tell voices apart; the first is the lead. */
+            agents: components["schemas"]["LyricAgent"][];
+            /** @description The form in which they were written. */
+            form: components["schemas"]["LyricsForm"];
             /** @description The language. */
             language: string | null;
             /** @description The lines in order. */
             lines: components["schemas"]["LyricLine"][];
             /**
              * Format: int64
-             * @description What remains to be added to the position before lines are looked up; 0, since the file's own offset is in the times already.
+             * @description What is to be added to the position before lines are looked up: a positive offset shows them earlier.
+             *     An operator sets it; the file's own is in the times already.
              */
             offset_ms: number;
+            /** @description What could not be read of the file. */
+            problems: components["schemas"]["LyricProblem"][];
+            /** @description The language and script of the romanisation. */
+            romanisation_language: string | null;
             /** @description Where they are from. */
             source: components["schemas"]["LyricsSource"];
             /** @description Whether lines have times. */
             synced: boolean;
+            /** @description The language of the translation. */
+            translation_language: string | null;
+        };
+        /**
+         * @description The form in which lyrics were written.
+         * @enum {string}
+         */
+        LyricsForm: "plain" | "lrc" | "enhanced_lrc" | "ttml" | "srt" | "krc" | "qrc" | "yrc" | "sylt";
+        /** @description How lyrics are to be moved. */
+        LyricsOffset: {
+            /**
+             * Format: int64
+             * @description How much earlier lines are shown; negative is later, and 0 is as the file has it.
+             */
+            offset_ms: number;
         };
         /**
          * @description Where lyrics are from.
@@ -1919,6 +2583,21 @@ export interface components {
             /** @description The name as it is shown. */
             name: string;
         };
+        /** @description A bookmark to be set. */
+        NewBookmark: {
+            /** @description What to write on it, up to 500 characters. */
+            comment?: string;
+            /**
+             * Format: int64
+             * @description The place, in milliseconds.
+             */
+            position_ms: number;
+        };
+        /** @description Whom to invite. */
+        NewInvitation: {
+            /** @description The member, who told the owner this number. */
+            member: string;
+        };
         /** @description What a player reports of one hearing. */
         NewListen: {
             /**
@@ -1953,6 +2632,49 @@ export interface components {
             /** @description The queue, at most 2,000 tracks. */
             tracks: string[];
         };
+        /** @description A playlist to be made. */
+        NewPlaylist: {
+            /** @description What it is about, up to 2,000 characters. */
+            description?: string;
+            /** @description What it is called, up to 120 characters. */
+            name: string;
+            /** @description The rules of a smart playlist. */
+            rules?: unknown;
+            /** @description Up to 10 tags of up to 20 characters. */
+            tags?: string[];
+            /** @description Its first tracks; none for a smart one. */
+            tracks?: string[];
+            /** @description Who may see it; `public` is a step of its own, by consent. */
+            visibility?: components["schemas"]["Visibility"];
+        };
+        /** @description Tracks to be added. */
+        NewPlaylistItems: {
+            /**
+             * Format: int64
+             * @description Before which entry, from 0; at the end when left out.
+             */
+            at?: number | null;
+            /** @description The tracks, in order. */
+            tracks: string[];
+            /**
+             * Format: int64
+             * @description The version on which the change was made; without it whatever is there by now is changed.
+             */
+            version?: number | null;
+        };
+        /** @description How something is rated. */
+        NewRating: {
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            stars: number;
+        };
+        /** @description A name to be shown. */
+        NewSquareName: {
+            /** @description The name, up to 40 characters. */
+            name: string;
+        };
         /** @description A one-time link. */
         OperatorClaim: {
             /** @description The link's secret. */
@@ -1982,9 +2704,31 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_Annotation: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Annotation"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_ArtistSummary: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["ArtistSummary"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Bookmark: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Bookmark"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -2037,6 +2781,17 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_Follow: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Follow"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_HeldRow: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["HeldRow"][];
@@ -2051,6 +2806,17 @@ export interface components {
         Page_Job: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Job"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Like: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Like"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -2081,6 +2847,50 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_Playlist: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Playlist"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PlaylistEditor: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PlaylistEditor"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PlaylistInvitation: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PlaylistInvitation"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PlaylistItem: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PlaylistItem"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_PolicyVersion: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["PolicyVersion"][];
@@ -2092,9 +2902,31 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_Rating: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Rating"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_ScanProblem: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["ScanProblem"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_SquareTag: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["SquareTag"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -2244,6 +3076,206 @@ export interface components {
          * @enum {string}
          */
         PlaybackReason: "original" | "codec_not_supported" | "quality_asked";
+        /** @description A playlist without its entries. */
+        Playlist: {
+            /**
+             * Format: date-time
+             * @description When it was changed last.
+             */
+            changed_at: string;
+            cover: components["schemas"]["PlaylistCover"] | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What it is about; may be empty. */
+            description: string;
+            /**
+             * Format: int64
+             * @description How long they last together, in milliseconds; null as `track_count`.
+             */
+            duration_ms: number | null;
+            /** @description The playlist. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description The name its owner shows beside published playlists. */
+            owner_name: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is on the square.
+             */
+            published_at: string | null;
+            /** @description What it is to the one who asks. */
+            role: components["schemas"]["PlaylistRole"];
+            /** @description The rules of a smart playlist, as they were given. */
+            rules?: unknown;
+            /** @description Its tags. */
+            tags: string[];
+            /**
+             * Format: int64
+             * @description How many tracks it has; null for a smart playlist whose rules were not applied for this answer.
+             */
+            track_count: number | null;
+            /**
+             * Format: int64
+             * @description Grows with every change; changes by index name the one they were made on.
+             */
+            version: number;
+            /** @description Who may see it. */
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** @description What is changed of a playlist; a field that is left out stays. */
+        PlaylistChange: {
+            /**
+             * @description What it is about.
+             * @default null
+             */
+            description: string | null;
+            /**
+             * @description What it is called.
+             * @default null
+             */
+            name: string | null;
+            /** @description Its rules, if it is a smart playlist. */
+            rules?: unknown;
+            /**
+             * @description Its tags.
+             * @default null
+             */
+            tags: string[] | null;
+            /**
+             * Format: int64
+             * @description The version on which the change was made; without it whatever is there by now is changed.
+             * @default null
+             */
+            version: number | null;
+            /** @default null */
+            visibility: components["schemas"]["Visibility"] | null;
+        };
+        /** @description The picture of a playlist. */
+        PlaylistCover: {
+            /** @description Whether its owner chose it; else it is that of a track. */
+            is_own: boolean;
+            /** @description Where it is. */
+            url: string;
+        };
+        /** @description Somebody who works on the playlist. */
+        PlaylistEditor: {
+            /** @description Names the editor among those of this playlist. */
+            id: string;
+            /** @description Whether it is the one who asks. */
+            is_me: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            joined_at: string;
+            /** @description What they want to be called here. */
+            name: string | null;
+        };
+        /** @description An invitation that waits for the member's answer. */
+        PlaylistInvitation: {
+            /**
+             * Format: date-time
+             * @description Until when it stands.
+             */
+            expires_at: string;
+            /** @description The invitation. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            invited_at: string;
+            /** @description What the playlist is called. */
+            playlist_name: string;
+        };
+        /** @description One entry of a playlist. */
+        PlaylistItem: {
+            /**
+             * Format: date-time
+             * @description When it was added; null in a smart playlist.
+             */
+            added_at: string | null;
+            /** @description The entry, which stays the same while it moves; null in a smart playlist, which has none of its own. */
+            id: string | null;
+            /**
+             * Format: int64
+             * @description Its place, from 0.
+             */
+            index: number;
+            track: components["schemas"]["Track"] | null;
+            /** @description The track. */
+            track_id: string;
+        };
+        /** @description A stretch of entries and where it goes. */
+        PlaylistItemsMoved: {
+            /**
+             * Format: int64
+             * @description How many move.
+             */
+            count?: number;
+            /**
+             * Format: int64
+             * @description The first entry that moves, from 0.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Where the first of them stands afterwards, from 0.
+             */
+            to: number;
+            /**
+             * Format: int64
+             * @description The version on which the change was made.
+             */
+            version: number;
+        };
+        /** @description Entries to be removed. */
+        PlaylistItemsRemoved: {
+            /** @description Their places in the list as it is, from 0. */
+            indexes: number[];
+            /**
+             * Format: int64
+             * @description The version on which the change was made.
+             */
+            version: number;
+        };
+        /** @description Tracks in the place of all entries. */
+        PlaylistItemsReplaced: {
+            /** @description The tracks, in order. */
+            tracks: string[];
+            /**
+             * Format: int64
+             * @description The version on which the change was made.
+             */
+            version: number;
+        };
+        /** @description A link that invites whoever opens it. */
+        PlaylistLink: {
+            /**
+             * Format: date-time
+             * @description Until when it stands.
+             */
+            expires_at: string;
+            /** @description The secret that goes into the link; it is told this once. */
+            token: string;
+        };
+        /**
+         * @description What a playlist is to whoever looks at it.
+         * @enum {string}
+         */
+        PlaylistRole: "owner" | "editor" | "viewer";
+        /** @description The version a playlist has after a change. */
+        PlaylistVersion: {
+            /**
+             * Format: int64
+             * @description The version.
+             */
+            version: number;
+        };
         /** @description A policy text that was read and is accepted. */
         PolicyAcceptance: {
             /** @description SHA-256 of the text, as the API handed it out. */
@@ -2356,6 +3388,19 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description Something the member rated. */
+        Rating: components["schemas"]["Subject"] & {
+            /**
+             * Format: date-time
+             * @description When it was rated last.
+             */
+            rated_at: string;
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            stars: number;
+        };
         /**
          * @description What kind of party a recipient is.
          * @enum {string}
@@ -2406,6 +3451,28 @@ export interface components {
          * @enum {string}
          */
         Role: "listener" | "operator" | "privacy_officer";
+        /** @description What rules choose for the member now. */
+        RulesPreview: {
+            /**
+             * Format: int64
+             * @description How long they last together, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description The rules ask what the member heard, and the member does not have that kept. */
+            history_is_missing: boolean;
+            /**
+             * Format: int64
+             * @description How many tracks.
+             */
+            track_count: number;
+            /** @description The first fifty. */
+            tracks: components["schemas"]["Track"][];
+        };
+        /** @description Rules to be tried. */
+        RulesToTry: {
+            /** @description The rules. */
+            rules: unknown;
+        };
         /** @description How far the running scan is, or what the last one did. */
         Scan: {
             /**
@@ -2625,6 +3692,32 @@ export interface components {
             /** @description SHA-256 of the policy text that was read, as the API handed it out. */
             text_hash?: string | null;
         };
+        /** @description The name beside the member's published playlists. */
+        SquareName: {
+            /** @description The name; null when none is shown. */
+            name: string | null;
+        };
+        /** @description A tag of the square. */
+        SquareTag: {
+            /**
+             * Format: int64
+             * @description How many published playlists have it.
+             */
+            playlist_count: number;
+            /** @description The tag. */
+            tag: string;
+        };
+        /** @description What something is, as the catalogue or this domain shows it; exactly one is there. */
+        Subject: {
+            /** @description An album. */
+            album?: components["schemas"]["AlbumSummary"];
+            /** @description An artist. */
+            artist?: components["schemas"]["ArtistSummary"];
+            /** @description A playlist. */
+            playlist?: components["schemas"]["Playlist"];
+            /** @description A track. */
+            track?: components["schemas"]["Track"];
+        };
         /** @description One part of the summary. */
         SummarySection: {
             /** @description Markdown without the heading. */
@@ -2757,6 +3850,11 @@ export interface components {
             /** Format: int64 */
             running: number;
         };
+        /**
+         * @description Who may see a playlist.
+         * @enum {string}
+         */
+        Visibility: "private" | "members" | "public";
         /** @description A list that has no pages. */
         Whole_Decade: {
             items: components["schemas"]["Decade"][];
@@ -3243,6 +4341,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_annotations: {
+        parameters: {
+            query: {
+                /** @description Up to 200 ids of tracks, albums, artists and playlists, separated by commas. */
+                ids: string;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those that are liked or rated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Annotation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_avatar: {
         parameters: {
             query?: {
@@ -3305,6 +4429,99 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_bookmarks: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member's bookmarks, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Bookmark"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_bookmark: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBookmark"];
+            };
+        };
+        responses: {
+            /** @description The bookmark */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bookmark"];
+                };
+            };
+            /** @description No such track */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_bookmark: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is no bookmark, or not any more */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3637,6 +4854,275 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_follows: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artists the member follows, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Follow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_follow: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The artist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artist is followed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            /** @description No such artist */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_follow: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The artist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The artist is not followed, or not any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_invitations: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invitations to playlists, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlaylistInvitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decline_invitation: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The invitation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is declined */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The invitation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Joining"];
+            };
+        };
+        responses: {
+            /** @description The member works on the playlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            /** @description There is no such invitation, or it stands no longer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_likes: {
+        parameters: {
+            query: {
+                /** @description Of what kind. */
+                kind: "track" | "album" | "artist" | "playlist";
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the member likes, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Like"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_like: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description A track, album, artist or playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is liked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liked"];
+                };
+            };
+            /** @description There is no such thing that the member can see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_like: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description A track, album, artist or playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not liked, or not any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_listens: {
         parameters: {
             query?: {
@@ -3839,6 +5325,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_ratings: {
+        parameters: {
+            query: {
+                /** @description Of what kind. */
+                kind: "track" | "album" | "artist" | "playlist";
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the member rated, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Rating"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_rating: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description A track, album, artist or playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            /** @description It is rated so */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing that the member can see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_rating: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description A track, album, artist or playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not rated, or not any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -3903,6 +5482,89 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_square_name: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SquareName"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_square_name: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSquareName"];
+            };
+        };
+        responses: {
+            /** @description It is shown */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SquareName"];
+                };
+            };
+            /** @description The consent `publication_name` is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_square_name: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No name is shown */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4224,6 +5886,913 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordStrength"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    join_by_link: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkAccepted"];
+            };
+        };
+        responses: {
+            /** @description The member works on the playlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            /** @description The link stands no longer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_playlist_link: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkShown"];
+            };
+        };
+        responses: {
+            /** @description What it leads to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPreview"];
+                };
+            };
+            /** @description It stands no longer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_playlists: {
+        parameters: {
+            query?: {
+                /** @description Which playlists. */
+                scope?: "own" | "shared" | "members";
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Playlists */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Playlist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaylist"];
+            };
+        };
+        responses: {
+            /** @description The playlist */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_rules: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulesToTry"];
+            };
+        };
+        responses: {
+            /** @description What the rules choose */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            /** @description There is none that the asker may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is another member's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none that the member may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistChange"];
+            };
+        };
+        responses: {
+            /** @description The playlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            /** @description The member may look and not change */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none that the member may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It was changed in the meantime; the detail tells its version */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_playlist_cover: {
+        parameters: {
+            query?: {
+                /** @description When the picture was chosen, as the playlist's `cover.url` has it. */
+                v?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture that its owner chose */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            /** @description There is none that the asker may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_playlist_cover: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description JPEG, PNG or WebP of up to 5 MiB */
+        requestBody: {
+            content: {
+                "image/*": number[];
+            };
+        };
+        responses: {
+            /** @description The playlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            /** @description No picture that can be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The picture is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_playlist_cover: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has no picture of its own, or not any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_editors: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who works on it, for those who do and its owner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlaylistEditor"];
+                };
+            };
+            /** @description The member may look and nothing else */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_editor: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+                /** @description The editor */
+                editor: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They work on it no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The owner's alone */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leave_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member works on it no longer */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invite_editor: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description The member is invited */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description No such playlist or member */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_playlist_items: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its entries in order; of a smart playlist what its rules choose for the asker */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PlaylistItem"];
+                };
+            };
+            /** @description There is none that the asker may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replace_playlist_items: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistItemsReplaced"];
+            };
+        };
+        responses: {
+            /** @description They are its entries */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistVersion"];
+                };
+            };
+            /** @description The playlist was changed in the meantime */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_playlist_items: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlaylistItems"];
+            };
+        };
+        responses: {
+            /** @description All of them are added */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistVersion"];
+                };
+            };
+            /** @description A track is not in the library, or the place is outside the list; none is added */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The playlist was changed in the meantime, or is full */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    move_playlist_items: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistItemsMoved"];
+            };
+        };
+        responses: {
+            /** @description They stand there */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistVersion"];
+                };
+            };
+            /** @description A place outside the list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The playlist was changed in the meantime; the detail tells its version */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_playlist_items: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaylistItemsRemoved"];
+            };
+        };
+        responses: {
+            /** @description They are gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistVersion"];
+                };
+            };
+            /** @description A place outside the list */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The playlist was changed in the meantime; the detail tells its version */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_playlist_link: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaylistLink"];
+                };
+            };
+            /** @description The owner's alone */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_playlist_links: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No link to it is worth anything */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The owner's alone */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on the square */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
+                };
+            };
+            /** @description The consent `publication` is missing, or it is another member's */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unpublish_playlist: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not on the square, or not any more */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Playlist"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4673,6 +7242,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_square: {
+        parameters: {
+            query?: {
+                /** @description Only playlists with this tag. */
+                tag?: string;
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Published playlists, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Playlist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_square_tags: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most used tags of the square, at most a hundred */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SquareTag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_tracks: {
         parameters: {
             query?: {
@@ -4772,6 +7395,44 @@ export interface operations {
                 };
             };
             /** @description It has none */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_lyrics_offset: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LyricsOffset"];
+            };
+        };
+        responses: {
+            /** @description Every listener sees them so from now on */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such track, or it has no lyrics */
             404: {
                 headers: {
                     [name: string]: unknown;
