@@ -14,6 +14,7 @@ import {
   lyrics,
   number,
   search,
+  setLyricsOffset,
   shuffled,
   track,
   TRACKS_TOTAL,
@@ -33,6 +34,9 @@ export const catalogRoutes = [
   }),
   on('get', '/api/v1/tracks/{id}', ({ path }) => found(track(number(path.id)))),
   on('get', '/api/v1/tracks/{id}/lyrics', ({ path }) => found(lyrics(number(path.id)))),
+  on('put', '/api/v1/tracks/{id}/lyrics/offset', ({ path, body }) =>
+    setLyricsOffset(number(path.id), body.offset_ms ?? 0) ? nothing : found(null),
+  ),
   on('get', '/api/v1/tracks/{id}/playback', ({ path }) => found(playback(number(path.id)))),
   on('get', '/api/v1/genres', () => list(GENRES)),
   on('get', '/api/v1/decades', () => list(DECADES)),

@@ -175,41 +175,73 @@ export function album(n: number): Album | null {
   };
 }
 
-const VERSE: [string, string][] = [
-  ['好一朵美丽的茉莉花', 'What a beautiful jasmine flower'],
-  ['好一朵美丽的茉莉花', 'What a beautiful jasmine flower'],
-  ['芬芳美丽满枝桠', 'Fragrant and lovely, the branches full of bloom'],
-  ['又香又白人人夸', 'Sweet and white, praised by all'],
-  ['让我来将你摘下', 'Let me pick one'],
-  ['送给别人家', 'And give it to someone dear'],
-  ['茉莉花呀茉莉花', 'Jasmine, oh jasmine'],
+const VERSE: [string, string, string][] = [
+  ['好一朵美丽的茉莉花', 'What a beautiful jasmine flower', 'hǎo yī duǒ měi lì de mò lì huā'],
+  ['好一朵美丽的茉莉花', 'What a beautiful jasmine flower', 'hǎo yī duǒ měi lì de mò lì huā'],
+  ['芬芳美丽满枝桠', 'Fragrant and lovely, the branches full of bloom', 'fēn fāng měi lì mǎn zhī yā'],
+  ['又香又白人人夸', 'Sweet and white, praised by all', 'yòu xiāng yòu bái rén rén kuā'],
+  ['让我来将你摘下', 'Let me pick one', 'ràng wǒ lái jiāng nǐ zhāi xià'],
+  ['送给别人家', 'And give it to someone dear', 'sòng gěi bié rén jiā'],
+  ['茉莉花呀茉莉花', 'Jasmine, oh jasmine', 'mò lì huā ya mò lì huā'],
 ];
 
+/** What the operator of the invented service set, by track. */
+const offsets = new Map<number, number>();
+
+export function setLyricsOffset(n: number, offsetMs: number): boolean {
+  if (lyrics(n) === null) return false;
+  offsets.set(n, offsetMs);
+  return true;
+}
+
+/** A duet with the times of its words, or plain text, or nothing. */
 export function lyrics(n: number): Lyrics | null {
   if (track(n)?.has_lyrics !== true) return null;
   const synced = n % 3 === 0;
+  const words = (text: string, start: number) => {
+    const letters = [...text];
+    return letters.map((letter, at) => ({
+      start_ms: start + Math.round((at * 2_300) / letters.length),
+      end_ms: start + Math.round(((at + 1) * 2_300) / letters.length),
+      text: letter,
+    }));
+  };
   return {
     synced,
     source: 'sidecar',
+    form: synced ? 'ttml' : 'plain',
     language: 'zho',
-    offset_ms: 0,
-    lines: VERSE.map(([text, translation], i) => {
+    translation_language: 'en',
+    romanisation_language: 'zh-Latn',
+    offset_ms: offsets.get(n) ?? 0,
+    agents: synced
+      ? [
+          { id: 'v1', kind: 'person', name: '采花人' },
+          { id: 'v2', kind: 'person', name: '赏花人' },
+        ]
+      : [],
+    lines: VERSE.map(([text, translation, romanisation], i) => {
       const start = 1_000 + i * 2_600;
-      const letters = [...text];
       return {
         start_ms: synced ? start : null,
         end_ms: synced ? start + 2_500 : null,
         text,
-        words: synced
-          ? letters.map((letter, at) => ({
-              start_ms: start + Math.round((at * 2_300) / letters.length),
-              end_ms: start + Math.round(((at + 1) * 2_300) / letters.length),
-              text: letter,
-            }))
-          : null,
+        words: synced ? words(text, start) : null,
         translation,
+        romanisation,
+        agent: synced ? (i % 2 === 0 ? 'v1' : 'v2') : null,
+        background:
+          synced && i === 6
+            ? {
+                text: '（茉莉花）',
+                words: words('（茉莉花）', start),
+                translation: '(jasmine)',
+                romanisation: null,
+              }
+            : null,
       };
     }),
+    problems: synced ? [{ line_number: 12, reason_code: 'bad_time', reason: '看不懂这里的时间' }] : [],
   };
 }
 
