@@ -92,6 +92,7 @@ struct Content {
     attempts_left: Option<u32>,
     retry_after: Option<Millis>,
     purpose: Option<&'static str>,
+    current_version: Option<u64>,
 }
 
 impl Problem {
@@ -105,6 +106,7 @@ impl Problem {
             attempts_left: None,
             retry_after: None,
             purpose: None,
+            current_version: None,
         }))
     }
 
@@ -155,6 +157,13 @@ impl Problem {
         self
     }
 
+    /// Tells the version of what somebody else changed in the meantime.
+    #[must_use]
+    pub fn current_version(mut self, version: u64) -> Self {
+        self.0.current_version = Some(version);
+        self
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -177,6 +186,7 @@ impl Problem {
             attempts_left: content.attempts_left,
             retry_after_seconds: content.retry_after.map(Millis::as_seconds_ceil),
             purpose: content.purpose,
+            current_version: content.current_version,
         };
         serde_json::to_vec(&wire).unwrap_or_default()
     }
@@ -214,6 +224,10 @@ pub struct ProblemBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     purpose: Option<&'static str>,
+    /// The version of what was changed in the meantime.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    current_version: Option<u64>,
 }
 
 /// One wrong field of a request.

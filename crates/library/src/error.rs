@@ -117,8 +117,7 @@ impl From<Error> for Problem {
                 "tracks.unknown",
                 Text::new("其中有曲库里没有的曲目", "one of the tracks is not in the library"),
             ),
-            Error::Stale { current } => Self::new(&codes::STALE)
-                .detail(Text::made(format!("当前版本是 {current}"), format!("The current version is {current}"))),
+            Error::Stale { current } => Self::new(&codes::STALE).current_version(current),
             Error::NotAllowed => Self::new(&codes::NOT_ALLOWED),
             Error::Smart => Self::new(&codes::SMART),
             Error::OutOfRange { field, count } => Self::field(

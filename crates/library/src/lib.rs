@@ -16,6 +16,7 @@
 mod corrections;
 mod error;
 pub mod favourites;
+pub mod files;
 mod model;
 mod plans;
 pub mod playlists;
@@ -33,6 +34,7 @@ use units::{Clock, Timestamp};
 pub use corrections::{Correction, corrections};
 pub use error::{Error, codes};
 pub use favourites::{Annotation, Bookmark, Follow, LATEST, Like, Rating, TimeKey};
+pub use files::{Exported, FILE_BYTES_MAX, FileFormat, Imported, NotMatched, Unmatched};
 pub use model::{
     COMMENT_CHARACTERS_MAX, DESCRIPTION_CHARACTERS_MAX, ITEMS_MAX, Kind, NAME_CHARACTERS_MAX, PLAYLISTS_MAX,
     SIGNATURE_CHARACTERS_MAX, Stars, TAG_CHARACTERS_MAX, TAGS_MAX, Tag, Target,

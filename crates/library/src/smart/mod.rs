@@ -139,8 +139,20 @@ impl Library {
 fn holds<'a>(node: &Node, track: TrackId, met: &mut impl Iterator<Item = &'a HashSet<TrackId>>) -> bool {
     match node {
         // Every branch takes its answers, also when the outcome is clear.
-        Node::All(nodes) => nodes.iter().fold(true, |all, node| holds(node, track, met) && all),
-        Node::Any(nodes) => nodes.iter().fold(false, |any, node| holds(node, track, met) || any),
+        Node::All(nodes) => {
+            let mut all = true;
+            for node in nodes {
+                all &= holds(node, track, met);
+            }
+            all
+        }
+        Node::Any(nodes) => {
+            let mut any = false;
+            for node in nodes {
+                any |= holds(node, track, met);
+            }
+            any
+        }
         Node::Not(node) => !holds(node, track, met),
         Node::Is(_) => met.next().is_some_and(|tracks| tracks.contains(&track)),
     }

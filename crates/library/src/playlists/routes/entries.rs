@@ -188,7 +188,7 @@ fn one() -> u64 {
     responses(
         (status = 200, description = "They stand there", body = VersionView),
         (status = 400, description = "A place outside the list"),
-        (status = 409, description = "The playlist was changed in the meantime; the detail tells its version"),
+        (status = 409, description = "The playlist was changed in the meantime; the problem tells its version"),
     ),
     extensions(("x-function" = json!("playlists")), ("x-purposes" = json!(["playlists"])))
 )]
@@ -220,7 +220,7 @@ struct PlaylistItemsRemoved {
     responses(
         (status = 200, description = "They are gone", body = VersionView),
         (status = 400, description = "A place outside the list"),
-        (status = 409, description = "The playlist was changed in the meantime; the detail tells its version"),
+        (status = 409, description = "The playlist was changed in the meantime; the problem tells its version"),
     ),
     extensions(("x-function" = json!("playlists")), ("x-purposes" = json!(["playlists"])))
 )]

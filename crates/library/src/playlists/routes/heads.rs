@@ -159,7 +159,7 @@ struct PlaylistChangeWire {
         (status = 200, description = "The playlist", body = PlaylistView),
         (status = 403, description = "The member may look and not change"),
         (status = 404, description = "There is none that the member may see"),
-        (status = 409, description = "It was changed in the meantime; the detail tells its version"),
+        (status = 409, description = "It was changed in the meantime; the problem tells its version"),
     ),
     extensions(("x-function" = json!("playlists")), ("x-purposes" = json!(["playlists"])))
 )]

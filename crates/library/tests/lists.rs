@@ -1,0 +1,24 @@
+//! Every list walks an index, and costs the same on its last page as on its first.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::worlds;
+
+#[tokio::test]
+async fn every_list_walks_an_index() {
+    for world in worlds().await {
+        if world.test.db.engine() != db::Engine::Sqlite {
+            // Of a few rows PostgreSQL rightly reads all.
+            continue;
+        }
+        let plans = library::plans();
+        assert!(plans.len() > 12);
+        for plan in plans {
+            let text = world.test.db.plan(plan.statement, &plan.arguments).await.unwrap();
+            let name = plan.statement.name;
+            assert!(!text.contains("USE TEMP B-TREE"), "{name} sorts: {text}");
+            assert!(!text.contains("SCAN "), "{name} reads a whole table: {text}");
+        }
+    }
+}
