@@ -24,7 +24,7 @@ pub use play_state::{NotAPlayState, PlayState, QUEUE_MAX, Queue, RepeatMode};
 pub use routes::{DeviceName, TrackViews, routes};
 
 /// The place after which a page of listens begins: the last listen shown, in milliseconds since 1970 and by id.
-pub(crate) type ListenKey = (i64, i64);
+pub type ListenKey = (i64, i64);
 
 /// Records and shows what members agreed to have recorded; clones share the database.
 #[derive(Clone, Debug)]
@@ -40,13 +40,19 @@ impl History {
         Self { consents, clock }
     }
 
-    /// The member's live consent to a history of listening.
-    pub(crate) async fn listening(&self, subject: SubjectId) -> db::Result<Option<Grant<PlayHistory>>> {
+    /// The member's live consent to a history of listening; nothing when there is none, and nothing is recorded then.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn listening(&self, subject: SubjectId) -> db::Result<Option<Grant<PlayHistory>>> {
         self.consents.grant(subject).await
     }
 
-    /// The member's live consent to continuing elsewhere.
-    pub(crate) async fn resuming(&self, subject: SubjectId) -> db::Result<Option<Grant<ResumePlayback>>> {
+    /// The member's live consent to continuing elsewhere; nothing when there is none, and no queue is kept then.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn resuming(&self, subject: SubjectId) -> db::Result<Option<Grant<ResumePlayback>>> {
         self.consents.grant(subject).await
     }
 
@@ -63,7 +69,10 @@ impl History {
     }
 
     /// The member's listens before a point, the latest first.
-    pub(crate) async fn listens(
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn listens(
         &self,
         grant: &mut Grant<PlayHistory>,
         before: Option<ListenKey>,
@@ -102,8 +111,11 @@ impl History {
         Ok(state)
     }
 
-    /// Where the member stopped, if that was kept.
-    pub(crate) async fn stopped_at(&self, grant: &mut Grant<ResumePlayback>) -> db::Result<Option<PlayState>> {
+    /// Where the member stopped, if that was kept: the queue, the place in it, when and by which device or client.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn stopped_at(&self, grant: &mut Grant<ResumePlayback>) -> db::Result<Option<PlayState>> {
         Ok(store::play_state_of(grant).await?.map(|state| state.into_open(grant.permit())))
     }
 

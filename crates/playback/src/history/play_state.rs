@@ -78,6 +78,36 @@ impl Queue {
         }
         Ok(Self { tracks, index, position_ms, repeat, shuffle })
     }
+
+    /// The tracks, in order.
+    #[must_use]
+    pub fn tracks(&self) -> &[TrackId] {
+        &self.tracks
+    }
+
+    /// The place in the queue, from 0.
+    #[must_use]
+    pub fn index(&self) -> u32 {
+        self.index
+    }
+
+    /// The position in the track at that place, in milliseconds.
+    #[must_use]
+    pub fn position_ms(&self) -> i64 {
+        self.position_ms
+    }
+
+    /// What follows the last track.
+    #[must_use]
+    pub fn repeat(&self) -> RepeatMode {
+        self.repeat
+    }
+
+    /// Whether the order is shuffled.
+    #[must_use]
+    pub fn is_shuffled(&self) -> bool {
+        self.shuffle
+    }
 }
 
 /// Where a listener stopped, when, and on which device.
