@@ -301,6 +301,7 @@ fn sing(score: &Score, sections: &BTreeMap<&str, ParsedSection>, time: &TimeMap)
                 ));
             }
             let mut translations = passage.translation.iter().flat_map(|text| text_lines(text));
+            let mut romanisations = passage.romanisation.iter().flat_map(|text| text_lines(text));
             let mut slots = slots.into_iter();
             for line in lines {
                 let timed: Vec<_> = line.into_iter().zip(&mut slots).collect();
@@ -312,10 +313,11 @@ fn sing(score: &Score, sections: &BTreeMap<&str, ParsedSection>, time: &TimeMap)
                         .map(|(word, (start, _))| (ms(time.at(offset + start)), word))
                         .collect(),
                     translation: translations.next().map(str::to_owned),
+                    romanisation: romanisations.next().map(str::to_owned),
                 });
             }
-            if translations.next().is_some() {
-                return Err(format!("section {}: more lines of translation than of lyrics", passage.section));
+            if translations.next().or(romanisations.next()).is_some() {
+                return Err(format!("section {}: a layer has more lines than the lyrics", passage.section));
             }
         }
         offset += section.bars.iter().sum::<u32>();

@@ -62,6 +62,8 @@ pub struct TimedLine {
     pub end_ms: u64,
     /// The same line in another language.
     pub translation: Option<String>,
+    /// How the line sounds, in Latin letters.
+    pub romanisation: Option<String>,
 }
 
 impl TimedLine {
@@ -108,7 +110,7 @@ pub struct LrcHead<'a> {
 
 /// Writes LRC; `with_words` adds the time of every word (enhanced LRC).
 ///
-/// A translation stands as a second line with the same time.
+/// Romanisation and translation stand as further lines with the same time, in this order.
 pub fn lrc(head: &LrcHead<'_>, lines: &[TimedLine], with_words: bool) -> String {
     let mut text = format!(
         "[ti:{}]\n[ar:{}]\n[al:{}]\n[by:Qingyin]\n[length:{}]\n",
@@ -121,8 +123,8 @@ pub fn lrc(head: &LrcHead<'_>, lines: &[TimedLine], with_words: bool) -> String 
         let start = stamp(line.syllables.first().map_or(0, |(start_ms, _)| *start_ms));
         let sung = if with_words { line.words() } else { line.text() };
         text.push_str(&format!("[{start}]{sung}\n"));
-        if let Some(translation) = &line.translation {
-            text.push_str(&format!("[{start}]{translation}\n"));
+        for layer in line.romanisation.iter().chain(&line.translation) {
+            text.push_str(&format!("[{start}]{layer}\n"));
         }
     }
     text
@@ -163,6 +165,7 @@ mod tests {
                 .collect(),
             end_ms: 63_000,
             translation: Some("奇异恩典".into()),
+            romanisation: None,
         };
         let head = LrcHead { title: "t", artist: "a", album: "b", length_ms: 70_000 };
         let text = lrc(&head, &[line], true);

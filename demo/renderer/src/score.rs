@@ -139,6 +139,8 @@ pub struct Passage {
     pub lyrics: Option<String>,
     /// The same lines in another language.
     pub translation: Option<String>,
+    /// How the lines sound, in Latin letters.
+    pub romanisation: Option<String>,
     /// Loudness against the rest, in decibels.
     #[serde(default)]
     pub gain_db: f64,
