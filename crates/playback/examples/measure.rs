@@ -11,8 +11,8 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::serve::ListenerExt;
+use file_serving::{FileRequest, OpenFiles, serve};
 use http_body_util::BodyExt;
-use playback::file::{FileRequest, OpenFiles, serve};
 use playback::media::Codec;
 use playback::plan::{Engine, Target};
 use playback::transcode::{TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
@@ -48,7 +48,7 @@ async fn answer(
     method: Method,
     headers: HeaderMap,
 ) -> Result<axum::response::Response, StatusCode> {
-    let request = FileRequest { method: &method, headers: &headers, content_type: "audio/flac" };
+    let request = FileRequest { method: &method, headers: &headers, content_type: "audio/flac", handoff: None };
     serve(&files, &path, request).await.map_err(|_| StatusCode::NOT_FOUND)
 }
 

@@ -1,10 +1,12 @@
 //! The routes of playing.
 
+use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Response, StatusCode};
 use axum::response::IntoResponse;
 use catalog::GainView;
+use file_serving::Handoff;
 use http_api::{Json, Path, Problem, Query, Text};
 use ids::TrackId;
 use serde::{Deserialize, Serialize};
@@ -178,10 +180,12 @@ async fn stream_track(
     Query(query): Query<StreamQuery>,
     method: Method,
     headers: HeaderMap,
+    handoff: Option<Extension<Handoff>>,
 ) -> Result<Response<Body>, Problem> {
     let source = playback.source(track).await?;
     let stream = stream_asked(&playback, &source, &query)?;
-    let response = playback.stream(&source, stream, &method, &headers).await?;
+    let handoff = handoff.map(|Extension(handoff)| handoff);
+    let response = playback.stream(&source, stream, &method, &headers, handoff).await?;
     Ok(match response.status() {
         StatusCode::RANGE_NOT_SATISFIABLE => explained(response, Problem::new(&codes::RANGE)),
         StatusCode::PRECONDITION_FAILED => explained(response, Problem::new(&codes::PRECONDITION)),

@@ -1,15 +1,15 @@
 //! Putting the parts together.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use accounts::{Accounts, ClientAddress, Console, CurrentDevice, PasswordCost, PolicyInForce, SmsGateway};
-use axum::Router;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::Request;
+use axum::extract::connect_info::{ConnectInfo, IntoMakeServiceWithConnectInfo};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
+use axum::{Router, ServiceExt};
 use catalog::Catalog;
 use config::{Config, Database, Sms};
 use consent::Consents;
@@ -32,10 +32,11 @@ use vault::{MasterKey, Vault};
 
 use crate::description::Outline;
 pub use crate::error::Error;
+use crate::front::{Connection, Front};
 use crate::{headers, recurring, routes, web};
 
 /// Where the API begins.
-const API: &str = "/api/v1";
+pub(crate) const API: &str = "/api/v1";
 
 /// How much of the cache folder thumbnails may take.
 const THUMBNAILS_BYTES_MAX: u64 = 256 << 20;
@@ -139,6 +140,7 @@ pub struct App {
     api: OpenApi,
     accounts: Accounts,
     catalog: Catalog,
+    playback: Playback,
     rights: Rights,
     db: Db,
     /// The recurring work.
@@ -222,7 +224,7 @@ impl App {
                         db: db.clone(),
                         config: Arc::clone(&config),
                         catalog: catalog.clone(),
-                        playback,
+                        playback: playback.clone(),
                         accounts: accounts.clone(),
                         rights: rights.clone(),
                         jobs: jobs.clone(),
@@ -244,7 +246,7 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, catalog, rights, db, background })
+        Ok(Self { router, api, accounts, catalog, playback, rights, db, background })
     }
 
     /// Ends the recurring work and lets go of the data; returns when another process may open it.
@@ -255,6 +257,17 @@ impl App {
     /// The routes, with everything around them.
     pub fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// What answers the requests of every connection.
+    pub fn service(&self) -> IntoMakeServiceWithConnectInfo<Front, Connection> {
+        ServiceExt::<Request>::into_make_service_with_connect_info(self.front())
+    }
+
+    /// The routes with the shortest way to what is at hand before them.
+    #[must_use]
+    pub fn front(&self) -> Front {
+        Front::new(self.router.clone(), self.catalog.clone(), self.playback.clone())
     }
 
     /// The description of the API.
@@ -330,9 +343,11 @@ async fn pass_device_name(mut request: Request) -> Request {
 }
 
 /// Notes where a request came from, for counting tries; the address is never stored.
+/// Files learn the way past the HTTP library here.
 /// A proxy is believed only when the operator named it, and only as far as the last address it did not add itself.
 async fn note_address(trusted: Arc<Vec<config::Network>>, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let connection = request.extensions().get::<ConnectInfo<Connection>>().map(|info| info.0.clone());
+    let peer = connection.as_ref().map(|connection| connection.peer.ip());
     let address = peer.map(|peer| {
         let is_trusted = |address| trusted.iter().any(|network| network.contains(address));
         if !is_trusted(peer) {
@@ -347,6 +362,9 @@ async fn note_address(trusted: Arc<Vec<config::Network>>, mut request: Request, 
     });
     if let Some(address) = address {
         request.extensions_mut().insert(ClientAddress(address));
+    }
+    if let Some(connection) = connection {
+        request.extensions_mut().insert(connection.handoff);
     }
     next.run(request).await
 }

@@ -18,10 +18,16 @@ static ALWAYS: [(HeaderName, HeaderValue); 7] = [
     (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
 ];
 
-/// Puts the headers on an answer; a route that set one of them itself keeps its own.
+/// Puts the headers on the answers of the routes inside.
 pub async fn secure(request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
+    put(&mut response, is_api);
+    response
+}
+
+/// Puts the headers on an answer; a route that set one of them itself keeps its own.
+pub(crate) fn put(response: &mut Response, is_api: bool) {
     let headers = response.headers_mut();
     for (name, value) in &ALWAYS {
         headers.entry(name).or_insert_with(|| value.clone());
@@ -30,5 +36,4 @@ pub async fn secure(request: Request, next: Next) -> Response {
         // What belongs to a person is not kept by proxies; media and covers say otherwise themselves.
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
-    response
 }

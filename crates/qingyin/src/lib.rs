@@ -7,6 +7,7 @@ mod app;
 pub mod commands;
 mod description;
 mod error;
+pub mod front;
 pub mod headers;
 mod recurring;
 mod routes;

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustix::fs::{AtFlags, CWD, Timespec, Timestamps, UTIME_NOW, UTIME_OMIT, utimensat};
 
-use crate::file::OpenFiles;
+use file_serving::OpenFiles;
 
 /// Ending of files that are still being written.
 const PART: &str = "part";
@@ -269,7 +269,7 @@ impl Drop for CacheWriter {
 #[cfg(test)]
 mod tests {
     use super::{CacheUsage, TranscodeCache};
-    use crate::file::OpenFiles;
+    use file_serving::OpenFiles;
     use proptest::prelude::*;
     use std::path::Path;
 

@@ -27,8 +27,8 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::file::{FileIdentity, open_regular};
 use crate::plan::{Engine, ServerAbilities, Target};
+use file_serving::{FileIdentity, open_regular};
 
 pub use body::TranscodeBody;
 pub use cache::{CacheUsage, TranscodeCache};

@@ -4,11 +4,11 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use axum::serve::ListenerExt as _;
 use config::Config;
 use units::Clock;
 
 use crate::app::{App, Error};
+use crate::front::Connections;
 
 pub(super) async fn run(config: Config, clock: Arc<dyn Clock>) -> Result<ExitCode, Error> {
     let problems = config.check(clock.now());
@@ -28,14 +28,8 @@ pub(super) async fn run(config: Config, clock: Arc<dyn Clock>) -> Result<ExitCod
     }
     // Whoever started this reads the two lines above before anything else happens.
     let _ = std::io::stdout().flush();
-    // Small answers must not wait for the client's acknowledgement of the one before.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY");
-        }
-    });
-    let service = app.router().into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stopped()).await.map_err(Error::Io)?;
+    let service = app.service();
+    axum::serve(Connections(listener), service).with_graceful_shutdown(stopped()).await.map_err(Error::Io)?;
     app.stop().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -24,6 +24,8 @@ use self::contract::Contract;
 pub const NOON: Timestamp = Timestamp::from_millis(1_795_435_200_000);
 /// A number nobody has.
 pub const PHONE: &str = "13800138000";
+/// A picture for the folder of the music.
+const COVER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../demo/music/清音丝竹/山水谣/cover.jpg");
 
 #[derive(Clone, Default)]
 pub struct Codes(Arc<Mutex<Vec<u8>>>);
@@ -93,6 +95,7 @@ pub async fn world(location: Location) -> World {
     let music = folder.path().join("music/Album");
     std::fs::create_dir_all(&music).unwrap();
     std::fs::write(music.join("tone.wav"), tone()).unwrap();
+    std::fs::copy(COVER, music.join("cover.jpg")).unwrap();
     std::fs::write(music.join("tone.lrc"), "[00:00.50]好一朵\n[00:02.00]茉莉花\n").unwrap();
     let (config, is_sqlite) = config(folder.path(), location);
     let clock = ManualClock::at(NOON);

@@ -10,8 +10,8 @@ use std::time::{Duration, SystemTime};
 
 use moka::sync::Cache;
 
-use super::buffers::Buffers;
-use super::validators::Validators;
+use crate::buffers::Buffers;
+use crate::validators::Validators;
 
 /// Descriptors held open at once; well below the usual limit of 1,024 a process.
 pub const OPEN_FILES_MAX: u64 = 256;
@@ -61,11 +61,11 @@ impl FileIdentity {
 /// A file open for reading by position; shared by all who stream it.
 #[derive(Debug)]
 pub struct OpenFile {
-    pub(super) file: File,
-    pub(super) identity: FileIdentity,
+    pub(crate) file: File,
+    pub(crate) identity: FileIdentity,
     /// Cleared when the file system refuses reads that must not wait.
-    pub(super) may_read_inline: AtomicBool,
-    pub(super) buffers: Arc<Buffers>,
+    pub(crate) may_read_inline: AtomicBool,
+    pub(crate) buffers: Arc<Buffers>,
 }
 
 impl OpenFile {
@@ -75,7 +75,7 @@ impl OpenFile {
         self.identity
     }
 
-    pub(super) fn inline_reads_refused(&self) {
+    pub(crate) fn inline_reads_refused(&self) {
         self.may_read_inline.store(false, Ordering::Relaxed);
     }
 }
@@ -105,13 +105,8 @@ impl OpenFiles {
     /// # Errors
     /// What the file system answers; [`io::ErrorKind::InvalidInput`] when it is no regular file.
     pub async fn open(&self, path: &Path) -> io::Result<Arc<OpenFile>> {
-        if let Some(open) = self.by_path.get(path) {
-            // One `stat` of a path the kernel has just resolved: about a microsecond, cheaper
-            // than handing it to another thread. It sees a file that was replaced or rewritten.
-            match std::fs::metadata(path) {
-                Ok(metadata) if FileIdentity::of(&metadata) == open.identity => return Ok(open),
-                _ => self.by_path.invalidate(path),
-            }
+        if let Some(open) = self.at_hand(path) {
+            return Ok(open);
         }
         let owned = path.to_owned();
         let (file, identity) =
@@ -126,6 +121,21 @@ impl OpenFiles {
         Ok(open)
     }
 
+    /// The descriptor at hand, if the file is unchanged.
+    #[must_use]
+    pub fn at_hand(&self, path: &Path) -> Option<Arc<OpenFile>> {
+        let open = self.by_path.get(path)?;
+        // One `stat` of a path the kernel has just resolved: about a microsecond, cheaper
+        // than handing it to another thread. It sees a file that was replaced or rewritten.
+        match std::fs::metadata(path) {
+            Ok(metadata) if FileIdentity::of(&metadata) == open.identity => Some(open),
+            _ => {
+                self.by_path.invalidate(path);
+                None
+            }
+        }
+    }
+
     /// Forgets the descriptor of `path`, so that its disk space returns once nobody streams it.
     pub fn forget(&self, path: &Path) {
         self.by_path.invalidate(path);
@@ -133,7 +143,10 @@ impl OpenFiles {
 }
 
 /// Opens without waiting, for a pipe named like a song would otherwise block for ever.
-pub(crate) fn open_regular(path: &Path) -> io::Result<(File, FileIdentity)> {
+///
+/// # Errors
+/// What the file system answers; [`io::ErrorKind::InvalidInput`] when it is no regular file.
+pub fn open_regular(path: &Path) -> io::Result<(File, FileIdentity)> {
     use rustix::fs::{Mode, OFlags};
     let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
     let file = File::from(rustix::fs::open(path, flags, Mode::empty())?);

@@ -4,20 +4,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 
-use super::READ_BYTES;
+use crate::READ_BYTES;
 
 /// Buffers kept for later; beyond this they are freed. 64 × 128 KiB = 8 MiB at most.
 const KEPT: usize = 64;
 
 /// A stack of idle buffers, each [`READ_BYTES`] long.
 #[derive(Debug, Default)]
-pub(super) struct Buffers {
+pub(crate) struct Buffers {
     idle: Mutex<Vec<Box<[u8]>>>,
 }
 
 impl Buffers {
     /// Takes the buffer that was used last, as it is the likeliest to be in a core's cache.
-    pub(super) fn take(self: &Arc<Self>) -> Buffer {
+    pub(crate) fn take(self: &Arc<Self>) -> Buffer {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let bytes = idle.unwrap_or_else(|| vec![0; READ_BYTES].into_boxed_slice());
         Buffer { bytes, filled: 0, home: Arc::clone(self) }
@@ -26,7 +26,7 @@ impl Buffers {
 
 /// One buffer; it returns to its stack when the last reader lets go.
 #[derive(Debug)]
-pub(super) struct Buffer {
+pub(crate) struct Buffer {
     bytes: Box<[u8]>,
     filled: usize,
     home: Arc<Buffers>,
@@ -34,13 +34,13 @@ pub(super) struct Buffer {
 
 impl Buffer {
     /// Room for up to `length` bytes.
-    pub(super) fn room(&mut self, length: usize) -> &mut [u8] {
+    pub(crate) fn room(&mut self, length: usize) -> &mut [u8] {
         let length = length.min(self.bytes.len());
         &mut self.bytes[..length]
     }
 
     /// The first `filled` bytes as a body's chunk, without copying.
-    pub(super) fn into_bytes(mut self, filled: usize) -> Bytes {
+    pub(crate) fn into_bytes(mut self, filled: usize) -> Bytes {
         self.filled = filled.min(self.bytes.len());
         Bytes::from_owner(self)
     }

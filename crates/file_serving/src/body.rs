@@ -12,15 +12,17 @@ use http_body::{Body, Frame, SizeHint};
 use rustix::io::{Errno, ReadWriteFlags};
 use tokio::task::JoinHandle;
 
-use super::READ_BYTES;
-use super::buffers::Buffer;
-use super::open::OpenFile;
+use crate::READ_BYTES;
+use crate::buffers::Buffer;
+use crate::handoff::{Handoff, PART_BYTES_MAX, PART_BYTES_MIN};
+use crate::open::OpenFile;
 
 type Reading = JoinHandle<(Buffer, io::Result<usize>)>;
 
 /// Bytes `at..end` of an open file.
 ///
-/// Pages the kernel holds are copied on the spot; others are read by a thread that may wait.
+/// Pages the kernel holds are handed over to the connection, or copied on the spot where there is no way to hand them over;
+/// others are read by a thread that may wait.
 /// The body fails with [`io::ErrorKind::UnexpectedEof`] when the file became shorter meanwhile,
 /// for the announced length can no longer be kept.
 #[derive(Debug)]
@@ -28,14 +30,34 @@ pub struct FileBody {
     file: Arc<OpenFile>,
     at: u64,
     end: u64,
+    handoff: Option<Handoff>,
     reading: Option<Reading>,
 }
 
 impl FileBody {
     /// A body of the bytes from `first` up to, but not including, `end`.
+    ///
+    /// With a `handoff`, this has to be the answer on that very connection.
     #[must_use]
-    pub fn new(file: Arc<OpenFile>, first: u64, end: u64) -> Self {
-        Self { file, at: first, end: end.max(first), reading: None }
+    pub fn new(file: Arc<OpenFile>, first: u64, end: u64, handoff: Option<Handoff>) -> Self {
+        Self { file, at: first, end: end.max(first), handoff, reading: None }
+    }
+
+    /// Leaves the next part to the kernel, when its pages are at hand: sending others would keep this thread waiting.
+    fn hand_over(&self) -> Option<Bytes> {
+        let left = self.end - self.at;
+        let handoff = self.handoff.as_ref().filter(|_| left >= PART_BYTES_MIN)?;
+        let length = usize::try_from(left).unwrap_or(usize::MAX).min(PART_BYTES_MAX);
+        // The first and the last byte speak for those between them, which readahead brings in one go.
+        let is_at_hand = self.is_at_hand(self.at) && self.is_at_hand(self.at + length as u64 - 1);
+        if is_at_hand { handoff.hand_over(&self.file, self.at, length) } else { None }
+    }
+
+    fn is_at_hand(&self, at: u64) -> bool {
+        let mut byte = [0];
+        let slices = &mut [IoSliceMut::new(&mut byte)];
+        self.file.may_read_inline.load(Ordering::Relaxed)
+            && rustix::io::preadv2(&self.file.file, slices, at, ReadWriteFlags::NOWAIT) == Ok(1)
     }
 
     fn wanted(&self) -> usize {
@@ -107,6 +129,9 @@ impl Body for FileBody {
         if self.reading.is_none() {
             if self.at >= self.end {
                 return Poll::Ready(None);
+            }
+            if let Some(placeholder) = self.hand_over() {
+                return Poll::Ready(self.advance(Ok(placeholder)));
             }
             match self.read_inline() {
                 Ok(chunk) => return Poll::Ready(self.advance(chunk)),

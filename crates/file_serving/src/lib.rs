@@ -10,16 +10,17 @@
 
 mod body;
 mod buffers;
+mod handoff;
 mod open;
 mod range;
 mod serve;
 mod validators;
 
 pub use body::FileBody;
-pub(crate) use open::open_regular;
-pub use open::{FileIdentity, OpenFile, OpenFiles};
+pub use handoff::{Handoff, HandoffStream};
+pub use open::{FileIdentity, OpenFile, OpenFiles, open_regular};
 pub use range::{RangeRequest, requested_range};
-pub use serve::{FileRequest, serve};
+pub use serve::{FileRequest, answer, serve};
 pub use validators::{Precondition, Validators};
 
 /// Bytes read at once; large enough that the system call vanishes, small enough for a core's L2.

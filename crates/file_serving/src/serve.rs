@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::header::{
@@ -9,13 +10,14 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 
-use super::body::FileBody;
-use super::open::OpenFiles;
-use super::range::{RangeRequest, requested_range};
-use super::validators::{Precondition, Validators};
+use crate::body::FileBody;
+use crate::handoff::Handoff;
+use crate::open::{OpenFile, OpenFiles};
+use crate::range::{RangeRequest, requested_range};
+use crate::validators::{Precondition, Validators};
 
 /// What is asked of a file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct FileRequest<'a> {
     /// GET or HEAD.
     pub method: &'a Method,
@@ -23,6 +25,8 @@ pub struct FileRequest<'a> {
     pub headers: &'a HeaderMap,
     /// The file's media type.
     pub content_type: &'static str,
+    /// The way past the HTTP library, where the connection has one.
+    pub handoff: Option<Handoff>,
 }
 
 /// Answers a GET or HEAD for the file at `path`: 200, 206, 304, 412 or 416.
@@ -30,7 +34,12 @@ pub struct FileRequest<'a> {
 /// # Errors
 /// What the file system answers when the file cannot be opened.
 pub async fn serve(files: &OpenFiles, path: &Path, request: FileRequest<'_>) -> io::Result<Response<Body>> {
-    let file = files.open(path).await?;
+    Ok(answer(files.open(path).await?, request))
+}
+
+/// Answers a GET or HEAD for an open file: 200, 206, 304, 412 or 416.
+#[must_use]
+pub fn answer(file: Arc<OpenFile>, request: FileRequest<'_>) -> Response<Body> {
     let size_bytes = file.identity().size_bytes;
     let validators = file.identity().validators();
 
@@ -40,11 +49,11 @@ pub async fn serve(files: &OpenFiles, path: &Path, request: FileRequest<'_>) -> 
         Precondition::Proceed { range_holds } => range_holds,
         Precondition::NotModified => {
             *response.status_mut() = StatusCode::NOT_MODIFIED;
-            return Ok(response);
+            return response;
         }
         Precondition::Failed => {
             *response.status_mut() = StatusCode::PRECONDITION_FAILED;
-            return Ok(response);
+            return response;
         }
     };
 
@@ -60,7 +69,7 @@ pub async fn serve(files: &OpenFiles, path: &Path, request: FileRequest<'_>) -> 
         RangeRequest::Unsatisfiable => {
             *response.status_mut() = StatusCode::RANGE_NOT_SATISFIABLE;
             set(response.headers_mut(), CONTENT_RANGE, &format!("bytes */{size_bytes}"));
-            return Ok(response);
+            return response;
         }
     };
 
@@ -73,9 +82,9 @@ pub async fn serve(files: &OpenFiles, path: &Path, request: FileRequest<'_>) -> 
         set(headers, CONTENT_RANGE, &range);
     }
     if *request.method != Method::HEAD {
-        *response.body_mut() = Body::new(FileBody::new(file, first, end));
+        *response.body_mut() = Body::new(FileBody::new(file, first, end, request.handoff));
     }
-    Ok(response)
+    response
 }
 
 fn describe(headers: &mut HeaderMap, validators: &Validators) {
