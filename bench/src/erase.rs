@@ -16,8 +16,8 @@ const LISTENS: usize = 500;
 const PURPOSE: &str = "play_history";
 
 /// One member and what would betray that they were here.
-struct Member {
-    authorization: String,
+pub(crate) struct Member {
+    pub(crate) authorization: String,
     phone: String,
     nickname: String,
     /// The id as the database stores it: eight bytes, the highest first.
@@ -25,6 +25,15 @@ struct Member {
 }
 
 impl Member {
+    /// Agrees to a purpose.
+    pub(crate) fn agree(&self, server: &Server, purpose: &str) -> Result<(), Error> {
+        let consents = self.ask(server, "GET", "/api/v1/me/consents", None)?.json()?;
+        let found = consents["items"].as_array().into_iter().flatten().find(|consent| consent["purpose"] == purpose);
+        let yes = json!({ "text_hash": found.ok_or("no such purpose")?["text_hash"] });
+        self.ask(server, "PUT", &format!("/api/v1/me/consents/{purpose}"), Some(&yes))?.json()?;
+        Ok(())
+    }
+
     /// Asks as this member.
     fn ask(&self, server: &Server, method: &str, path: &str, body: Option<&Value>) -> Result<http::Answer, Error> {
         http::ask(server.port, method, path, &[("Authorization", &self.authorization)], body)
@@ -86,7 +95,7 @@ pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
 }
 
 /// Makes an account that keeps its play history; each has an address of its own, so that limits for one address do not apply.
-fn sign_up(server: &Server, number: usize) -> Result<Member, Error> {
+pub(crate) fn sign_up(server: &Server, number: usize) -> Result<Member, Error> {
     let phone = format!("138{:08}", 10_010_000 + number);
     let address = format!("198.51.100.{}", number + 1);
     let forwarded = [("X-Forwarded-For", address.as_str())];
@@ -104,10 +113,7 @@ fn sign_up(server: &Server, number: usize) -> Result<Member, Error> {
     let id = number_of(signed_in["member"]["id"].as_str().ok_or("no id")?)?;
     let nickname = format!("Nightingale{number:04}");
     let member = Member { authorization: format!("Bearer {token}"), phone, nickname, id };
-    let consents = member.ask(server, "GET", "/api/v1/me/consents", None)?.json()?;
-    let purpose = consents["items"].as_array().into_iter().flatten().find(|consent| consent["purpose"] == PURPOSE);
-    let yes = json!({ "text_hash": purpose.ok_or("no such purpose")?["text_hash"] });
-    member.ask(server, "PUT", &format!("/api/v1/me/consents/{PURPOSE}"), Some(&yes))?.json()?;
+    member.agree(server, PURPOSE)?;
     member.ask(server, "PATCH", "/api/v1/me", Some(&json!({ "nickname": member.nickname })))?.json()?;
     Ok(member)
 }

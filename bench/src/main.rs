@@ -5,6 +5,7 @@
 //! Wall times stand beside it and depend on what else runs; the load is printed with them.
 //! What cannot be measured here is listed as not measured, never guessed.
 
+mod consent;
 mod erase;
 mod home;
 mod http;
@@ -46,6 +47,12 @@ struct Arguments {
     /// Where the generated library and the databases go; a library of the right size found there is used again
     #[arg(long, default_value = "target/bench")]
     work: PathBuf,
+    /// The program built without enforcement, to compare with
+    #[arg(long)]
+    unenforced: Option<PathBuf>,
+    /// A PostgreSQL server on which databases can be made, as an address that names one of its databases
+    #[arg(long)]
+    postgres: Option<String>,
     /// Tracks in the generated library
     #[arg(long, default_value_t = 20_000)]
     tracks: usize,
@@ -73,11 +80,16 @@ enum What {
     Erase,
     /// The home page in a browser
     Home,
+    /// What enforcement costs, beside the program without it
+    Consent,
 }
 
 /// What every measurement is told.
+#[derive(Clone)]
 struct Setting {
     binary: PathBuf,
+    unenforced: Option<PathBuf>,
+    postgres: Option<String>,
     web_folder: Option<PathBuf>,
     work: PathBuf,
     tracks: usize,
@@ -101,15 +113,18 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     std::fs::create_dir_all(&arguments.work)?;
     let work = arguments.work.canonicalize()?;
     let web_folder = arguments.web_folder.map(|folder| folder.canonicalize()).transpose()?;
-    let setting = Setting { binary, web_folder, work, tracks: arguments.tracks };
+    let unenforced = arguments.unenforced.map(|binary| binary.canonicalize()).transpose()?;
+    let setting =
+        Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 6] = [
+    let measures: [(What, &str, Measure); 7] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
         (What::Stream, "Streaming", stream::measure),
         (What::Transcode, "Transcoding", transcode::measure),
         (What::Home, "Web app", home::measure),
         (What::Erase, "Erasure", erase::measure),
+        (What::Consent, "Enforcement", consent::measure),
     ];
     let begun = machine::describe(&setting.binary, arguments.unoptimised)?;
     println!("{begun}");
@@ -128,7 +143,6 @@ fn run(arguments: Arguments) -> Result<(), Error> {
         sections.push(section);
     }
     if all {
-        sections.push(Section::consent_overhead());
         // There is no page before the first.
         let before = std::fs::read_to_string(&arguments.page).unwrap_or_default();
         std::fs::write(&arguments.page, table::page(&before, &begun, &sections, !arguments.unoptimised))?;

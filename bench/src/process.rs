@@ -34,6 +34,24 @@ pub(crate) fn cpu_seconds(pid: u32) -> Result<f64, Error> {
     Ok((user + system) / 100.0)
 }
 
+/// User and system time of all processes of that name, those included that they have waited for, in seconds.
+///
+/// # Errors
+/// When the processes of this machine cannot be listed.
+pub(crate) fn cpu_seconds_of_all(name: &str) -> Result<f64, Error> {
+    let mut total = 0.0;
+    for entry in std::fs::read_dir("/proc")? {
+        // A process may end while it is looked at.
+        let Ok(stat) = std::fs::read_to_string(entry?.path().join("stat")) else { continue };
+        if stat.split_once('(').is_some_and(|(_, rest)| rest.starts_with(&format!("{name})"))) {
+            let fields = after_name(&stat)?;
+            let hundredths = fields.iter().skip(11).take(4).filter_map(|field| field.parse::<f64>().ok());
+            total += hundredths.sum::<f64>() / 100.0;
+        }
+    }
+    Ok(total)
+}
+
 /// The peak of resident memory of a running process, in MiB.
 ///
 /// # Errors

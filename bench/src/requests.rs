@@ -3,7 +3,7 @@
 use crate::scan::{median, scanned};
 use crate::server::Server;
 use crate::table::{Bar, Row, Section};
-use crate::wrk::Load;
+use crate::wrk::{Asked, Load};
 use crate::{Error, Setting, library, wrk};
 
 const ROUNDS: usize = 3;
@@ -31,7 +31,7 @@ pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
         for round in 0..=ROUNDS {
             // The first round fills caches and does not count.
             let seconds = if round == 0 { 1 } else { SECONDS };
-            let load = Load { port: server.port, path, connections: CONNECTIONS, seconds, ranges: None };
+            let load = Load { port: server.port, path, connections: CONNECTIONS, seconds, asked: Asked::Path };
             let run = wrk::run(&setting.work, server.pid(), &load)?;
             if round > 0 {
                 cpu.push(run.server_cpu_s * 1e3 / run.requests);

@@ -87,7 +87,7 @@ fn shows(server: &Server, track: &Path, title: &str, within: Duration) -> Result
     Ok(taken.as_secs_f64() * 1e3)
 }
 
-fn empty(setting: &Setting, name: &str) -> Result<PathBuf, Error> {
+pub(crate) fn empty(setting: &Setting, name: &str) -> Result<PathBuf, Error> {
     let data = setting.work.join(format!("data-{name}"));
     if data.exists() {
         fs::remove_dir_all(&data)?;
@@ -97,8 +97,21 @@ fn empty(setting: &Setting, name: &str) -> Result<PathBuf, Error> {
 }
 
 fn scan(setting: &Setting, data: &Path, music: &Path) -> Result<process::Used, Error> {
+    scan_with(setting, data, music, None)
+}
+
+/// Reads the music into the data folder, or into the PostgreSQL database at that address.
+pub(crate) fn scan_with(
+    setting: &Setting,
+    data: &Path,
+    music: &Path,
+    database: Option<&str>,
+) -> Result<process::Used, Error> {
     let mut command = process::at_high_priority(&setting.binary);
     command.arg("scan").arg("--data").arg(data).arg("--music").arg(music).args(["--log-level", "error"]);
+    if let Some(database) = database {
+        command.args(["--database-url", database]);
+    }
     process::wait(command.stdout(Stdio::null()).spawn()?)
 }
 

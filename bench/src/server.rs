@@ -28,11 +28,28 @@ impl Server {
     /// # Errors
     /// When it does not start, with what it said.
     pub(crate) fn start(setting: &Setting, data: &Path, music: &Path, watch: bool) -> Result<Self, Error> {
+        Self::start_with(setting, data, music, watch, None)
+    }
+
+    /// Starts the service, on the PostgreSQL database at that address where one is given.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub(crate) fn start_with(
+        setting: &Setting,
+        data: &Path,
+        music: &Path,
+        watch: bool,
+        database: Option<&str>,
+    ) -> Result<Self, Error> {
         let mut command = process::at_high_priority(&setting.binary);
         command.arg("serve").arg("--data").arg(data).arg("--music").arg(music);
         command.args(["--listen", "127.0.0.1:0", "--log-level", "error"]);
         command.args(["--set", "music.rescan_interval_minutes=0", "--set", "server.trusted_proxies=127.0.0.1"]);
         command.args(["--set", if watch { "music.watch=true" } else { "music.watch=false" }]);
+        if let Some(database) = database {
+            command.args(["--database-url", database]);
+        }
         if let Some(folder) = &setting.web_folder {
             command.arg("--web-folder").arg(folder);
         }

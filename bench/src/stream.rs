@@ -7,7 +7,7 @@ use crate::nginx::Nginx;
 use crate::scan::{median, scanned};
 use crate::server::Server;
 use crate::table::{Bar, Row, Section};
-use crate::wrk::{Load, Run};
+use crate::wrk::{Asked, Load, Run};
 use crate::{Error, Setting, http, library, wrk};
 
 /// Rounds, in which the peers take turns; the median counts.
@@ -26,7 +26,7 @@ struct Match {
     ours: String,
     peer: String,
     connections: usize,
-    ranges: Option<(usize, usize)>,
+    asked: Asked<'static>,
 }
 
 pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
@@ -46,7 +46,7 @@ pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
         ours: format!("/api/v1/tracks/{big}/stream"),
         peer: "/big.mp3".to_owned(),
         connections: 8,
-        ranges: Some((length, size)),
+        asked: Asked::Ranges(length, size),
     };
     let matches = [
         ranges("256 KiB ranges", 256 << 10),
@@ -56,7 +56,7 @@ pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
             ours: cover.0,
             peer: "/thumbnail.jpg".to_owned(),
             connections: 32,
-            ranges: None,
+            asked: Asked::Path,
         },
     ];
     let mut rows = Vec::new();
@@ -78,7 +78,7 @@ pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
 
 fn contest(setting: &Setting, server: &Server, nginx: &Nginx, one: &Match) -> Result<(Vec<Run>, Vec<Run>), Error> {
     let turn = |port: u16, pid: u32, path: &str| {
-        let load = Load { port, path, connections: one.connections, seconds: SECONDS, ranges: one.ranges };
+        let load = Load { port, path, connections: one.connections, seconds: SECONDS, asked: one.asked };
         wrk::run(&setting.work, pid, &load)
     };
     let (mut ours, mut peer) = (Vec::new(), Vec::new());
@@ -102,7 +102,7 @@ fn compare(one: &Match, ours: &[Run], peer: &[Run]) -> Vec<Row> {
     let per_byte = |run: &Run| run.server_cpu_s * 1e9 / run.bytes;
     let per_cpu = |run: &Run| run.requests / run.server_cpu_s;
     let per_second = |run: &Run| run.requests / to_seconds();
-    let is_range = one.ranges.is_some();
+    let is_range = matches!(one.asked, Asked::Ranges(..));
     vec![
         row("CPU per byte", per_byte, "ns/byte", if is_range { Bar::AtMostPeer } else { Bar::None }),
         row("requests per CPU time", per_cpu, "req/CPU-s", if is_range { Bar::None } else { Bar::AtLeastPeer }),

@@ -13,6 +13,8 @@ pub(crate) enum Bar {
     AtMostPeer,
     /// Not below the peer's.
     AtLeastPeer,
+    /// Not above so many times the peer's.
+    AtMostTimesPeer(f64),
 }
 
 /// One measured quantity.
@@ -54,7 +56,8 @@ impl Row {
             (Bar::AtLeast(least), _) => (format!("≥ {}", shown(least)), Some(ours >= least)),
             (Bar::AtMostPeer, Some(peer)) => ("≤ peer".to_owned(), Some(ours <= peer)),
             (Bar::AtLeastPeer, Some(peer)) => ("≥ peer".to_owned(), Some(ours >= peer)),
-            (Bar::None | Bar::AtMostPeer | Bar::AtLeastPeer, _) => (String::new(), None),
+            (Bar::AtMostTimesPeer(times), Some(peer)) => (format!("≤ {times:.2} × peer"), Some(ours <= times * peer)),
+            (Bar::None | Bar::AtMostPeer | Bar::AtLeastPeer | Bar::AtMostTimesPeer(_), _) => (String::new(), None),
         };
         let met = match met.filter(|_| judged) {
             Some(true) => "met",
@@ -75,13 +78,6 @@ pub(crate) struct Section {
 }
 
 impl Section {
-    /// What cannot be taken from outside.
-    pub(crate) fn consent_overhead() -> Self {
-        let why =
-            "the program has no switch that turns enforcement off, so there is nothing to compare it with".to_owned();
-        Self { title: "Consent", rows: vec![Row::not_measured("overhead of consent", why)], notes: Vec::new() }
-    }
-
     /// A heading, how it was measured, and the table; `judged` says whether bars are held against it.
     pub(crate) fn markdown(&self, judged: bool) -> String {
         let mut text = format!("\n## {}\n\n", self.title);

@@ -22,8 +22,18 @@ pub(crate) struct Load<'a> {
     pub(crate) path: &'a str,
     pub(crate) connections: usize,
     pub(crate) seconds: u64,
+    pub(crate) asked: Asked<'a>,
+}
+
+/// What each request is.
+#[derive(Clone, Copy)]
+pub(crate) enum Asked<'a> {
+    /// The path, as it is.
+    Path,
     /// Random ranges of so many bytes from a body of so many.
-    pub(crate) ranges: Option<(usize, usize)>,
+    Ranges(usize, usize),
+    /// What a script of wrk says.
+    Scripted(&'a str),
 }
 
 /// Runs wrk against the process `pid`.
@@ -32,10 +42,10 @@ pub(crate) struct Load<'a> {
 /// When wrk is missing, or one request failed.
 pub(crate) fn run(work: &Path, pid: u32, load: &Load<'_>) -> Result<Run, Error> {
     let script = work.join("load.lua");
-    fs::write(&script, script_of(load.ranges))?;
+    fs::write(&script, script_of(load.asked))?;
     let before = process::cpu_seconds(pid)?;
     let output = Command::new("wrk")
-        .args(["-t1", &format!("-c{}", load.connections), &format!("-d{}s", load.seconds), "-s"])
+        .args(["-t1", "--timeout", "20s", &format!("-c{}", load.connections), &format!("-d{}s", load.seconds), "-s"])
         .arg(&script)
         .arg(format!("http://127.0.0.1:{}{}", load.port, load.path))
         .output()
@@ -54,16 +64,18 @@ pub(crate) fn run(work: &Path, pid: u32, load: &Load<'_>) -> Result<Run, Error> 
     Ok(Run { requests, bytes, p50_ms, p99_ms, server_cpu_s })
 }
 
-fn script_of(ranges: Option<(usize, usize)>) -> String {
-    let request = ranges.map_or_else(String::new, |(length, size)| {
-        format!(
+fn script_of(asked: Asked<'_>) -> String {
+    let request = match asked {
+        Asked::Path => String::new(),
+        Asked::Scripted(script) => script.to_owned(),
+        Asked::Ranges(length, size) => format!(
             "math.randomseed(1)\n\
              request = function()\n  local from = math.random(0, {})\n  \
              return wrk.format('GET', nil, {{['Range'] = 'bytes=' .. from .. '-' .. (from + {})}})\nend\n",
             size.saturating_sub(length),
             length - 1
-        )
-    });
+        ),
+    };
     format!(
         "{request}done = function(summary, latency)\n  local wrong = summary.errors\n  \
          io.write(string.format('measured %d %d %d %.3f %.3f\\n', summary.requests, summary.bytes, \

@@ -1,20 +1,65 @@
 //! `cargo xtask bench`: measurements, built with all optimisations.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+
+use crate::postgres::Cluster;
 use crate::run::target_folder;
 use crate::setup::{self, Purpose};
-use crate::{Error, shell};
+use crate::tree_copy::{self, Edit, TreeCopy};
+use crate::{Error, manifests, shell};
+
+/// What is taken out of the copy of the tree that the program is compared with.
+const UNENFORCED: &str = "bench/unenforced.toml";
+
+/// [`UNENFORCED`].
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Unenforced {
+    #[serde(rename = "edit")]
+    edits: Vec<Edit>,
+}
 
 /// Builds and runs the measurements; `arguments` go to them, such as the name of one.
 ///
 /// # Errors
 /// When something is missing, does not build, or a measurement fails.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
-    setup::prepare(Purpose::Run)?;
+    setup::prepare(Purpose::Test)?;
     // The whole workspace keeps one set of features, and so one build of every dependency.
     shell::run(shell::command(root, "cargo", &["build", "--workspace", "--bins", "--release", "--locked"]))?;
     let program = target_folder(root).join("release/bench");
-    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    shell::run(shell::command(root, &program.to_string_lossy(), &arguments))
+    let mut command = shell::command(root, &program.to_string_lossy(), &[]);
+    command.args(arguments);
+    // Without a name everything is measured.
+    let compares = |argument: &String| argument == "consent" || argument == "all";
+    let names_nothing = !arguments.iter().any(|argument| !argument.starts_with('-'));
+    let cluster = if names_nothing || arguments.iter().any(compares) {
+        command.arg("--unenforced").arg(build_unenforced(root)?);
+        let cluster = Cluster::start()?;
+        command.args(["--postgres", &cluster.url()]);
+        Some(cluster)
+    } else {
+        None
+    };
+    let ended = shell::run(command);
+    drop(cluster);
+    ended
+}
+
+/// Builds the program from a copy of the tree without enforcement, and returns where it is.
+fn build_unenforced(root: &Path) -> Result<PathBuf, Error> {
+    let file: Unenforced =
+        manifests::read(&root.join(UNENFORCED))?.try_into().map_err(|error| format!("{UNENFORCED}: {error}"))?;
+    let faults: Vec<String> = tree_copy::faults(root, &file.edits)?.collect();
+    if !faults.is_empty() {
+        return Err(format!("{UNENFORCED}: {}", faults.join("\n")).into());
+    }
+    let copy = TreeCopy::new(root, "unenforced")?;
+    copy.apply(&file.edits)?;
+    let mut command = shell::command(copy.folder(), "cargo", &["build", "--release", "--locked", "-p", "qingyin"]);
+    command.env("CARGO_TARGET_DIR", copy.target());
+    shell::run(command)?;
+    Ok(copy.target().join("release/qingyin"))
 }

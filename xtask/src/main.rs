@@ -17,6 +17,7 @@ mod shell;
 mod steps;
 mod test;
 mod test_names;
+mod tree_copy;
 mod web;
 
 use std::path::{Path, PathBuf};

@@ -5,12 +5,12 @@
 //! First each test has to pass on the unchanged copy, so that a failure later means something.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
 use crate::postgres::Cluster;
+use crate::tree_copy::{self, Edit, TreeCopy};
 use crate::{Error, manifests, promises, shell};
 
 /// Share of mutations that have to be detected, in percent.
@@ -39,15 +39,6 @@ struct Mutation {
     test: Test,
     #[serde(default)]
     expect: Expect,
-}
-
-/// One change: `find` occurs exactly once in the file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Edit {
-    file: String,
-    find: String,
-    replace: String,
 }
 
 /// The test that has to notice.
@@ -87,11 +78,8 @@ enum Verdict {
 /// When the file is wrong, or fewer than 95 % are detected.
 pub(crate) fn run(root: &Path, only: &[String]) -> Result<(), Error> {
     let mutations = read(root, only)?;
-    let copy = root.join("target/mutations");
-    fs::create_dir_all(&copy)?;
     let cluster = Cluster::start()?;
-    let bench = Bench { root, copy: &copy, postgres: cluster.url() };
-    bench.refresh()?;
+    let bench = Bench { root, copy: TreeCopy::new(root, "mutations")?, postgres: cluster.url() };
     let mut sound: BTreeMap<&Test, bool> = BTreeMap::new();
     for mutation in &mutations {
         if !sound.contains_key(&mutation.test) {
@@ -128,12 +116,8 @@ fn read(root: &Path, only: &[String]) -> Result<Vec<Mutation>, Error> {
         for promise in mutation.promises.iter().filter(|promise| !known.contains(promise)) {
             faults.push(format!("{path}: {} speaks of {promise}, which is no promise", mutation.id));
         }
-        for edit in &mutation.edits {
-            let count = promises::text_of(root, &edit.file)?.matches(edit.find.as_str()).count();
-            if count != 1 {
-                faults.push(format!("{path}: {}: {:?} occurs {count} times in {}", mutation.id, edit.find, edit.file));
-            }
-        }
+        faults
+            .extend(tree_copy::faults(root, &mutation.edits)?.map(|fault| format!("{path}: {}: {fault}", mutation.id)));
     }
     for id in only.iter().filter(|id| file.mutations.iter().all(|mutation| mutation.id != **id)) {
         faults.push(format!("{path}: there is no mutation {id}"));
@@ -156,61 +140,25 @@ impl Test {
 /// The copy of the tree, and what tests on it need.
 struct Bench<'a> {
     root: &'a Path,
-    copy: &'a Path,
+    copy: TreeCopy<'a>,
     postgres: String,
 }
 
 impl Bench<'_> {
-    /// Makes the copy equal to the tree; files that are equal keep their time, so that little is built again.
-    fn refresh(&self) -> Result<(), Error> {
-        let listed = shell::output(shell::command(
-            self.root,
-            "git",
-            &["ls-files", "--cached", "--others", "--exclude-standard"],
-        ))?;
-        let wanted: Vec<&str> = listed.lines().filter(|path| self.root.join(path).is_file()).collect();
-        for path in &wanted {
-            let content = fs::read(self.root.join(path))?;
-            write_if_different(&self.copy.join(path), &content)?;
-        }
-        // What the tree has no longer must not linger; modules of the web app are linked, not copied.
-        let mut present = Vec::new();
-        files_below(self.copy, &mut present)?;
-        for path in present {
-            let name = path.strip_prefix(self.copy).unwrap_or(&path).to_string_lossy().into_owned();
-            if !wanted.contains(&name.as_str()) && !name.starts_with("build/") && !name.starts_with("web/") {
-                fs::remove_file(&path)?;
-            }
-        }
-        let modules = self.copy.join("web/node_modules");
-        if !modules.exists() && self.root.join("web/node_modules").exists() {
-            std::os::unix::fs::symlink(self.root.join("web/node_modules"), modules)?;
-        }
-        Ok(())
-    }
-
     /// Applies the edits, runs the test, and puts the copy right again.
     fn mutate(&self, mutation: &Mutation) -> Result<Verdict, Error> {
-        for edit in &mutation.edits {
-            let path = self.copy.join(&edit.file);
-            let text = fs::read_to_string(&path)?;
-            fs::write(&path, text.replacen(&edit.find, &edit.replace, 1))?;
-        }
+        self.copy.apply(&mutation.edits)?;
         let generated = !mutation.generate || self.generate()?;
         let verdict = if generated { self.verdict(&mutation.test) } else { Ok(Verdict::NotBuilt) };
-        self.refresh()?;
+        self.copy.refresh()?;
         verdict
     }
 
     fn generate(&self) -> Result<bool, Error> {
         let mut command =
-            shell::command(self.copy, "cargo", &["run", "--quiet", "--locked", "-p", "xtask", "--", "gen"]);
-        command.env("CARGO_TARGET_DIR", self.target());
+            shell::command(self.copy.folder(), "cargo", &["run", "--quiet", "--locked", "-p", "xtask", "--", "gen"]);
+        command.env("CARGO_TARGET_DIR", self.copy.target());
         Ok(shell::tee(command, false)?.success)
-    }
-
-    fn target(&self) -> PathBuf {
-        self.copy.join("build")
     }
 
     fn verdict(&self, test: &Test) -> Result<Verdict, Error> {
@@ -218,7 +166,7 @@ impl Bench<'_> {
             Test::Rust { package, file, name } => self.rust_verdict(package, file.as_deref(), name),
             Test::Web { web, name } => {
                 let arguments = ["vitest", "run", web.as_str(), "-t", name.as_str()];
-                let ended = shell::tee(shell::command(&self.copy.join("web"), "npx", &arguments), false)?;
+                let ended = shell::tee(shell::command(&self.copy.folder().join("web"), "npx", &arguments), false)?;
                 let counted =
                     |word: &str| ended.lines.iter().any(|line| line.contains("Tests ") && line.contains(word));
                 Ok(match (counted(" failed"), counted(" passed")) {
@@ -240,8 +188,8 @@ impl Bench<'_> {
             None => arguments.push("--bins"),
         }
         let cargo = |more: &[&str]| {
-            let mut command = shell::command(self.copy, "cargo", &[&arguments, more].concat());
-            command.env("CARGO_TARGET_DIR", self.target());
+            let mut command = shell::command(self.copy.folder(), "cargo", &[&arguments, more].concat());
+            command.env("CARGO_TARGET_DIR", self.copy.target());
             command.env("QINGYIN_TEST_POSTGRES", &self.postgres).env("QINGYIN_TEST_BOTH_ENGINES", "1");
             shell::tee(command, false)
         };
@@ -266,25 +214,4 @@ impl Bench<'_> {
         let krate = crates.get(package).ok_or_else(|| format!("there is no crate {package}"))?;
         Ok(self.root.join(&krate.folder).join("src/lib.rs").exists())
     }
-}
-
-fn write_if_different(path: &Path, content: &[u8]) -> Result<(), Error> {
-    if fs::read(path).is_ok_and(|present| present == content) {
-        return Ok(());
-    }
-    fs::create_dir_all(path.parent().unwrap_or(path))?;
-    fs::write(path, content).map_err(|error| format!("failed to write {}: {error}", path.display()).into())
-}
-
-/// Files below `folder`, without what cargo built; links are not followed.
-fn files_below(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), Error> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() && entry.file_name() != "build" {
-            files_below(&entry.path(), found)?;
-        } else if entry.file_type()?.is_file() {
-            found.push(entry.path());
-        }
-    }
-    Ok(())
 }
