@@ -109,7 +109,8 @@ fn owned_by_subject(policy: &CompiledPolicy, item: &Item) -> Option<String> {
 fn count(item: &Item, owned: &str) -> String {
     let times = match time_column(item) {
         Some(column) => format!("MIN({column}), MAX({column})"),
-        None => "NULL, NULL".to_owned(),
+        // A bare NULL has no type of its own on PostgreSQL.
+        None => "CAST(NULL AS BIGINT), CAST(NULL AS BIGINT)".to_owned(),
     };
     format!("SELECT COUNT(*), {times} FROM {} WHERE {owned}", item.table)
 }

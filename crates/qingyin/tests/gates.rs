@@ -54,7 +54,18 @@ async fn consent_based_tables_demand_a_live_grant() {
         assert!(table.contains(&format!("CHECK (grant_id / 36028797018963968 = {})", purpose.no)), "{table}");
         checked += 1;
     }
-    assert!(checked >= 6, "only {checked} tables were found");
+    assert!(checked >= 8, "only {checked} tables were found");
+}
+
+/// A correction goes through the check of the crate whose column it is, so each has one.
+#[test]
+fn every_correctable_column_is_checked() {
+    let checks: Vec<_> = accounts::corrections().into_keys().chain(library::corrections().into_keys()).collect();
+    for item in &policy::current().items {
+        for column in item.correctable() {
+            assert!(checks.contains(&(item.id.as_str(), column)), "{}.{column}", item.id);
+        }
+    }
 }
 
 #[tokio::test]

@@ -31,22 +31,66 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
     token
 }
 
+/// Lets a member collect something of every kind, also in a playlist of `host`.
+async fn collect(world: &World, token: &str, mark: &str, host: &str) {
+    let track = world.track().await["id"].clone();
+    let track = track.as_str().unwrap();
+    let new = json!({
+        "name": format!("{mark}歌单"), "description": format!("{mark}简介"), "tags": [mark], "tracks": [track],
+    });
+    let list = world.post("/playlists", token, new).await.expect(StatusCode::CREATED);
+    let list = list["id"].as_str().unwrap();
+    world.put(&format!("/playlists/{list}/publication"), token, json!({})).await.ok();
+    world.put("/me/square_name", token, json!({ "name": format!("{mark}署名") })).await.ok();
+    world.post(&format!("/playlists/{list}/links"), token, json!({})).await.expect(StatusCode::CREATED);
+    for liked in [track, list] {
+        world.put(&format!("/me/likes/{liked}"), token, json!({})).await.ok();
+        let stars = json!({ "stars": 4 });
+        world.put(&format!("/me/ratings/{liked}"), token, stars).await.expect(StatusCode::NO_CONTENT);
+    }
+    let bookmark = json!({ "position_ms": 1, "comment": format!("{mark}备注") });
+    world.put(&format!("/me/bookmarks/{track}"), token, bookmark).await.ok();
+    let me = world.get("/me", Some(token)).await.ok()["id"].clone();
+    for name in ["共建", "待定"] {
+        let list = world.post("/playlists", host, json!({ "name": name })).await.expect(StatusCode::CREATED);
+        let path = format!("/playlists/{}", list["id"].as_str().unwrap());
+        let invitation = json!({ "member": me });
+        world.post(&format!("{path}/invitations"), host, invitation).await.expect(StatusCode::CREATED);
+        if name == "共建" {
+            let link = world.post(&format!("{path}/links"), host, json!({})).await.expect(StatusCode::CREATED);
+            let accepted = json!({ "token": link["token"], "name": format!("{mark}称呼") });
+            world.post("/playlist_links/acceptance", token, accepted).await.ok();
+        }
+    }
+}
+
 /// What a subject can hold in this edition without a picture and without a gateway.
 const FILLED: &[&str] = &[
     "account",
     "account_password",
     "account_phone",
+    "bookmark",
     "consent_event",
     "grant",
+    "like",
     "listen",
     "play_state",
+    "playlist",
+    "playlist_editor",
+    "playlist_invitation",
+    "playlist_item",
+    "playlist_link",
+    "playlist_publication",
+    "playlist_tag",
     "policy_acceptance",
     "profile_birthday",
     "profile_gender",
     "profile_region",
     "profile_signature",
+    "rating",
     "session",
     "sms_challenge",
+    "square_name",
 ];
 
 #[tokio::test]
@@ -54,6 +98,7 @@ async fn every_item_makes_the_round() {
     for world in worlds().await {
         let other = full_member(&world, "13900139000", "乙").await;
         let token = full_member(&world, PHONE, "甲").await;
+        collect(&world, &token, "甲", &other).await;
         let held = world.held(&token).await;
         let items: Vec<&str> = held.iter().map(|(item, _)| item.as_str()).collect();
         for item in FILLED {
@@ -98,12 +143,14 @@ async fn every_item_makes_the_round() {
         assert_eq!(refused["code"], "rights.not_possible");
         assert!(refused["detail"].as_str().is_some());
         // Erased by kind.
-        for (item, count) in &held {
+        for (item, _) in &held {
             let declared = world.get("/me/data", Some(&token)).await.ok();
             let is_erasable = find(&declared, item)["erasable"] == true;
+            // What belongs to something that was erased before has gone with it.
+            let left = find(&declared, item)["count"].clone();
             let answer = world.delete(&format!("/me/data/{item}"), &token).await;
             if is_erasable {
-                assert_eq!(answer.ok()["erased_rows"], *count, "{item}");
+                assert_eq!(answer.ok()["erased_rows"], left, "{item}");
                 assert!(!world.held(&token).await.iter().any(|(left, _)| left == item), "{item} is still held");
             } else {
                 assert_eq!(answer.status, StatusCode::CONFLICT, "{item}");
@@ -128,8 +175,9 @@ async fn closing_leaves_a_certificate_and_nothing_else() {
     for world in worlds().await {
         let other = full_member(&world, "13900139000", "乙").await;
         let token = full_member(&world, PHONE, "needle甲").await;
+        collect(&world, &token, "needle甲", &other).await;
         if world.is_sqlite {
-            assert!(!world.bytes_on_disk("needle甲签名".as_bytes()).is_empty(), "the scan can find what is there");
+            assert!(!world.bytes_on_disk("needle甲歌单".as_bytes()).is_empty(), "the scan can find what is there");
             assert!(world.bytes_on_disk(b"13800138000").is_empty(), "phone numbers are sealed");
         }
         let wrong = world.post("/me/closure", &token, json!({ "confirmation": "close" })).await;
@@ -151,6 +199,8 @@ async fn closing_leaves_a_certificate_and_nothing_else() {
         let id = certificate["id"].as_str().unwrap();
         let again = world.get(&format!("/certificates/{id}"), None).await.ok();
         assert_eq!(again["digest"], certificate["digest"]);
+        // The square keeps nothing of who left.
+        assert_eq!(world.get("/square", None).await.ok()["items"], json!([]));
         // Signed out, gone, and free to come again as someone new.
         assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::UNAUTHORIZED);
         assert_eq!(world.app.rights().living().await.unwrap().len(), 1);

@@ -961,6 +961,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playlists/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["import_playlist"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playlists/rules/preview": {
         parameters: {
             query?: never;
@@ -1052,6 +1068,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["leave_playlist"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/playlists/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["export_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2246,6 +2278,17 @@ export interface components {
             /** @description The value, opened when it was sealed. */
             value: string | null;
         };
+        /** @description What became of a file. */
+        ImportedPlaylist: {
+            /**
+             * Format: int64
+             * @description How many entries were found.
+             */
+            matched: number;
+            playlist: components["schemas"]["Playlist"] | null;
+            /** @description Those that were not, in order. */
+            unmatched: components["schemas"]["UnmatchedEntry"][];
+        };
         /** @description Until when an invitation stands. */
         Invited: {
             /**
@@ -2675,6 +2718,11 @@ export interface components {
             /** @description The name, up to 40 characters. */
             name: string;
         };
+        /**
+         * @description Why an entry was not taken.
+         * @enum {string}
+         */
+        NotMatched: "not_in_library" | "ambiguous" | "empty";
         /** @description A one-time link. */
         OperatorClaim: {
             /** @description The link's secret. */
@@ -3349,6 +3397,11 @@ export interface components {
             attempts_left?: number;
             /** @description The stable code, such as `consent.required`. */
             code: string;
+            /**
+             * Format: int64
+             * @description The version of what was changed in the meantime.
+             */
+            current_version?: number;
             /** @description What more there is to say. */
             detail?: string;
             /** @description Which fields of the request are wrong, when any are. */
@@ -3849,6 +3902,25 @@ export interface components {
             limit: number;
             /** Format: int64 */
             running: number;
+        };
+        /** @description An entry that was not taken. */
+        UnmatchedEntry: {
+            /**
+             * Format: int64
+             * @description Its number in the file, from 1.
+             */
+            entry: number;
+            /** @description What it says. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Its line in the file, from 1; null in JSPF.
+             */
+            line: number | null;
+            /** @description Why it was not taken. */
+            reason: components["schemas"]["NotMatched"];
+            /** @description The reason in words. */
+            reason_text: string;
         };
         /**
          * @description Who may see a playlist.
@@ -6023,6 +6095,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    import_playlist: {
+        parameters: {
+            query?: {
+                /** @description What to call the playlist; else as its file does. */
+                name?: string;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description m3u, m3u8, XSPF or JSPF of up to 1 MiB and 20,000 entries; the form is told by how it begins */
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description Nothing was found, so there is no playlist */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPlaylist"];
+                };
+            };
+            /** @description The playlist, and what was not found */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedPlaylist"];
+                };
+            };
+            /** @description No such file */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     preview_rules: {
         parameters: {
             query?: {
@@ -6176,7 +6306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It was changed in the meantime; the detail tells its version */
+            /** @description It was changed in the meantime; the problem tells its version */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6398,6 +6528,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    export_playlist: {
+        parameters: {
+            query: {
+                /** @description The form of the file. */
+                format: "m3u8" | "xspf" | "jspf";
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlist as m3u8, XSPF or JSPF */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description There is none that the asker may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     invite_editor: {
         parameters: {
             query?: {
@@ -6604,7 +6772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The playlist was changed in the meantime; the detail tells its version */
+            /** @description The playlist was changed in the meantime; the problem tells its version */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6653,7 +6821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The playlist was changed in the meantime; the detail tells its version */
+            /** @description The playlist was changed in the meantime; the problem tells its version */
             409: {
                 headers: {
                     [name: string]: unknown;
