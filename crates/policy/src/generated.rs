@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "13996fb5496666fe2f12a35d611c44ad0daee2aa8f05816814abe82d652a366e",
+    hash: "b50fcd91950fd1602625f18b7808278474a71a0a230029ef6c398a1a3930d610",
     previous: None,
     published: false,
     files: &[
@@ -52,6 +52,8 @@ pub enum FunctionId {
     PlayHistory,
     /// Continue on another device.
     ResumePlayback,
+    /// Audio effects.
+    AudioEffects,
     /// Likes, ratings, follows and bookmarks.
     Favourites,
     /// Playlists.
@@ -77,6 +79,7 @@ impl FunctionId {
         Self::Sessions,
         Self::PlayHistory,
         Self::ResumePlayback,
+        Self::AudioEffects,
         Self::Favourites,
         Self::Playlists,
         Self::PlaylistSquare,
@@ -98,6 +101,7 @@ impl FunctionId {
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
             Self::ResumePlayback => "resume_playback",
+            Self::AudioEffects => "audio_effects",
             Self::Favourites => "favourites",
             Self::Playlists => "playlists",
             Self::PlaylistSquare => "playlist_square",

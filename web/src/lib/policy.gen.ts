@@ -12,6 +12,7 @@ export const functions = {
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
   resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
+  audio_effects: { kind: 'extended', title: { zh: '音效', en: 'Audio effects' } },
   favourites: { kind: 'extended', title: { zh: '喜欢、评分、关注与书签', en: 'Likes, ratings, follows and bookmarks' } },
   playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
   playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },
@@ -34,9 +35,9 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
   },
   storage: {
-    functions: ['profile'],
+    functions: ['profile', 'audio_effects'],
     title: { zh: '相册与存储', en: 'Photos and storage' },
-    notice: { zh: '更换头像时，由系统的文件选择器打开，我们只得到您选中的那一张图片，看不到其他文件。', en: 'When you change your picture the system\'s own file picker opens; we receive the one image you choose and see no other file.' },
+    notice: { zh: '更换头像或导入均衡预设时，由系统的文件选择器打开，我们只得到您选中的那一个文件，看不到其他文件；预设文件只在这台设备上读取。', en: 'When you change your picture or import equaliser presets the system\'s own file picker opens; we receive the one file you choose and see no other. A file of presets is read on this device only.' },
   },
   contacts: {
     functions: [],
