@@ -36,6 +36,9 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("aifc", Kind::Audio),
     ("aiff", Kind::Audio),
     ("ape", Kind::Audio),
+    ("asf", Kind::Audio),
+    ("dff", Kind::Audio),
+    ("dsf", Kind::Audio),
     ("flac", Kind::Audio),
     ("m4a", Kind::Audio),
     ("m4b", Kind::Audio),
@@ -51,6 +54,7 @@ const ENDINGS: &[(&str, Kind)] = &[
     ("ogg", Kind::Audio),
     ("opus", Kind::Audio),
     ("spx", Kind::Audio),
+    ("tta", Kind::Audio),
     ("wav", Kind::Audio),
     ("weba", Kind::Audio),
     ("webm", Kind::Video),
@@ -99,6 +103,12 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Content {
     if at(0, &[0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11]) {
         return Content::Listed("wma");
     }
+    if at(0, b"DSD ") || (at(0, b"FRM8") && at(12, b"DSD ")) {
+        return Content::Listed("dsd");
+    }
+    if at(0, b"TTA1") || at(0, b"TTA2") {
+        return Content::Listed("tta");
+    }
     if at(0, b"ID3") {
         return after_id3(name);
     }
@@ -111,6 +121,9 @@ pub(crate) fn sniff(head: &[u8], name: &str) -> Content {
 /// An ID3v2 tag says nothing of what follows it, and may be megabytes long: the name's ending decides, MP3 in doubt.
 fn after_id3(name: &str) -> Content {
     let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    if ending == "tta" {
+        return Content::Listed("tta");
+    }
     Content::Tagged(match ending.as_str() {
         "flac" => FileType::Flac,
         "ape" => FileType::Ape,
@@ -230,6 +243,10 @@ mod tests {
         assert_eq!(sniff(b"fLaC\0\0\0\x22", "song.mp3"), Content::Tagged(FileType::Flac));
         assert_eq!(sniff(b"\0\0\0\x20ftypM4A ", "song.mp3"), Content::Tagged(FileType::Mp4));
         assert_eq!(sniff(b"RIFF\0\0\0\0WAVEfmt ", "song.ogg"), Content::Tagged(FileType::Wav));
+        assert_eq!(sniff(b"DSD \x1c\0\0\0", "song.dff"), Content::Listed("dsd"));
+        assert_eq!(sniff(b"FRM8\0\0\0\0\0\0\0\x08DSD ", "song.dsf"), Content::Listed("dsd"));
+        assert_eq!(sniff(b"TTA1\x01\0", "song.tta"), Content::Listed("tta"));
+        assert_eq!(sniff(b"ID3\x04\0\0", "song.tta"), Content::Listed("tta"));
         assert_eq!(sniff(b"<!DOCTYPE html><html>", "song.mp3"), Content::Unknown);
         assert_eq!(sniff(&[0; 4096], "song.mp3"), Content::Unknown);
         assert_eq!(sniff(b"", "song.mp3"), Content::Unknown);
