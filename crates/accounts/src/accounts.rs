@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use consent::Consents;
+use consent::{Consents, Permit};
 use db::{Db, Tx};
 use http_api::{Problem, SignedIn};
 use ids::SubjectId;
@@ -106,19 +106,6 @@ impl Accounts {
         })))
     }
 
-    /// Opens one sealed column of a person's account, for showing it to them or exporting it: the phone number.
-    ///
-    /// `item` is the policy's item, `column` the table's column; nothing for what is not sealed here or not there.
-    ///
-    /// # Errors
-    /// The vault's and the database's.
-    pub async fn reveal(&self, subject: SubjectId, item: &str, column: &str) -> Result<Option<String>, Error> {
-        if (item, column) != ("account_phone", "phone_sealed") {
-            return Ok(None);
-        }
-        Ok(self.phone_of(subject).await?.map(|phone| phone.as_str().to_owned()))
-    }
-
     /// How many accounts there are.
     ///
     /// # Errors
@@ -139,7 +126,7 @@ impl Accounts {
     }
 
     pub(crate) async fn open_phone(&self, subject: SubjectId, sealed: &vault::Sealed) -> Result<PhoneNumber, Error> {
-        let bytes = self.0.vault.open(subject, PHONE_PLACE, sealed).await?;
+        let bytes = self.0.vault.open(&Permit::<policy::Account>::of_service(subject), PHONE_PLACE, sealed).await?;
         let text = String::from_utf8(bytes).map_err(|_| vault::Error::Refused)?;
         PhoneNumber::parse(&text).map_err(|_| Error::Vault(vault::Error::Refused))
     }

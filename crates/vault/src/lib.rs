@@ -15,8 +15,10 @@ mod master;
 mod sealed;
 mod store;
 
+use consent::Permit;
 use db::Db;
 use ids::SubjectId;
+use policy::Purpose;
 use units::Timestamp;
 
 pub use index::BlindIndex;
@@ -80,11 +82,12 @@ impl Vault {
         Ok(self.key(subject).await?.seal(subject, place, value))
     }
 
-    /// Opens a value that was sealed for this place of this subject's data.
+    /// Opens a value that was sealed for this place of one person's data, for the purpose of the permit.
     ///
     /// # Errors
     /// [`Error::NoKey`] after erasure, [`Error::Refused`] for a value from elsewhere.
-    pub async fn open(&self, subject: SubjectId, place: Place, value: &Sealed) -> Result<Vec<u8>, Error> {
+    pub async fn open<P: Purpose>(&self, permit: &Permit<P>, place: Place, value: &Sealed) -> Result<Vec<u8>, Error> {
+        let subject = permit.subject();
         self.key(subject).await?.open(subject, place, value)
     }
 
