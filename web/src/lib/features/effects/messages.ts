@@ -19,7 +19,7 @@ export const t = defineMessages(
     headroom: (db: string) => `已预留 ${db} 分贝余量，满幅的音也不会削波`,
     bands: '十段均衡',
     together: '虚线是加上“低音”后的总曲线',
-    band: (hz: string) => `${hz}赫兹`,
+    band: (hz: number) => (hz >= 1_000 ? `${hz / 1_000} 千赫` : `${Math.round(hz)} 赫兹`),
     gain: (db: string) => `${db} 分贝`,
     presets: '预设',
     preset: {
@@ -143,7 +143,7 @@ export const t = defineMessages(
     headroom: (db) => `${db} dB of headroom kept, so that no full-scale tone clips`,
     bands: 'Ten bands',
     together: 'Dashed: together with “Bass”',
-    band: (hz) => `${hz} hertz`,
+    band: (hz) => (hz >= 1_000 ? `${hz / 1_000} kilohertz` : `${Math.round(hz)} hertz`),
     gain: (db) => `${db} dB`,
     presets: 'Presets',
     preset: {
