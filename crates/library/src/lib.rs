@@ -40,7 +40,7 @@ pub use model::{
     SIGNATURE_CHARACTERS_MAX, Stars, TAG_CHARACTERS_MAX, TAGS_MAX, Tag, Target,
 };
 pub use playlists::{
-    Changes, Cover, Editor, Entry, Invitation, NewPlaylist, Playlist, PlaylistRole, Scope, Visibility,
+    Changes, Cover, Editor, Entries, Entry, Invitation, NewPlaylist, Playlist, PlaylistRole, Scope, Visibility,
 };
 pub use routes::routes;
 pub use smart::{Rules, SmartTracks};

@@ -147,9 +147,9 @@ async fn room_that_is_used_up_is_made_anew() {
 async fn entries_keep_their_number_while_they_move() {
     for world in worlds().await {
         let id = new_list(&world, &[1, 2, 3, 1]).await;
-        let before = world.library.entries(Some(ME), id, None, 10).await.unwrap();
+        let before = world.library.entries(Some(ME), id, None, 10).await.unwrap().entries;
         world.library.move_entries(ME, id, 0, 2, 2, None).await.unwrap();
-        let after = world.library.entries(Some(ME), id, None, 10).await.unwrap();
+        let after = world.library.entries(Some(ME), id, None, 10).await.unwrap().entries;
         let of = |list: &[(library::Entry, i64)]| list.iter().map(|(entry, _)| entry.id).collect::<Vec<_>>();
         let (before, after) = (of(&before), of(&after));
         assert_eq!(after, [before[2], before[3], before[0], before[1]]);

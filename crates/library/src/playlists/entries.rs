@@ -14,10 +14,21 @@ use super::{Entry, Who, store};
 use crate::Library;
 use crate::error::Error;
 use crate::model::ITEMS_MAX;
+use crate::smart::Rules;
+
+/// A stretch of a playlist, as somebody sees it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entries {
+    /// The entries with the place after each; none of a smart playlist.
+    pub entries: Vec<(Entry, i64)>,
+    /// How many there are in all; none of a smart playlist.
+    pub total: u64,
+    /// The rules of a smart playlist, which [`Library::smart_tracks`] applies.
+    pub rules: Option<Rules>,
+}
 
 impl Library {
-    /// The entries of a playlist with the place after each, after a place of the list; at most `limit`.
-    /// A smart playlist has none: see [`Library::tracks_of_playlist`].
+    /// The entries of a playlist after a place of the list; at most `limit`.
     ///
     /// # Errors
     /// [`Error::NotFound`] when there is no such playlist that the viewer may see.
@@ -27,10 +38,14 @@ impl Library {
         id: PlaylistId,
         after: Option<i64>,
         limit: i64,
-    ) -> Result<Vec<(Entry, i64)>, Error> {
+    ) -> Result<Entries, Error> {
         let reader = self.reader();
-        self.playlist(viewer, id).await?;
-        Ok(store::entries(&reader, id, after.unwrap_or(i64::MIN), limit).await?)
+        let (rules, total) = store::glance(&reader, viewer, id).await?.ok_or(Error::NotFound)?;
+        let entries = match &rules {
+            Some(_) => Vec::new(),
+            None => store::entries(&reader, id, after.unwrap_or(i64::MIN), limit).await?,
+        };
+        Ok(Entries { entries, total, rules })
     }
 
     /// All tracks of a playlist in order, also of a smart one, whose rules are applied for the viewer.
@@ -38,10 +53,10 @@ impl Library {
     /// # Errors
     /// [`Error::NotFound`] when there is no such playlist that the viewer may see.
     pub async fn tracks_of_playlist(&self, viewer: Option<SubjectId>, id: PlaylistId) -> Result<Vec<TrackId>, Error> {
-        let playlist = self.playlist(viewer, id).await?;
-        match &playlist.rules {
-            Some(rules) => Ok(self.smart_tracks(viewer, rules).await?.tracks),
-            None => Ok(store::tracks(&self.reader(), id).await?),
+        let reader = self.reader();
+        match store::glance(&reader, viewer, id).await?.ok_or(Error::NotFound)?.0 {
+            Some(rules) => Ok(self.smart_tracks(viewer, &rules).await?.tracks),
+            None => Ok(store::tracks(&reader, id).await?),
         }
     }
 

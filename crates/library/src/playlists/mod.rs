@@ -28,6 +28,7 @@ use crate::smart::Rules;
 
 pub use collaborate::{EDITORS_MAX, Editor};
 pub use cover::PICTURE_BYTES_MAX;
+pub use entries::Entries;
 pub use invitations::{INVITED_FOR, Invitation};
 pub use link::LinkToken;
 

@@ -17,8 +17,9 @@ macro_rules! head_columns {
          (SELECT count(*) FROM playlist_items i WHERE i.playlist_id = p.id), \
          (SELECT CAST(coalesce(sum(t.duration_ms), 0) AS BIGINT) FROM playlist_items i JOIN tracks t ON t.id = i.track_id \
          WHERE i.playlist_id = p.id), \
-         (SELECT t.cover_id FROM playlist_items i JOIN tracks t ON t.id = i.track_id \
-         WHERE i.playlist_id = p.id AND t.cover_id IS NOT NULL ORDER BY i.position LIMIT 1), \
+         (SELECT t.cover_id FROM (SELECT track_id, position FROM playlist_items WHERE playlist_id = p.id \
+         ORDER BY position LIMIT 20) opening JOIN tracks t ON t.id = opening.track_id WHERE t.cover_id IS NOT NULL \
+         ORDER BY opening.position LIMIT 1), \
          (SELECT c.changed_at FROM playlist_covers c WHERE c.playlist_id = p.id), \
          (SELECT u.created_at FROM playlist_publications u WHERE u.playlist_id = p.id), \
          (SELECT n.name FROM square_names n WHERE n.subject_id = p.subject_id), \
@@ -38,6 +39,8 @@ macro_rules! visible {
 
 sql! {
     static HEAD = concat!("SELECT ", head_columns!(), ", p.changed_at, p.id FROM playlists p WHERE p.id = $2 AND ", visible!());
+    static GLANCE = concat!("SELECT p.rules, (SELECT count(*) FROM playlist_items i WHERE i.playlist_id = p.id) \
+        FROM playlists p WHERE p.id = $2 AND ", visible!());
     static HEADS_AMONG = concat!("SELECT ", head_columns!(), ", p.changed_at, p.id FROM playlists p WHERE p.id IN ",
         fifty_after_one!(), " AND ", visible!());
     static OWN = concat!("SELECT ", head_columns!(), ", p.changed_at, p.id FROM playlists p WHERE p.subject_id = $1 \
@@ -124,8 +127,7 @@ fn head(row: &Row<'_>) -> db::Result<Placed> {
         name: row.get(2)?,
         description: row.get(3)?,
         visibility: if published_at.is_some() { Visibility::Public } else { Visibility::named(&visibility) },
-        // Written by this program only, and checked before; rules of a later version read as none.
-        rules: rules.and_then(|text| serde_json::from_str(&text).ok()).and_then(|json| Rules::parse(&json).ok()),
+        rules: rules.and_then(|text| parsed(&text)),
         is_smart,
         version: row.get(6)?,
         created_at: row.get(7)?,
@@ -170,6 +172,24 @@ pub(super) async fn playlist(
 ) -> db::Result<Option<Playlist>> {
     let found = reader.query(&HEAD, &args![viewer, id], head).await?;
     Ok(completed(reader, viewer, found).await?.into_iter().next().map(|(playlist, _)| playlist))
+}
+
+/// What a look at the entries needs to know of a playlist that the viewer can see: its rules, and how many it has.
+pub(super) async fn glance(
+    reader: &Reader,
+    viewer: Option<SubjectId>,
+    id: PlaylistId,
+) -> db::Result<Option<(Option<Rules>, u64)>> {
+    reader
+        .query_optional(&GLANCE, &args![viewer, id], |row| {
+            Ok((row.get::<Option<String>>(0)?.and_then(|text| parsed(&text)), row.get(1)?))
+        })
+        .await
+}
+
+/// Written by this program only, and checked before; rules of a later version read as none.
+fn parsed(rules: &str) -> Option<Rules> {
+    serde_json::from_str(rules).ok().and_then(|json| Rules::parse(&json).ok())
 }
 
 /// Playlists in the order of their ids; those that the viewer cannot see are left out.

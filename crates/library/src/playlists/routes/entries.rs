@@ -59,28 +59,28 @@ async fn list_playlist_items(
 ) -> Result<Json<Page<EntryView>>, Problem> {
     let viewer = actor.member().map(|member| member.subject);
     let after: Option<EntryKey> = query.cursor.as_ref().map(http_api::Cursor::key).transpose()?;
-    let playlist = library.playlist(viewer, id).await?;
     let first = after.map_or(0, |(_, index)| index);
+    let found = library.entries(viewer, id, after.map(|(place, _)| place), query.limit.with_extra()).await?;
     let mut rows: Vec<(EntryView, EntryKey)> = Vec::new();
-    if let Some(rules) = &playlist.rules {
+    let mut total = found.total;
+    if let Some(rules) = &found.rules {
         let chosen = library.smart_tracks(viewer, rules).await?;
+        total = chosen.tracks.len() as u64;
         let skipped = usize::try_from(first).unwrap_or(usize::MAX);
         for (track_id, index) in chosen.tracks.into_iter().skip(skipped).zip(first..).take(extra(query.limit)) {
             rows.push((EntryView { id: None, index, track_id, track: None, added_at: None }, (0, index + 1)));
         }
-    } else {
-        let entries = library.entries(viewer, id, after.map(|(place, _)| place), query.limit.with_extra()).await?;
-        for ((entry, place), index) in entries.into_iter().zip(first..) {
-            let (id, added_at) = (Some(entry.id), Some(entry.added_at));
-            rows.push((EntryView { id, index, track_id: entry.track_id, track: None, added_at }, (place, index + 1)));
-        }
+    }
+    for ((entry, place), index) in found.entries.into_iter().zip(first..) {
+        let (id, added_at) = (Some(entry.id), Some(entry.added_at));
+        rows.push((EntryView { id, index, track_id: entry.track_id, track: None, added_at }, (place, index + 1)));
     }
     let mut page = page_of(rows, query.limit);
     let tracks = library.shown_tracks(page.items.iter().map(|entry| entry.track_id).collect()).await?;
     for entry in &mut page.items {
         entry.track = tracks.get(&entry.track_id).cloned();
     }
-    page.total = playlist.entry_count;
+    page.total = Some(total);
     Ok(Json(page))
 }
 
