@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "b50fcd91950fd1602625f18b7808278474a71a0a230029ef6c398a1a3930d610",
+    hash: "ed382b90656c20c9d14f09c5e746477835cfa17fdd3623539b2f35c534c33f58",
     previous: None,
     published: false,
     files: &[

@@ -35,9 +35,9 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
   },
   storage: {
-    functions: ['profile', 'audio_effects'],
+    functions: ['profile', 'playlists', 'audio_effects'],
     title: { zh: '相册与存储', en: 'Photos and storage' },
-    notice: { zh: '更换头像或导入均衡预设时，由系统的文件选择器打开，我们只得到您选中的那一个文件，看不到其他文件；预设文件只在这台设备上读取。', en: 'When you change your picture or import equaliser presets the system\'s own file picker opens; we receive the one file you choose and see no other. A file of presets is read on this device only.' },
+    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设时，由系统的文件选择器打开，我们只得到您选中的那一个文件，看不到其他文件；预设文件只在这台设备上读取。', en: 'When you change your picture or the cover of a playlist, or import a playlist or equaliser presets, the system\'s own file picker opens; we receive the one file you choose and see no other. A file of presets is read on this device only.' },
   },
   contacts: {
     functions: [],
