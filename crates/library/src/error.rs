@@ -89,6 +89,9 @@ pub enum Error {
         /// What to write instead.
         message: Text,
     },
+    /// The service is stopping, or a thread of it did.
+    #[error("the work was not finished")]
+    Stopped,
     /// The catalogue.
     #[error(transparent)]
     Catalog(#[from] catalog::Error),
@@ -131,6 +134,7 @@ impl From<Error> for Problem {
             Error::Full { what, max } => Self::new(&codes::FULL)
                 .detail(Text::made(format!("{}最多 {max} 个", what.zh), format!("{}: at most {max}", what.en))),
             Error::NoConsent(purpose) => Self::new(&shared::CONSENT).purpose(purpose),
+            Error::Stopped => Self::new(&shared::INTERNAL),
             Error::Field { name, code, message } => Self::field(name, code, message),
             Error::Catalog(error) => error.into(),
             Error::Db(error) => error.into(),

@@ -29,6 +29,7 @@ use std::sync::Arc;
 use catalog::Catalog;
 use consent::Consents;
 use db::{Db, Reader};
+use tokio::sync::Semaphore;
 use units::{Clock, Timestamp};
 
 pub use corrections::{Correction, corrections};
@@ -60,13 +61,18 @@ struct Inner {
     consents: Consents,
     catalog: Catalog,
     clock: Arc<dyn Clock>,
+    /// Lets few walk the whole catalogue at a time.
+    walking: Semaphore,
 }
+
+/// How many may walk the whole catalogue at a time.
+const WALKING_MAX: usize = 2;
 
 impl Library {
     /// Collections kept in this database, of music in this catalogue.
     #[must_use]
     pub fn new(db: Db, consents: Consents, catalog: Catalog, clock: Arc<dyn Clock>) -> Self {
-        Self(Arc::new(Inner { db, consents, catalog, clock }))
+        Self(Arc::new(Inner { db, consents, catalog, clock, walking: Semaphore::new(WALKING_MAX) }))
     }
 
     pub(crate) fn db(&self) -> &Db {
@@ -88,5 +94,16 @@ impl Library {
 
     pub(crate) fn now(&self) -> Timestamp {
         self.0.clock.now()
+    }
+
+    /// Does what walks the whole catalogue off the threads that answer requests, and few at a time:
+    /// it may take a hundred milliseconds, in which one thread would answer nobody.
+    pub(crate) async fn walk<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let _turn = self.0.walking.acquire().await.map_err(|_| Error::Stopped)?;
+        let runtime = tokio::runtime::Handle::current();
+        tokio::task::spawn_blocking(move || runtime.block_on(work)).await.map_err(|_| Error::Stopped)?
     }
 }

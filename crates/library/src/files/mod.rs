@@ -175,7 +175,8 @@ impl Library {
         bytes: &[u8],
     ) -> Result<Imported, Error> {
         let file = read(bytes)?;
-        let found = matching::find(&self.reader(), &file.entries).await?;
+        let (reader, entries) = (self.reader(), file.entries.clone());
+        let found = self.walk(async move { Ok(matching::find(&reader, &entries).await?) }).await?;
         let mut tracks: Vec<TrackId> = Vec::with_capacity(found.len());
         let mut unmatched = Vec::new();
         for ((entry, outcome), number) in file.entries.iter().zip(found).zip(1_u64..) {

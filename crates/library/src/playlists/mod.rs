@@ -183,14 +183,14 @@ impl Library {
     ///
     /// # Errors
     /// [`Error::Field`] for a name, text or tag that does not fit, [`Error::Full`] when the member has
-    /// [`PLAYLISTS_MAX`], [`Error::NoTrack`], [`Error::Smart`] for a smart playlist with entries,
-    /// and [`Error::NotAllowed`] for one that is to be public at once.
+    /// [`PLAYLISTS_MAX`], [`Error::NoTrack`], and [`Error::Smart`] for a smart playlist with entries.
+    /// One that is to be public at once is refused: publishing is a step of its own.
     pub async fn create_playlist(&self, member: SubjectId, new: NewPlaylist) -> Result<Playlist, Error> {
         let name = model::line("name", &new.name, NAME_CHARACTERS_MAX)?;
         let description = model::paragraph("description", &new.description, DESCRIPTION_CHARACTERS_MAX)?;
         let tags = model::tags(&new.tags)?;
         if new.visibility == Visibility::Public {
-            return Err(Error::NotAllowed);
+            return Err(published_by_consent());
         }
         if new.rules.is_some() && !new.tracks.is_empty() {
             return Err(Error::Smart);
@@ -285,7 +285,9 @@ impl Library {
             return Err(Error::Smart);
         }
         match visibility {
-            Some(Visibility::Public) if !square::is_published(&mut tx, id).await? => return Err(Error::NotAllowed),
+            Some(Visibility::Public) if !square::is_published(&mut tx, id).await? => {
+                return Err(published_by_consent());
+            }
             Some(Visibility::Private | Visibility::Members) => square::remove(&mut tx, id).await?,
             Some(Visibility::Public) | None => {}
         }
@@ -335,6 +337,14 @@ impl Library {
         let (_, role) = store::standing(tx, member, id).await?.ok_or(Error::NotFound)?;
         if role == PlaylistRole::Owner { Ok(()) } else { Err(Error::NotAllowed) }
     }
+}
+
+fn published_by_consent() -> Error {
+    let message = http_api::Text::new(
+        "公开歌单请使用“公开到广场”，并需要您的同意",
+        "a playlist becomes public by publishing it, which asks for your consent",
+    );
+    Error::field("visibility", "visibility.by_consent", message)
 }
 
 /// Who may make a change.

@@ -79,16 +79,24 @@ impl Library {
             Some(member) => self.consents().grant(member).await?.map(|grant: Grant<PlayHistory>| grant.id()),
         };
         let asker = Asker { member: viewer, history, now: self.now() };
-        let whole = compile::whole(rules, asker);
-        let chosen = match interned(&whole.text, true).filter(|_| way == Way::Whole) {
-            Some(sql) => self.reader().query(sql, &whole.arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?,
-            None => self.chosen_apart(rules, asker).await?,
-        };
+        let (library, rules) = (self.clone(), rules.clone());
+        let chosen = self.walk(async move { library.chosen(&rules, asker, way).await }).await?;
         Ok(SmartTracks {
-            duration_ms: chosen.iter().map(|(_, duration_ms): &(TrackId, u64)| duration_ms).sum(),
+            duration_ms: chosen.iter().map(|(_, duration_ms)| duration_ms).sum(),
             tracks: chosen.into_iter().map(|(track, _)| track).collect(),
             history_is_missing: uses_history && history.is_none(),
         })
+    }
+
+    async fn chosen(&self, rules: &Rules, asker: Asker, way: Way) -> Result<Vec<(TrackId, u64)>, Error> {
+        let whole = compile::whole(rules, asker);
+        match interned(&whole.text, true).filter(|_| way == Way::Whole) {
+            Some(sql) => {
+                let row = |row: &db::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+                Ok(self.reader().query(sql, &whole.arguments, row).await?)
+            }
+            None => self.chosen_apart(rules, asker).await,
+        }
     }
 
     async fn chosen_apart(&self, rules: &Rules, asker: Asker) -> Result<Vec<(TrackId, u64)>, Error> {
