@@ -8,13 +8,21 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountRoutes } from './account.ts';
 import { tone } from './audio.ts';
 import { catalogRoutes } from './catalog.ts';
+import { collectionRoutes } from './collection.ts';
 import { coverSvg } from './covers.ts';
 import { operatorRoutes } from './operator.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
 import { problem } from './routes.ts';
 
-const routes = [...catalogRoutes, ...accountRoutes, ...privacyRoutes, ...policyRoutes, ...operatorRoutes];
+const routes = [
+  ...catalogRoutes,
+  ...collectionRoutes,
+  ...accountRoutes,
+  ...privacyRoutes,
+  ...policyRoutes,
+  ...operatorRoutes,
+];
 
 export async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
@@ -23,10 +31,16 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   const stream = url.pathname.match(/^\/api\/v1\/tracks\/trk_(\d+)\/stream$/);
   if (stream) return sendRange(request, response, tone(Number(stream[1])));
 
+  if (/^\/api\/v1\/playlists\/\w+\/file$/.test(url.pathname)) {
+    response.setHeader('Content-Disposition', 'attachment; filename="playlist.m3u8"');
+    return send(response, 200, 'audio/x-mpegurl', Buffer.from('#EXTM3U\n'));
+  }
+
   for (const route of routes) {
     const match = route.method === request.method ? url.pathname.match(route.pattern) : null;
     if (!match) continue;
-    const asked = { url, body: await bodyOf(request), cookies: request.headers.cookie ?? '' };
+    const text = await textOf(request);
+    const asked = { url, body: jsonOf(text), text, cookies: request.headers.cookie ?? '' };
     const { status, body } = route.answer(asked, { ...match.groups });
     return sendJson(response, status, body);
   }
@@ -34,12 +48,16 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   sendJson(response, status, body);
 }
 
-/** The JSON of a request; nothing where it is none. */
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** The JSON of a request; nothing where it is none. */
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     return null;
   }

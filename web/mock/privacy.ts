@@ -28,6 +28,34 @@ const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((
   can_ask_again_at: null,
 }));
 
+for (const [purpose, title, notice] of [
+  [
+    'publication',
+    '在歌单广场公开您的歌单',
+    '经您同意，您选定的歌单会公开在歌单广场，任何人不登录也能看到，但不显示您是谁。撤回同意时，您的全部歌单立即从广场消失。',
+  ],
+  [
+    'publication_name',
+    '在公开的歌单旁显示您的署名',
+    '经您同意，我们保存您填写的署名，只用于显示在您公开的歌单旁边。',
+  ],
+] as const) {
+  CONSENTS.push({
+    ...CONSENTS[0]!,
+    purpose,
+    title,
+    notice,
+    function: {
+      id: 'playlist_square',
+      title: '歌单广场',
+      kind: 'extended',
+      refusal: '歌单不公开，其余功能不变。',
+    },
+    text_hash: `mock-${purpose}`,
+    items: [{ item: purpose, title, retention_text: '保存至您撤回同意或注销账号' }],
+  });
+}
+
 for (const [purpose, title, state] of [
   ['profile_signature', '保存个性签名', 'granted'],
   ['profile_gender', '保存性别', 'not_asked'],

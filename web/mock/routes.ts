@@ -16,7 +16,7 @@ type BodyOf<Response> = Response extends { content: { 'application/json': infer 
 type Success<R> = {
   [S in keyof R]: S extends 200 | 201 | 202 | 204 ? { status: S; body: BodyOf<R[S]> } : never;
 }[keyof R];
-type Failure = { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; body: Problem };
+export type Failure = { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; body: Problem };
 
 /** What an operation may answer. */
 export type Reply<O> = Success<Responses<O>> | Failure;
@@ -33,6 +33,8 @@ export interface Ask<O> {
   /** One parameter after the question mark. */
   query: (name: keyof NonNullable<QueryOf<O>> & string) => string | null;
   body: Partial<SentOf<O>>;
+  /** The body as it came, for what is not JSON. */
+  text: string;
   cookies: string;
 }
 
@@ -47,6 +49,7 @@ export interface Route {
 export interface Asked {
   url: URL;
   body: unknown;
+  text: string;
   cookies: string;
 }
 
@@ -60,11 +63,12 @@ export function on<P extends keyof paths & string, M extends MethodOf<P>>(
   return {
     method: method.toUpperCase(),
     pattern,
-    answer: ({ url, body, cookies }, parts) =>
+    answer: ({ url, body, text, cookies }, parts) =>
       handler({
         path: parts as PathOf<Operation<P, M>>,
         query: (name) => url.searchParams.get(name),
         body: (body ?? {}) as Partial<SentOf<Operation<P, M>>>,
+        text,
         cookies,
       }),
   };

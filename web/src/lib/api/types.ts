@@ -35,6 +35,22 @@ export type NewListen = Schemas['NewListen'];
 export type NewPlayState = Schemas['NewPlayState'];
 export type PlayState = Schemas['PlayState'];
 
+// The member's collection
+export type Annotation = Schemas['Annotation'];
+export type Bookmark = Schemas['Bookmark'];
+export type Follow = Schemas['Follow'];
+export type Like = Schemas['Like'];
+export type Rating = Schemas['Rating'];
+export type Playlist = Schemas['Playlist'];
+export type PlaylistChange = Schemas['PlaylistChange'];
+export type PlaylistEditor = Schemas['PlaylistEditor'];
+export type PlaylistInvitation = Schemas['PlaylistInvitation'];
+export type PlaylistItem = Schemas['PlaylistItem'];
+export type RulesPreview = Schemas['RulesPreview'];
+export type SquareTag = Schemas['SquareTag'];
+export type Visibility = Schemas['Visibility'];
+export type ImportedPlaylist = Schemas['ImportedPlaylist'];
+
 // Accounts
 export type Server = Schemas['Server'];
 export type Session = Schemas['Session'];

@@ -1,6 +1,10 @@
 /** What can be done with a track, wherever it is shown. */
 import { api, read } from '$lib/api/client';
 import type { Track } from '$lib/api/types';
+import { adding } from '$lib/features/library/adding.svelte';
+import { like, marks } from '$lib/features/library/collection';
+import { t as library } from '$lib/features/library/messages';
+import { selection } from '$lib/features/library/selection.svelte';
 import { player } from '$lib/features/player/instance';
 import { count } from '$lib/i18n/format';
 import type { MenuItem } from '$lib/ui/Menu.svelte';
@@ -24,6 +28,13 @@ export function trackMenu(track: Track): MenuItem[] {
   return [
     { label: t().playNext, icon: 'playNext', disabled: !track.playable, onselect: () => playNext([track]) },
     { label: t().append, icon: 'queue', disabled: !track.playable, onselect: () => append([track]) },
+    {
+      label: marks.liked(track.id) ? library().unlikeShort : library().likeShort,
+      icon: marks.liked(track.id) ? 'hearted' : 'heart',
+      onselect: () => void like(track.id, !marks.liked(track.id)),
+    },
+    { label: library().addTo, icon: 'addToPlaylist', onselect: () => adding.ask([track]) },
+    { label: library().selectMany, icon: 'select', onselect: () => selection.begin(track) },
     ...(track.album
       ? [{ label: t().goToAlbum, icon: 'album' as const, href: `/albums/${track.album.id}` }]
       : []),

@@ -12,6 +12,9 @@ export interface Place {
     | 'genres'
     | 'decades'
     | 'folders'
+    | 'square'
+    | 'myMusic'
+    | 'playlists'
     | 'settings'
     | 'privacy'
     | 'policy'
@@ -27,9 +30,16 @@ export const MUSIC: readonly Place[] = [
   { href: '/albums', name: 'albums', icon: 'album' },
   { href: '/artists', name: 'artists', icon: 'artist' },
   { href: '/songs', name: 'songs', icon: 'song' },
+  { href: '/square', name: 'square', icon: 'square' },
   { href: '/genres', name: 'genres', icon: 'genre' },
   { href: '/decades', name: 'decades', icon: 'decade' },
   { href: '/folders', name: 'folders', icon: 'folder' },
+];
+
+/** What the listener keeps: signed in, because it is theirs alone. */
+export const COLLECTION: readonly Place[] = [
+  { href: '/my-music', name: 'myMusic', icon: 'heart' },
+  { href: '/playlists', name: 'playlists', icon: 'playlist' },
 ];
 
 export const MINE: readonly Place[] = [
