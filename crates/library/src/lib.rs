@@ -61,18 +61,18 @@ struct Inner {
     consents: Consents,
     catalog: Catalog,
     clock: Arc<dyn Clock>,
-    /// Lets few walk the whole catalogue at a time.
-    walking: Semaphore,
+    /// Lets little heavy work be done at a time.
+    heavy: Semaphore,
 }
 
-/// How many may walk the whole catalogue at a time.
-const WALKING_MAX: usize = 2;
+/// Heavy work that is done at a time.
+const HEAVY_MAX: usize = 2;
 
 impl Library {
     /// Collections kept in this database, of music in this catalogue.
     #[must_use]
     pub fn new(db: Db, consents: Consents, catalog: Catalog, clock: Arc<dyn Clock>) -> Self {
-        Self(Arc::new(Inner { db, consents, catalog, clock, walking: Semaphore::new(WALKING_MAX) }))
+        Self(Arc::new(Inner { db, consents, catalog, clock, heavy: Semaphore::new(HEAVY_MAX) }))
     }
 
     pub(crate) fn db(&self) -> &Db {
@@ -96,13 +96,13 @@ impl Library {
         self.0.clock.now()
     }
 
-    /// Does what walks the whole catalogue off the threads that answer requests, and few at a time:
-    /// it may take a hundred milliseconds, in which one thread would answer nobody.
-    pub(crate) async fn walk<T: Send + 'static>(
+    /// Does heavy work, such as walking the whole catalogue or drawing a picture, off the threads that answer requests
+    /// and a little at a time: it may take long, in which one thread would answer nobody, or a lot of memory.
+    pub(crate) async fn aside<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, Error>> + Send + 'static,
     ) -> Result<T, Error> {
-        let _turn = self.0.walking.acquire().await.map_err(|_| Error::Stopped)?;
+        let _turn = self.0.heavy.acquire().await.map_err(|_| Error::Stopped)?;
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || runtime.block_on(work)).await.map_err(|_| Error::Stopped)?
     }

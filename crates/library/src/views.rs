@@ -104,7 +104,8 @@ impl PlaylistView {
 
 /// What something is, as the catalogue or this domain shows it; exactly one is there.
 #[derive(Clone, Debug, Default, Serialize, utoipa::ToSchema)]
-pub(crate) struct Subject {
+#[schema(as = Collected)]
+pub(crate) struct Collected {
     /// A track.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -132,42 +133,43 @@ impl Library {
     }
 
     /// What these are, each of one kind; what has left the library, or may be seen no longer, is missing.
-    pub(crate) async fn shown_subjects(
+    pub(crate) async fn shown(
         &self,
         member: ids::SubjectId,
         kind: Kind,
         targets: &[Target],
-    ) -> Result<HashMap<Target, Subject>, Problem> {
+    ) -> Result<HashMap<Target, Collected>, Problem> {
         let numbers = targets.iter().map(|target| target.number());
         Ok(match kind {
             Kind::Track => {
                 let tracks = self.shown_tracks(numbers.map(TrackId::from_i64).collect()).await?;
-                let subject = |(id, track)| (Target::Track(id), Subject { track: Some(track), ..Subject::default() });
-                tracks.into_iter().map(subject).collect()
+                let collected =
+                    |(id, track)| (Target::Track(id), Collected { track: Some(track), ..Collected::default() });
+                tracks.into_iter().map(collected).collect()
             }
             Kind::Album => {
                 let ids: Vec<AlbumId> = numbers.map(AlbumId::from_i64).collect();
                 let albums = self.catalog().albums_of(&ids).await?.into_iter();
                 albums
-                    .map(|album| (Target::Album(album.id), Subject { album: Some(album), ..Subject::default() }))
+                    .map(|album| (Target::Album(album.id), Collected { album: Some(album), ..Collected::default() }))
                     .collect()
             }
             Kind::Artist => {
                 let ids: Vec<ArtistId> = numbers.map(ArtistId::from_i64).collect();
                 let artists = self.catalog().artists_of(&ids).await?.into_iter();
-                let subject = |artist: ArtistSummary| {
-                    (Target::Artist(artist.id), Subject { artist: Some(artist), ..Subject::default() })
+                let collected = |artist: ArtistSummary| {
+                    (Target::Artist(artist.id), Collected { artist: Some(artist), ..Collected::default() })
                 };
-                artists.map(subject).collect()
+                artists.map(collected).collect()
             }
             Kind::Playlist => {
                 let ids: Vec<PlaylistId> = numbers.map(PlaylistId::from_i64).collect();
                 let playlists = self.playlists_of(Some(member), &ids).await?.into_iter();
-                let subject = |playlist: Playlist| {
+                let collected = |playlist: Playlist| {
                     let id = playlist.id;
-                    (Target::Playlist(id), Subject { playlist: Some(playlist.into()), ..Subject::default() })
+                    (Target::Playlist(id), Collected { playlist: Some(playlist.into()), ..Collected::default() })
                 };
-                playlists.map(subject).collect()
+                playlists.map(collected).collect()
             }
         })
     }

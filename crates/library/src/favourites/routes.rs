@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use super::Bookmark;
 use crate::Library;
 use crate::model::{Kind, Stars, Target};
-use crate::views::{Subject, page_of, place, target, too_many};
+use crate::views::{Collected, page_of, place, target, too_many};
 
 /// Ids of one request for annotations at most.
 const IDS_MAX: usize = 200;
@@ -57,7 +57,7 @@ struct LikeView {
     liked_at: Timestamp,
     /// What it is.
     #[serde(flatten)]
-    subject: Subject,
+    collected: Collected,
 }
 
 #[utoipa::path(
@@ -74,9 +74,9 @@ async fn list_likes(
     let likes = library.likes(member.subject, query.kind, before, query.limit.with_extra()).await?;
     let page = page_of(likes.into_iter().map(|like| (like, like.key)).collect(), query.limit);
     let targets: Vec<Target> = page.items.iter().map(|like| like.target).collect();
-    let mut shown = library.shown_subjects(member.subject, query.kind, &targets).await?;
+    let mut shown = library.shown(member.subject, query.kind, &targets).await?;
     let total = library.count_likes(member.subject, query.kind).await?;
-    let view = |like: super::Like| Some(LikeView { liked_at: like.liked_at, subject: shown.remove(&like.target)? });
+    let view = |like: super::Like| Some(LikeView { liked_at: like.liked_at, collected: shown.remove(&like.target)? });
     let items = page.items.into_iter().filter_map(view).collect();
     Ok(Json(Page { items, next: page.next, total: Some(total) }))
 }
@@ -134,7 +134,7 @@ struct RatingView {
     rated_at: Timestamp,
     /// What it is.
     #[serde(flatten)]
-    subject: Subject,
+    collected: Collected,
 }
 
 #[utoipa::path(
@@ -151,10 +151,10 @@ async fn list_ratings(
     let ratings = library.ratings(member.subject, query.kind, before, query.limit.with_extra()).await?;
     let page = page_of(ratings.into_iter().map(|rating| (rating, rating.key)).collect(), query.limit);
     let targets: Vec<Target> = page.items.iter().map(|rating| rating.target).collect();
-    let mut shown = library.shown_subjects(member.subject, query.kind, &targets).await?;
+    let mut shown = library.shown(member.subject, query.kind, &targets).await?;
     let view = |rating: super::Rating| {
-        let subject = shown.remove(&rating.target)?;
-        Some(RatingView { stars: rating.stars.count(), rated_at: rating.rated_at, subject })
+        let collected = shown.remove(&rating.target)?;
+        Some(RatingView { stars: rating.stars.count(), rated_at: rating.rated_at, collected })
     };
     Ok(Json(Page { items: page.items.into_iter().filter_map(view).collect(), next: page.next, total: None }))
 }

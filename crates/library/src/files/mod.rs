@@ -176,7 +176,7 @@ impl Library {
     ) -> Result<Imported, Error> {
         let file = read(bytes)?;
         let (reader, entries) = (self.reader(), file.entries.clone());
-        let found = self.walk(async move { Ok(matching::find(&reader, &entries).await?) }).await?;
+        let found = self.aside(async move { Ok(matching::find(&reader, &entries).await?) }).await?;
         let mut tracks: Vec<TrackId> = Vec::with_capacity(found.len());
         let mut unmatched = Vec::new();
         for ((entry, outcome), number) in file.entries.iter().zip(found).zip(1_u64..) {

@@ -37,7 +37,7 @@ impl Library {
         let mut tx = self.db().begin().await?;
         self.require_owner(&mut tx, member, id).await?;
         drop(tx);
-        let drawn = tokio::task::spawn_blocking(move || redraw(&picture)).await.map_err(|_| unusable())??;
+        let drawn = self.aside(async move { redraw(&picture) }).await?;
         let mut tx = self.db().begin().await?;
         self.touch(&mut tx, member, id, None, Who::Owner).await?;
         store::put_cover(&mut tx, id, drawn, MEDIA_TYPE, self.now()).await?;

@@ -80,7 +80,7 @@ impl Library {
         };
         let asker = Asker { member: viewer, history, now: self.now() };
         let (library, rules) = (self.clone(), rules.clone());
-        let chosen = self.walk(async move { library.chosen(&rules, asker, way).await }).await?;
+        let chosen = self.aside(async move { library.chosen(&rules, asker, way).await }).await?;
         Ok(SmartTracks {
             duration_ms: chosen.iter().map(|(_, duration_ms)| duration_ms).sum(),
             tracks: chosen.into_iter().map(|(track, _)| track).collect(),

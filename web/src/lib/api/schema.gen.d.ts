@@ -1829,6 +1829,17 @@ export interface components {
              */
             erased: number;
         };
+        /** @description What something is, as the catalogue or this domain shows it; exactly one is there. */
+        Collected: {
+            /** @description An album. */
+            album?: components["schemas"]["AlbumSummary"];
+            /** @description An artist. */
+            artist?: components["schemas"]["ArtistSummary"];
+            /** @description A playlist. */
+            playlist?: components["schemas"]["Playlist"];
+            /** @description A track. */
+            track?: components["schemas"]["Track"];
+        };
         /** @description One item in one category. */
         CollectedItem: {
             /** @description Legal basis. */
@@ -2343,7 +2354,7 @@ export interface components {
             track_count: number;
         };
         /** @description Something the member likes; what has left the library is not in the list. */
-        Like: components["schemas"]["Subject"] & {
+        Like: components["schemas"]["Collected"] & {
             /**
              * Format: date-time
              * @description Since when.
@@ -3442,7 +3453,7 @@ export interface components {
             total: number;
         };
         /** @description Something the member rated. */
-        Rating: components["schemas"]["Subject"] & {
+        Rating: components["schemas"]["Collected"] & {
             /**
              * Format: date-time
              * @description When it was rated last.
@@ -3759,17 +3770,6 @@ export interface components {
             playlist_count: number;
             /** @description The tag. */
             tag: string;
-        };
-        /** @description What something is, as the catalogue or this domain shows it; exactly one is there. */
-        Subject: {
-            /** @description An album. */
-            album?: components["schemas"]["AlbumSummary"];
-            /** @description An artist. */
-            artist?: components["schemas"]["ArtistSummary"];
-            /** @description A playlist. */
-            playlist?: components["schemas"]["Playlist"];
-            /** @description A track. */
-            track?: components["schemas"]["Track"];
         };
         /** @description One part of the summary. */
         SummarySection: {
