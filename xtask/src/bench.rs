@@ -8,7 +8,7 @@ use crate::postgres::Cluster;
 use crate::run::target_folder;
 use crate::setup::{self, Purpose};
 use crate::tree_copy::{self, Edit, TreeCopy};
-use crate::{Error, manifests, shell};
+use crate::{Error, manifests, shell, web};
 
 /// What is taken out of the copy of the tree that the program is compared with.
 const UNENFORCED: &str = "bench/unenforced.toml";
@@ -27,6 +27,9 @@ struct Unenforced {
 /// When something is missing, does not build, or a measurement fails.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
     setup::prepare(Purpose::Test)?;
+    // With optimisations the web app is inside the program.
+    web::install(root)?;
+    web::build(root)?;
     // The whole workspace keeps one set of features, and so one build of every dependency.
     shell::run(shell::command(root, "cargo", &["build", "--workspace", "--bins", "--release", "--locked"]))?;
     let program = target_folder(root).join("release/bench");

@@ -309,6 +309,9 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, config: &Config) ->
         Some(folder) => web::Web::Folder(folder.clone()),
         None => web::Web::Embedded,
     };
+    if !files.is_there() {
+        tracing::warn!("there is no web app: the program was built before it, or the folder is empty; the API works");
+    }
     let description: Arc<str> = crate::description(api).unwrap_or_default().into();
     let trusted = Arc::new(config.server.trusted_proxies.clone());
     // Sound is compressed already, and pictures too; compressing them again would only cost time.

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/build"]
+#[folder = "../../web/build"]
 #[allow_missing = true]
 struct Files;
 
@@ -23,6 +23,14 @@ pub(crate) enum Web {
 }
 
 impl Web {
+    /// Whether there is a page to answer with.
+    pub(crate) fn is_there(&self) -> bool {
+        match self {
+            Self::Embedded => Files::get("index.html").is_some(),
+            Self::Folder(folder) => folder.join("index.html").is_file(),
+        }
+    }
+
     /// The file at this path of the address, without its first slash.
     async fn file(&self, path: &str) -> Option<Cow<'static, [u8]>> {
         // Nothing above the folder, whatever the address says.
