@@ -16,6 +16,7 @@ async fn every_format_is_listed_with_its_facts() {
     for library in libraries().await {
         let expected = [
             ("tone.mp3", "mp3", "mpeg", "audio"),
+            ("tone.mp2", "mp2", "mpeg", "audio"),
             ("tone.flac", "flac", "flac", "audio"),
             ("tone.ogg", "vorbis", "ogg", "audio"),
             ("tone.opus", "opus", "ogg", "audio"),
@@ -33,7 +34,7 @@ async fn every_format_is_listed_with_its_facts() {
             library.put(fixture, fixture);
         }
         let done = library.scan().await;
-        assert_eq!((done.found, done.added, done.problems), (13, 13, 0), "{:?}", library.problems().await);
+        assert_eq!((done.found, done.added, done.problems), (14, 14, 0), "{:?}", library.problems().await);
         let tracks = library.tracks().await;
         for (fixture, codec, container, kind) in expected {
             let track = tracks.iter().find(|track| track.file_name == fixture).unwrap();

@@ -9,7 +9,7 @@ use lofty::flac::FlacFile;
 use lofty::iff::aiff::AiffFile;
 use lofty::iff::wav::WavFile;
 use lofty::mp4::{Mp4Codec, Mp4File};
-use lofty::mpeg::MpegFile;
+use lofty::mpeg::{Layer, MpegFile};
 use lofty::ogg::{OpusFile, VorbisFile};
 use lofty::picture::PictureType;
 use lofty::probe::Probe;
@@ -215,6 +215,8 @@ fn tagged(
         FileType::Mpeg => {
             let file = MpegFile::read_from(reader, options)?;
             let sung = Sung::of_mpeg(&file);
+            // Layers I and II are played by hardly any browser.
+            let codec = if *file.properties().layer() == Layer::Layer3 { codec } else { "mp2" };
             (file.into(), codec, sung)
         }
         FileType::Flac => {
