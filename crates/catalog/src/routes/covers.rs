@@ -34,7 +34,7 @@ struct CoverQuery {
     get, path = "/covers/{id}", operation_id = "show_cover", tag = "catalog",
     params(("id" = String, Path, description = "The cover"), CoverQuery),
     responses(
-        (status = 200, description = "The picture, as WebP where the client accepts it, else as JPEG", content_type = "image/webp"),
+        (status = 200, description = "The picture, as WebP where the client accepts it, else as JPEG", content_type = "image/*"),
         (status = 304, description = "The client has it already"),
         (status = 404, description = "No such cover, or it cannot be shown"),
     ),

@@ -4163,7 +4163,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/webp": unknown;
+                    "image/*": unknown;
                 };
             };
             /** @description The client has it already */
