@@ -18,6 +18,11 @@ pub struct Sql {
 }
 
 impl Sql {
+    /// Whether the statement certainly writes and locks nothing; of one that may, or that hides it, this is false.
+    pub(crate) fn only_reads(&self) -> bool {
+        self.text.trim_start().starts_with("SELECT ") && !self.text.contains(" FOR ")
+    }
+
     /// A statement made from the policy at start-up, such as the erasure of one item; it lives as long as the program.
     #[must_use]
     pub fn generated(name: String, owner: &'static str, text: String) -> &'static Self {
@@ -76,5 +81,14 @@ mod tests {
     fn arguments_keep_their_numbers() {
         let sql = Sql::generated("t.x".to_owned(), "t", "SELECT $2, $1, a ->> '$.b'".to_owned());
         assert_eq!(sql.for_sqlite(), "SELECT ?2, ?1, a ->> '$.b'");
+    }
+
+    #[test]
+    fn what_may_write_or_lock_does_not_count_as_reading() {
+        let only_reads = |text: &str| Sql::generated("t.x".to_owned(), "t", text.to_owned()).only_reads();
+        assert!(only_reads("SELECT id FROM grants WHERE subject_id = $1"));
+        assert!(!only_reads("SELECT id FROM jobs FOR UPDATE SKIP LOCKED"));
+        assert!(!only_reads("INSERT INTO grants (id) VALUES ($1) RETURNING id"));
+        assert!(!only_reads("WITH gone AS (DELETE FROM grants RETURNING id) SELECT id FROM gone"));
     }
 }

@@ -31,9 +31,15 @@ impl Tx {
         self.client.as_ref().ok_or_else(|| Error::Unavailable("transaction ended".into()))
     }
 
-    /// Takes the role that may run statements of this owner.
-    async fn take_role(&mut self, owner: &str) -> Result<()> {
-        let wanted = if owner == roles::CONSENT_OWNER { roles::CONSENT } else { roles::SERVICE };
+    /// Takes the role that may run this statement.
+    ///
+    /// Both roles may read all tables, so only what writes changes the role: the look-up of a grant before every
+    /// recording would otherwise cost two more round trips.
+    async fn take_role(&mut self, sql: &Sql) -> Result<()> {
+        if sql.only_reads() {
+            return Ok(());
+        }
+        let wanted = if sql.owner == roles::CONSENT_OWNER { roles::CONSENT } else { roles::SERVICE };
         if wanted != self.role {
             self.client()?
                 .batch_execute(&format!("SET LOCAL ROLE {wanted}"))
@@ -48,14 +54,14 @@ impl Tx {
     where
         F: FnMut(&Row<'_>) -> Result<T>,
     {
-        self.take_role(sql.owner).await?;
+        self.take_role(sql).await?;
         let result = super::run_query(self.client()?, sql, arguments, map).await;
         self.failed |= result.is_err();
         result
     }
 
     pub(crate) async fn execute(&mut self, sql: &'static Sql, arguments: &[Value]) -> Result<u64> {
-        self.take_role(sql.owner).await?;
+        self.take_role(sql).await?;
         let run = async |client: &Object| {
             let statement = client.prepare_cached(sql.text).await?;
             client.execute(&statement, &borrow(arguments)).await
@@ -66,7 +72,7 @@ impl Tx {
     }
 
     pub(crate) async fn execute_many(&mut self, sql: &'static Sql, rows: &[Vec<Value>]) -> Result<u64> {
-        self.take_role(sql.owner).await?;
+        self.take_role(sql).await?;
         let run = async |client: &Object| {
             let statement = client.prepare_cached(sql.text).await?;
             let mut changed = 0;
