@@ -44,10 +44,13 @@ fn model(state: State, step: Step, purpose: usize) -> State {
 fn the_state_is_the_last_choice() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let mut tables = String::from("CREATE TABLE listens (subject_id BIGINT NOT NULL);");
-        for table in ["play_states", "profile_signatures", "profile_genders", "profile_birthdays", "profile_regions"] {
-            tables.push_str(&format!("CREATE TABLE {table} (subject_id BIGINT NOT NULL);"));
-        }
+        // What is kept by consent, whichever crate keeps it.
+        let by_consent = |id: &str| policy::current().purpose(id).is_some_and(|purpose| purpose.basis.needs_grant());
+        let items = policy::current().items.iter().filter(|item| by_consent(&item.purpose));
+        let tables: String = items
+            .filter_map(|item| Some((&item.table, item.subject_column()?)))
+            .map(|(table, subject)| format!("CREATE TABLE {table} ({subject} BIGINT NOT NULL);"))
+            .collect();
         let items: &'static db::Module = Box::leak(Box::new(db::Module {
             name: "consent",
             migrations: Box::leak(Box::new([db::Migration { name: "9001_items", text: tables.leak() }])),
