@@ -7,7 +7,7 @@ export default defineConfig({
     environment: 'node',
     fileParallelism: false,
     // A busy machine is slow, and that alone breaks no promise.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: 45_000 } },
     testTimeout: 180_000,
     hookTimeout: 120_000,
   },

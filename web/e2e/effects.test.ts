@@ -39,7 +39,7 @@ async function withMusic() {
   await guest.go('/songs');
   await settled(guest);
   await page().locator('[data-row="0"] .play').click();
-  await expect.poll(() => guest.position(), { timeout: 15_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => guest.position()).toBeGreaterThan(0.5);
   await guest.go('/effects');
   await settled(guest);
 }

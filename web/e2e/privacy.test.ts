@@ -27,13 +27,13 @@ async function play() {
   await visitor.go('/');
   await visitor.page.locator('article a').first().click();
   await visitor.page.getByRole('button', { name: '播放全部' }).click();
-  await expect.poll(() => visitor.position(), { timeout: 15_000 }).toBeGreaterThan(0.5);
+  await expect.poll(() => visitor.position()).toBeGreaterThan(0.5);
 }
 
 /** The music moves on from where it is. */
 async function playsOn() {
   const before = await visitor.position();
-  await expect.poll(() => visitor.position(), { timeout: 15_000 }).toBeGreaterThan(before);
+  await expect.poll(() => visitor.position()).toBeGreaterThan(before);
 }
 
 const question = () => visitor.page.getByRole('region', { name: '要开启这个功能吗？' });
