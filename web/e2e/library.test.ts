@@ -19,16 +19,15 @@ async function open(visitor: Visitor, path: string) {
   await settled(visitor);
 }
 
-/** Titles of a playlist's rows, in the order in which they are seen. */
+/** Titles of a list's rows, in the order in which they are seen; read at one moment, because rows come and go. */
 async function titles({ page }: Visitor): Promise<string[]> {
-  const rows = await page.locator('[data-row]').all();
-  const found = await Promise.all(
-    rows.map(async (row) => [
-      Number(await row.getAttribute('data-row')),
-      await row.locator('.title').innerText(),
-    ]),
+  const rows = await page.locator('[data-row]').evaluateAll((all) =>
+    all.map((row) => ({
+      at: Number(row.getAttribute('data-row')),
+      title: row.querySelector('.title')?.textContent ?? '',
+    })),
   );
-  return found.sort(([a], [b]) => Number(a) - Number(b)).map(([, title]) => String(title));
+  return rows.sort((a, b) => a.at - b.at).map((row) => row.title);
 }
 
 /** Makes a playlist of its own for a test and returns its address. */
