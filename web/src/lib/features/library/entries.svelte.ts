@@ -41,17 +41,23 @@ export class Entries {
     this.version = version;
   }
 
-  /** How many rows the list has, here or not. */
+  /** How many rows the list has, here or not; where nobody has told yet, one more than are here, so that more are asked for. */
   get count(): number {
-    return this.complete ? this.items.length : (this.total ?? this.items.length);
+    if (this.complete) return this.items.length;
+    return this.total ?? (this.items.length === 0 ? 0 : this.items.length + 1);
   }
 
   /** Makes sure that the first `count` entries come, if there are as many. */
   need(count: number): Promise<void> {
     this.#wanted = Math.max(this.#wanted, count);
     if (this.problem !== null) return Promise.resolve();
-    this.#running ??= this.#run().finally(() => (this.#running = null));
-    return this.#running;
+    if (this.#running) return this.#running;
+    // A run that was given up must not clear the one that took its place.
+    const run: Promise<void> = this.#run().finally(() => {
+      if (this.#running === run) this.#running = null;
+    });
+    this.#running = run;
+    return run;
   }
 
   retry = () => {

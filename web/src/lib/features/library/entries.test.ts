@@ -63,6 +63,29 @@ describe('entries', () => {
     expect(entries.count).toBe(5);
   });
 
+  it('of a list whose length nobody has told are asked for as far as one looks', async () => {
+    const server = new Server('abcde');
+    const told = server.page.bind(server);
+    server.page = async (cursor) => ({ ...(await told(cursor)), total: undefined }) as never;
+    const entries = new Entries(server, 1);
+    expect(entries.count).toBe(0);
+    await entries.need(1);
+    expect(entries.count).toBe(3);
+    await entries.need(entries.count);
+    expect(entries.count).toBe(5);
+    await entries.need(entries.count);
+    expect(entries.complete).toBe(true);
+    expect(entries.count).toBe(5);
+  });
+
+  it('are here once, however often they are read again', async () => {
+    const { server, entries, shown } = await opened('abcde');
+    await Promise.all([entries.reload(1), entries.reload(1), entries.need(5)]);
+    await entries.need(100);
+    expect(shown()).toBe('abcde');
+    expect(server.version).toBe(1);
+  });
+
   it('are changed here and on the server alike', async () => {
     const { server, entries, shown } = await opened('abcde');
     expect(await entries.move(0, 3, server.refresh)).toBe('done');
