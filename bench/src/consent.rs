@@ -141,7 +141,8 @@ fn script(server: &Server, member: &Member) -> Result<String, Error> {
     let place = json!({
         "tracks": [track, big], "index": 0, "position_ms": 1000, "repeat": "off", "shuffle": false,
     });
-    let begun_s = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs() - 86_400;
+    let yesterday = Command::new("date").args(["-d", "-1 day", "+%s"]).output()?;
+    let begun_s = String::from_utf8(yesterday.stdout)?.trim().to_owned();
     Ok(format!(
         r#"
 local auth = '{authorization}'
