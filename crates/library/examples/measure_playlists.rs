@@ -1,4 +1,4 @@
-//! Measures what collections cost: `cargo run --release -p library --example measure [TRACKS]`.
+//! Measures what collections cost: `cargo run --release -p library --example measure_playlists [TRACKS]`.
 //!
 //! It runs on SQLite, and on PostgreSQL too where `QINGYIN_TEST_POSTGRES` names a server, and prints the median of
 //! several runs in milliseconds of wall time. Nothing else should run beside it.
