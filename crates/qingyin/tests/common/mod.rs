@@ -91,11 +91,18 @@ pub async fn worlds() -> Vec<World> {
 }
 
 pub async fn world(location: Location) -> World {
+    world_of(location, false).await
+}
+
+/// A world whose one album may have a cover; the colour of a cover is found out some time after the scan.
+pub async fn world_of(location: Location, has_cover: bool) -> World {
     let folder = tempfile::tempdir().unwrap();
     let music = folder.path().join("music/Album");
     std::fs::create_dir_all(&music).unwrap();
     std::fs::write(music.join("tone.wav"), tone()).unwrap();
-    std::fs::copy(COVER, music.join("cover.jpg")).unwrap();
+    if has_cover {
+        std::fs::copy(COVER, music.join("cover.jpg")).unwrap();
+    }
     std::fs::write(music.join("tone.lrc"), "[00:00.50]好一朵\n[00:02.00]茉莉花\n").unwrap();
     let (config, is_sqlite) = config(folder.path(), location);
     let clock = ManualClock::at(NOON);
