@@ -352,6 +352,10 @@ describe.runIf(onMock).each([
       if (overflow > 0) found.push(`${overflow}px wider than the window`);
       if (found.length > 0) findings[path] = found;
     }
+    await page.locator('button.button.primary').first().click();
+    await visitor.go('/playing');
+    await settled(visitor);
+    expect(await visitor.findings()).toEqual([]);
     expect(findings).toEqual({});
     expect(visitor.troubles).toEqual([]);
     await visitor.leave();
