@@ -70,6 +70,8 @@ pub(crate) struct Inner {
     pub(crate) passwords_of_number: Limiter,
     /// Codes and passwords tried from one address.
     pub(crate) tries_of_address: Limiter,
+    /// Failed tries of other apps from one address.
+    pub(crate) failed_apps_of_address: Limiter,
 }
 
 impl Accounts {
@@ -103,6 +105,7 @@ impl Accounts {
             codes_of_address: Limiter::new(30, Millis::hours(1)),
             passwords_of_number: Limiter::new(10, Millis::minutes(15)),
             tries_of_address: Limiter::new(60, Millis::minutes(10)),
+            failed_apps_of_address: Limiter::new(30, Millis::minutes(10)),
         })))
     }
 

@@ -68,6 +68,9 @@ pub enum Error {
     /// The service would be left without an operator.
     #[error("the last operator cannot lose the role")]
     LastOperator,
+    /// The member has as many keys and app passwords as one may have.
+    #[error("there are as many keys and app passwords as there may be")]
+    TooManyApps,
     /// The person's consent for this purpose does not live.
     #[error("consent for '{0}' is missing")]
     NoConsent(&'static str),
@@ -122,6 +125,10 @@ impl From<Error> for Problem {
                 .detail(Text::new("该链接已使用或已过期", "This link was used already or has expired")),
             Error::LastOperator => Self::new(&codes::CONFLICT)
                 .detail(Text::new("至少保留一位可用的运营人员", "At least one active operator has to remain")),
+            Error::TooManyApps => Self::new(&codes::CONFLICT).detail(Text::made(
+                format!("密钥和应用密码合计最多 {} 个", crate::app_access::APP_ACCESSES_MAX),
+                format!("at most {} keys and app passwords together", crate::app_access::APP_ACCESSES_MAX),
+            )),
             Error::NoConsent(purpose) => Self::new(&codes::CONSENT).purpose(purpose),
             Error::Picture(text) => Self::field("body", "picture.unusable", text),
             Error::Sms(sharing::Error::Db(error)) => error.into(),

@@ -14,6 +14,7 @@
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
 mod accounts;
+mod app_access;
 mod avatar;
 mod cookies;
 mod corrections;
@@ -33,6 +34,7 @@ mod store;
 mod token;
 
 pub use accounts::{Accounts, Setup, sign_out_all, verify_recent};
+pub use app_access::{APP_ACCESSES_MAX, AppMember, AppRefusal};
 pub use corrections::{Correction, corrections};
 pub use device::DeviceName;
 pub use error::Error;
@@ -44,4 +46,4 @@ pub use phone::{NotAPhoneNumber, PhoneNumber};
 pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 
-db::migrations!["0001_accounts"];
+db::migrations!["0001_accounts", "0002_app_access"];

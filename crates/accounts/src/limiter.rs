@@ -46,6 +46,13 @@ impl Limiter {
         Ok(())
     }
 
+    /// Whether another try of this key would be refused; counts none.
+    pub(crate) fn is_full(&self, key: &str, now: Timestamp) -> bool {
+        let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = now - self.span;
+        tries.get(key).is_some_and(|times| times.iter().filter(|time| **time > since).count() >= self.most)
+    }
+
     /// Forgets a key, after it has proved itself.
     pub(crate) fn forget(&self, key: &str) {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(key);

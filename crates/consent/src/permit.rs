@@ -30,6 +30,7 @@ service_purposes!(
     Operation,
     Favourites,
     Playlists,
+    AppAccess,
 );
 
 /// Leave to read or write one person's data for purpose `P`.

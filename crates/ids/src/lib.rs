@@ -83,6 +83,10 @@ macro_rules! ids {
 ids! {
     /// An album of the catalogue.
     AlbumId = "alb";
+    /// A key with which another app acts for a member.
+    ApiKeyId = "key";
+    /// A password that signs one app in.
+    AppPasswordId = "apw";
     /// An artist of the catalogue.
     ArtistId = "art";
     /// A certificate that a member's data was erased.

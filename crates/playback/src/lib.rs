@@ -8,6 +8,7 @@
 //! - The music plays on: what hinders a transcode or its keeping falls back to what still plays.
 
 pub mod history;
+mod lent;
 pub mod media;
 pub mod plan;
 mod problems;
@@ -26,6 +27,7 @@ use ids::TrackId;
 use moka::sync::Cache;
 
 pub use catalog::GainView as Gain;
+pub use lent::{Asked, Offer, Wish};
 pub use problems::codes;
 pub use routes::routes;
 pub use source::{AudioSource, Sources};

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "ed382b90656c20c9d14f09c5e746477835cfa17fdd3623539b2f35c534c33f58",
+    hash: "a273360c4e7a7ad39d399e594bcb518939f2b4af3c6d26ebca2d43bfce95fe62",
     previous: None,
     published: false,
     files: &[
@@ -60,6 +60,8 @@ pub enum FunctionId {
     Playlists,
     /// Playlist square.
     PlaylistSquare,
+    /// Listen with other apps.
+    OpenClients,
     /// Privacy centre.
     PrivacyCentre,
     /// Operating the service.
@@ -83,6 +85,7 @@ impl FunctionId {
         Self::Favourites,
         Self::Playlists,
         Self::PlaylistSquare,
+        Self::OpenClients,
         Self::PrivacyCentre,
         Self::Operate,
     ];
@@ -105,6 +108,7 @@ impl FunctionId {
             Self::Favourites => "favourites",
             Self::Playlists => "playlists",
             Self::PlaylistSquare => "playlist_square",
+            Self::OpenClients => "open_clients",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
         }
@@ -154,6 +158,8 @@ pub enum PurposeId {
     Publication,
     /// Showing a name beside your published playlists.
     PublicationName,
+    /// Signing other apps in.
+    AppAccess,
 }
 
 impl PurposeId {
@@ -176,6 +182,7 @@ impl PurposeId {
         Self::Playlists,
         Self::Publication,
         Self::PublicationName,
+        Self::AppAccess,
     ];
 
     /// The identifier in the policy.
@@ -199,6 +206,7 @@ impl PurposeId {
             Self::Playlists => "playlists",
             Self::Publication => "publication",
             Self::PublicationName => "publication_name",
+            Self::AppAccess => "app_access",
         }
     }
 
@@ -231,6 +239,7 @@ impl PurposeId {
             Self::Playlists => 15,
             Self::Publication => 16,
             Self::PublicationName => 17,
+            Self::AppAccess => 18,
         }
     }
 
@@ -255,6 +264,7 @@ impl PurposeId {
             Self::Playlists => Basis::Contract,
             Self::Publication => Basis::Consent,
             Self::PublicationName => Basis::Consent,
+            Self::AppAccess => Basis::Contract,
         }
     }
 
@@ -279,6 +289,7 @@ impl PurposeId {
             15 => Some(Self::Playlists),
             16 => Some(Self::Publication),
             17 => Some(Self::PublicationName),
+            18 => Some(Self::AppAccess),
             _ => None,
         }
     }
@@ -478,6 +489,17 @@ impl Purpose for PublicationName {
     const FUNCTION: FunctionId = FunctionId::PlaylistSquare;
 }
 impl ConsentPurpose for PublicationName {}
+
+/// Signing other apps in.
+#[derive(Debug)]
+pub enum AppAccess {}
+impl Purpose for AppAccess {
+    const ID: &'static str = "app_access";
+    const NO: u8 = 18;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::AppAccess;
+    const FUNCTION: FunctionId = FunctionId::OpenClients;
+}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

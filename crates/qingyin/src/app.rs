@@ -206,6 +206,14 @@ impl App {
         let playback = Playback::open(options, sources.clone()).await.map_err(Error::Io)?;
         let library = Library::new(db.clone(), consents.clone(), catalog.clone(), Arc::clone(&clock));
         let history = History::new(consents, Arc::clone(&clock));
+        let open_clients = subsonic::Parts {
+            accounts: accounts.clone(),
+            catalog: catalog.clone(),
+            playback: playback.clone(),
+            history: history.clone(),
+            library: library.clone(),
+            clock: Arc::clone(&clock),
+        };
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let jobs = Jobs::new(Arc::clone(&clock), recurring::jobs(&catalog, &rights, rescan));
@@ -232,6 +240,7 @@ impl App {
                         clock,
                     })),
             )
+            .merge(subsonic::routes(open_clients))
             .split_for_parts();
         let router = dress(router, &api, &accounts, &config);
         let mut background = jobs.start();

@@ -25,6 +25,10 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
     let track = world.track().await;
     let state = json!({ "tracks": [track["id"]], "index": 0, "position_ms": 0, "repeat": "off", "shuffle": true });
     world.put("/me/play_state", &token, state).await.ok();
+    for kind in ["api_keys", "app_passwords"] {
+        let path = format!("/me/{kind}");
+        world.post(&path, &token, json!({ "name": format!("{mark}应用") })).await.expect(StatusCode::CREATED);
+    }
     // A code that waits to be typed.
     world.clock.advance(Millis::minutes(2));
     world.send("POST", "/sign_in/sms_codes", None, Some(json!({ "phone": phone }))).await.expect(StatusCode::ACCEPTED);
@@ -69,6 +73,8 @@ const FILLED: &[&str] = &[
     "account",
     "account_password",
     "account_phone",
+    "api_key",
+    "app_password",
     "bookmark",
     "consent_event",
     "grant",

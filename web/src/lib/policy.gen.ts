@@ -16,6 +16,7 @@ export const functions = {
   favourites: { kind: 'extended', title: { zh: '喜欢、评分、关注与书签', en: 'Likes, ratings, follows and bookmarks' } },
   playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
   playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },
+  open_clients: { kind: 'extended', title: { zh: '用第三方应用听歌', en: 'Listen with other apps' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
 } as const satisfies Record<string, { kind: 'basic' | 'extended'; title: Words }>;

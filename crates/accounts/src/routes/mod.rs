@@ -1,5 +1,6 @@
 //! The routes of accounts, below `/api/v1`.
 
+mod app_access;
 mod me;
 mod operators;
 mod sessions;
@@ -15,6 +16,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
     OpenApiRouter::new()
         .merge(sign_in::routes())
         .merge(sessions::routes())
+        .merge(app_access::routes())
         .merge(me::routes())
         .merge(operators::routes())
         .with_state(accounts)

@@ -1,6 +1,7 @@
 //! All SQL of this crate, by table.
 
 pub(crate) mod accounts;
+pub(crate) mod app_access;
 pub(crate) mod challenges;
 pub(crate) mod members;
 pub(crate) mod profile;

@@ -36,6 +36,8 @@ const PERSONAL: &[&str] = &[
     "account_phones",
     "account_passwords",
     "account_avatars",
+    "api_keys",
+    "app_passwords",
     "sessions",
     "sms_challenges",
     "policy_acceptances",

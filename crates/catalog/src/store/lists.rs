@@ -154,6 +154,7 @@ sql! {
     static TRACKS_BY_IDS = concat!("SELECT ", track_columns!(), " FROM ", track_tables!(), " WHERE t.id IN ", fifty!());
     static ALBUMS_BY_IDS = concat!("SELECT ", album_columns!(), " FROM albums a LEFT JOIN covers c ON c.id = a.cover_id \
         WHERE a.track_count > 0 AND a.id IN ", fifty!());
+    static ALBUMS_ADDED = concat!("SELECT id, added_at FROM albums WHERE id IN ", fifty!());
     static ARTISTS_BY_IDS = concat!("SELECT ", artist_columns!(), " FROM artists r LEFT JOIN covers c ON c.id = r.cover_id \
         WHERE r.track_count + r.album_count > 0 AND r.id IN ", fifty!());
 
@@ -383,6 +384,14 @@ pub(crate) async fn albums_by_ids(reader: &Reader, ids: &[AlbumId]) -> Result<Ve
         found.extend(reader.query(&ALBUMS_BY_IDS, &arguments, rows::album).await?);
     }
     Ok(in_order(ids, found, |album| album.id))
+}
+
+pub(crate) async fn albums_added(reader: &Reader, ids: &[AlbumId]) -> Result<Vec<(AlbumId, units::Timestamp)>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for arguments in fifties(ids, AlbumId::as_i64) {
+        found.extend(reader.query(&ALBUMS_ADDED, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?);
+    }
+    Ok(found)
 }
 
 /// Artists in the order of their ids; those without anything present are left out.

@@ -229,6 +229,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/api_keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's API keys, the newest first. */
+        get: operations["list_api_keys"];
+        put?: never;
+        /** Makes an API key; its secret is in the answer and nowhere else. */
+        post: operations["make_api_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/api_keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an API key: the app is out at its next request. */
+        delete: operations["revoke_api_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/app_passwords": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's app passwords, the newest first. */
+        get: operations["list_app_passwords"];
+        put?: never;
+        /** Makes an app password; it is in the answer and shown nowhere else. */
+        post: operations["make_app_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/app_passwords/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes an app password: the app is out at its next request. */
+        delete: operations["revoke_app_password"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/avatar": {
         parameters: {
             query?: never;
@@ -1618,6 +1688,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rest/{endpoint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An endpoint of OpenSubsonic 1.16.1, with or without `.view`; see <https://opensubsonic.netlify.app>. */
+        get: operations["open_subsonic"];
+        put?: never;
+        /** The same with the parameters in a form. */
+        post: operations["open_subsonic_by_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1684,6 +1772,25 @@ export interface components {
              * @description How it is rated, 1 to 5.
              */
             stars: number | null;
+        };
+        /** @description A key or password of another app, without its secret. */
+        AppAccess: {
+            /** @description The key or password. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description What the member calls it. */
+            name: string;
+            /** @description The name to sign the app in with. */
+            user_name: string;
         };
         /** @description An artist's page. */
         Artist: components["schemas"]["ArtistSummary"] & {
@@ -2555,6 +2662,22 @@ export interface components {
          * @enum {string}
          */
         LyricsSource: "sidecar" | "embedded";
+        /** @description A new key or password, with the secret that is shown this once. */
+        MadeAppAccess: {
+            /** @description The key or password. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description What the member calls it. */
+            name: string;
+            /** @description What the app is given; it cannot be shown again. */
+            secret: string;
+            /** @description The name to sign the app in with. */
+            user_name: string;
+        };
         /** @description The member's account, for the member alone. */
         Me: {
             /** @description Where the picture is. */
@@ -2635,6 +2758,11 @@ export interface components {
             /** @description The artist. */
             id: string;
             /** @description The name as it is shown. */
+            name: string;
+        };
+        /** @description What the app is to be called. */
+        NewAppAccess: {
+            /** @description Such as the app and the device, 1 to 60 characters. */
             name: string;
         };
         /** @description A bookmark to be set. */
@@ -2766,6 +2894,17 @@ export interface components {
         Page_Annotation: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Annotation"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_AppAccess: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["AppAccess"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -4435,6 +4574,152 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_Annotation"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_api_keys: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AppAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_api_key: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppAccess"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAppAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_api_key: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_app_passwords: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AppAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_app_password: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAppAccess"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeAppAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_app_password: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -7742,6 +8027,56 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_subsonic: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description Such as `ping` */
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer or the error, as XML or JSON, or sound, or a picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_subsonic_by_form: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description Such as `ping` */
+                endpoint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer or the error, as XML or JSON, or sound, or a picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

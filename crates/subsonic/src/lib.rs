@@ -1,0 +1,36 @@
+//! OpenSubsonic for other people's apps, over the domains of this service (MUS-13).
+//!
+//! Policy: no item of its own. An app signs in with what `accounts` keeps for it (purpose `app_access`), and what it
+//! reports is kept by the crates that own it, under the same grants as in the web app.
+//!
+//! Invariants
+//! - Every answer fits the protocol's official description, and says the same as XML and as JSON: `tests/answers.rs`.
+//! - Every endpoint of the description is answered: done, or refused as not offered, never as if it had been done: `tests/endpoints.rs`.
+//! - The password of an account signs no app in, and a revoked key is out at the next request: `tests/sign_in.rs`.
+//! - Another member's private playlist is not found: `tests/collections.rs`.
+//! - Refusing the history costs the history, never the music: `tests/collections.rs`.
+
+mod answer;
+mod bookmarks;
+mod browse;
+mod call;
+mod collect;
+mod directories;
+mod endpoints;
+mod fault;
+mod history;
+mod lists;
+mod media;
+mod model;
+mod pages;
+mod params;
+mod playlists;
+mod queue;
+mod routes;
+mod search;
+mod sign_in;
+mod system;
+mod words;
+
+pub use endpoints::{ENDPOINTS, Offered};
+pub use routes::{Parts, routes};

@@ -1,0 +1,162 @@
+//! The one route behind which all endpoints are, and the service they share.
+
+use std::sync::Arc;
+
+use accounts::{Accounts, ClientAddress};
+use axum::body::Body;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, Response, header};
+use catalog::Catalog;
+use file_serving::Handoff;
+use http_body_util::{BodyExt as _, Limited};
+use library::Library;
+use playback::Playback;
+use playback::history::History;
+use units::{Clock, Timestamp};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer::Format;
+use crate::call::Call;
+use crate::endpoints;
+use crate::fault::Fault;
+use crate::history::NowPlaying;
+use crate::pages::Pages;
+use crate::params::{BODY_BYTES_MAX, Params};
+use crate::sign_in::sign_in;
+use crate::system;
+
+/// What the protocol is spoken over.
+#[derive(Debug)]
+pub struct Parts {
+    /// Who signs in.
+    pub accounts: Accounts,
+    /// The music.
+    pub catalog: Catalog,
+    /// Sound.
+    pub playback: Playback,
+    /// What was heard, and the queue, by consent.
+    pub history: History,
+    /// Likes, ratings, bookmarks and playlists.
+    pub library: Library,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) accounts: Accounts,
+    pub(crate) catalog: Catalog,
+    pub(crate) playback: Playback,
+    pub(crate) history: History,
+    pub(crate) library: Library,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) pages: Pages,
+    pub(crate) playing: NowPlaying,
+    pub(crate) started_at: Timestamp,
+}
+
+type Shared = Arc<Service>;
+
+/// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
+pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
+    let Parts { accounts, catalog, playback, history, library, clock } = parts;
+    let service = Service {
+        pages: Pages::new(catalog.clone()),
+        playing: NowPlaying::default(),
+        started_at: clock.now(),
+        accounts,
+        catalog,
+        playback,
+        history,
+        library,
+        clock,
+    };
+    OpenApiRouter::new().routes(routes!(open_subsonic, open_subsonic_by_form)).with_state(Shared::new(service))
+}
+
+/// An endpoint of OpenSubsonic 1.16.1, with or without `.view`; see <https://opensubsonic.netlify.app>.
+#[utoipa::path(
+    get, path = "/rest/{endpoint}", operation_id = "open_subsonic", tag = "open_clients",
+    params(("endpoint" = String, Path, description = "Such as `ping`")),
+    responses((status = 200, description = "The answer or the error, as XML or JSON, or sound, or a picture")),
+    extensions(
+        ("x-function" = json!("open_clients")),
+        ("x-purposes" = json!(["app_access", "favourites", "playlists", "play_history", "resume_playback"]))
+    ),
+)]
+async fn open_subsonic(
+    State(service): State<Shared>,
+    Path(endpoint): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    answer(&service, &endpoint, request).await
+}
+
+/// The same with the parameters in a form.
+#[utoipa::path(
+    post, path = "/rest/{endpoint}", operation_id = "open_subsonic_by_form", tag = "open_clients",
+    params(("endpoint" = String, Path, description = "Such as `ping`")),
+    responses((status = 200, description = "The answer or the error, as XML or JSON, or sound, or a picture")),
+    extensions(
+        ("x-function" = json!("open_clients")),
+        ("x-purposes" = json!(["app_access", "favourites", "playlists", "play_history", "resume_playback"]))
+    ),
+)]
+async fn open_subsonic_by_form(
+    State(service): State<Shared>,
+    Path(endpoint): Path<String>,
+    request: Request,
+) -> Response<Body> {
+    answer(&service, &endpoint, request).await
+}
+
+async fn answer(service: &Service, endpoint: &str, request: Request) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let query = parts.uri.query().unwrap_or_default().as_bytes();
+    let (form, too_large) = match form(&parts.headers, body).await {
+        Ok(form) => (form, None),
+        Err(fault) => (bytes::Bytes::new(), Some(fault)),
+    };
+    let params = Params::parse(query, &form);
+    let format = match Format::of(&params) {
+        Ok(format) => format,
+        Err(fault) => return Format::Xml.write(Err(fault)),
+    };
+    if let Some(fault) = too_large {
+        return format.write(Err(fault));
+    }
+    let endpoint = endpoint.strip_suffix(".view").unwrap_or(endpoint);
+    // An app asks for this before it can know how to sign in.
+    if endpoint == "getOpenSubsonicExtensions" {
+        return format.write(Ok(system::get_extensions()));
+    }
+    let address = parts.extensions.get::<ClientAddress>().copied();
+    let outcome = match sign_in(&service.accounts, &params, address).await {
+        Ok(member) => {
+            let call = Call {
+                service,
+                member: &member,
+                params: &params,
+                method: &parts.method,
+                headers: &parts.headers,
+                handoff: parts.extensions.get::<Handoff>().cloned(),
+            };
+            endpoints::answer(endpoint, &call).await
+        }
+        Err(fault) => Err(fault),
+    };
+    format.write(outcome)
+}
+
+/// The form in a body; a body of another kind is none.
+async fn form(headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, Fault> {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if !media_type.starts_with("application/x-www-form-urlencoded") {
+        return Ok(bytes::Bytes::new());
+    }
+    match Limited::new(body, BODY_BYTES_MAX).collect().await {
+        Ok(form) => Ok(form.to_bytes()),
+        Err(_) => Err(Fault::other(format!("A form has at most {BODY_BYTES_MAX} bytes."))),
+    }
+}

@@ -1,0 +1,81 @@
+//! The server itself: whether it is there, what it offers, who is signed in, and scanning.
+
+use catalog::{ScanState, Scope};
+use http_api::Role;
+use serde_json::{Value, json};
+
+use crate::answer::Reply;
+use crate::call::Call;
+use crate::fault::Fault;
+
+/// The extensions that work, with their versions.
+const EXTENSIONS: &[(&str, &[u32])] = &[
+    ("apiKeyAuthentication", &[1]),
+    ("formPost", &[1]),
+    ("indexBasedQueue", &[1]),
+    ("songLyrics", &[1, 2]),
+    ("topSongsByArtistId", &[1]),
+    ("transcodeOffset", &[1]),
+];
+
+/// What works beyond the protocol's core; told without signing in.
+pub(crate) fn get_extensions() -> Reply {
+    let list = EXTENSIONS.iter().map(|(name, versions)| json!({ "name": name, "versions": versions }));
+    Reply::Body("openSubsonicExtensions", Value::Array(list.collect()))
+}
+
+pub(crate) fn get_license() -> Reply {
+    Reply::Body("license", json!({ "valid": true }))
+}
+
+pub(crate) fn token_info(call: &Call<'_>) -> Reply {
+    Reply::Body("tokenInfo", json!({ "username": call.member.user_name }))
+}
+
+/// A member sees nobody but themself: an app's user name says nothing about who else is here.
+pub(crate) fn get_user(call: &Call<'_>) -> Result<Reply, Fault> {
+    if call.params.require("username")? != call.member.user_name {
+        call.require_operator()?;
+        return Err(Fault::not_found());
+    }
+    let user = json!({
+        "username": call.member.user_name,
+        "scrobblingEnabled": true,
+        "adminRole": call.member.roles.contains(&Role::Operator),
+        "settingsRole": false,
+        "downloadRole": true,
+        "uploadRole": false,
+        "playlistRole": true,
+        "coverArtRole": false,
+        "commentRole": false,
+        "podcastRole": false,
+        "streamRole": true,
+        "jukeboxRole": false,
+        "shareRole": false,
+        "videoConversionRole": false,
+        "folder": [0],
+    });
+    Ok(Reply::Body("user", user))
+}
+
+pub(crate) fn get_scan_status(call: &Call<'_>) -> Reply {
+    let progress = call.service.catalog.progress().borrow().clone();
+    let scanning = progress.state == ScanState::Running;
+    let count = if scanning { progress.found } else { progress.tracks_total };
+    Reply::Body("scanStatus", json!({ "scanning": scanning, "count": count }))
+}
+
+pub(crate) fn start_scan(call: &Call<'_>) -> Result<Reply, Fault> {
+    call.require_operator()?;
+    let scope = if call.params.get("fullScan") == Some("true") { Scope::Everything } else { Scope::Changed };
+    let catalog = call.service.catalog.clone();
+    tokio::spawn(async move {
+        match catalog.scan(scope).await {
+            // One that runs already does the same.
+            Ok(_) | Err(catalog::Error::ScanRunning) => {}
+            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "subsonic: scan"),
+        }
+    });
+    let count = call.service.catalog.progress().borrow().found;
+    Ok(Reply::Body("scanStatus", json!({ "scanning": true, "count": count })))
+}

@@ -1,0 +1,36 @@
+//! Every endpoint of the official description is answered.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod support;
+
+use subsonic::{ENDPOINTS, Offered};
+use support::{PHONE, schema, worlds};
+
+#[test]
+fn the_list_is_that_of_the_official_description() {
+    let known: Vec<String> = ENDPOINTS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut sorted = known.clone();
+    sorted.sort();
+    assert_eq!(sorted, schema::endpoints());
+    assert_eq!(known.len(), 87);
+    // This number may only grow.
+    let offered = ENDPOINTS.iter().filter(|(_, offered)| *offered == Offered::Yes).count();
+    assert!(offered >= 51, "{offered} endpoints work");
+}
+
+#[tokio::test]
+async fn what_is_not_offered_says_so_and_never_succeeds() {
+    for world in worlds().await {
+        let app = world.member(PHONE).await;
+        for (endpoint, offered) in ENDPOINTS {
+            let answer = world.ask(&app, endpoint, "").await;
+            if *offered == Offered::NotYet {
+                assert_eq!(answer["error"]["code"], 0, "{endpoint}");
+                let message = answer["error"]["message"].as_str().unwrap();
+                assert!(message.contains("not offered by this server yet"), "{endpoint}: {message}");
+            }
+        }
+        let none = world.raw("getEverything", &format!("apiKey={}&v=1.16.1&c=t&f=json", app.key)).await;
+        assert_eq!(none.code(), 0);
+    }
+}

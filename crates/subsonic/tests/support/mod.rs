@@ -1,0 +1,260 @@
+//! The protocol over a real library, on each engine, with a clock that a test moves.
+#![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part of this, and fails by panicking")]
+
+pub mod schema;
+pub mod xml;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use accounts::{Accounts, Console, PasswordCost, PolicyInForce, Setup, SmsGateway};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode};
+use axum::middleware::{from_fn, from_fn_with_state};
+use catalog::{Catalog, Scope};
+use consent::{Consents, Shown};
+use http_body_util::BodyExt as _;
+use ids::SubjectId;
+use library::Library;
+use playback::history::History;
+use playback::{Playback, PlaybackOptions, Sources};
+use policy::{Language, PurposeId};
+use serde_json::{Value, json};
+use testkit::TestDatabase;
+use tower::ServiceExt as _;
+use units::{Clock, ManualClock, Timestamp};
+use utoipa_axum::router::OpenApiRouter;
+use vault::{MasterKey, Vault};
+
+pub const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
+pub const PHONE: &str = "13800138000";
+pub const OTHER: &str = "13900139000";
+const VERSION: &str = "1";
+const TEXT_HASH: &str = "the digest of the text in force";
+
+/// What the operator's terminal shows.
+#[derive(Clone, Default)]
+struct Terminal(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Terminal {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+pub struct World {
+    pub app: Router,
+    pub catalog: Catalog,
+    pub library: Library,
+    pub consents: Consents,
+    pub clock: ManualClock,
+    terminal: Terminal,
+    databases: Vec<TestDatabase>,
+    _cache: tempfile::TempDir,
+}
+
+/// A member with what their app signs in with.
+pub struct App {
+    pub token: String,
+    pub subject: SubjectId,
+    pub key_id: String,
+    pub key: String,
+    pub user_name: String,
+    pub password: String,
+}
+
+/// The library of the demonstration: real files with tags, covers and lyrics.
+fn music() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../demo/music")
+}
+
+pub async fn worlds() -> Vec<World> {
+    let modules = [
+        &consent::MIGRATIONS,
+        &accounts::MIGRATIONS,
+        &catalog::MIGRATIONS,
+        &playback::MIGRATIONS,
+        &library::MIGRATIONS,
+        &sharing::MIGRATIONS,
+    ];
+    let personal: Vec<&str> = policy::current().items.iter().map(|item| item.table.as_str()).collect();
+    let stores = testkit::databases(&modules, &personal).await;
+    let keys = testkit::databases(&[&vault::MIGRATIONS], &["subject_keys"]).await;
+    let mut found = Vec::new();
+    for (store, keys) in stores.into_iter().zip(keys) {
+        found.push(World::new(store, keys).await);
+    }
+    found
+}
+
+impl World {
+    async fn new(store: TestDatabase, keys: TestDatabase) -> Self {
+        let clock = ManualClock::at(NOW);
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let terminal = Terminal::default();
+        let consents = Consents::new(store.db.clone(), Arc::clone(&shared));
+        let accounts = Accounts::new(Setup {
+            db: store.db.clone(),
+            clock: Arc::clone(&shared),
+            consents: consents.clone(),
+            vault: Vault::new(keys.db.clone(), MasterKey::new([7; 32])),
+            sms: SmsGateway::Console(Console::new(terminal.clone())),
+            policy: PolicyInForce { version: VERSION.to_owned(), text_hashes: vec![TEXT_HASH.to_owned()] },
+            password_cost: PasswordCost { memory_kib: 64, passes: 1 },
+            public_url: None,
+        })
+        .unwrap();
+        let cache = tempfile::tempdir().unwrap();
+        let options = catalog::Options {
+            music: vec![music()],
+            thumbnails: cache.path().join("thumbnails"),
+            thumbnails_limit_bytes: 1 << 24,
+            scan_threads: 1,
+            seed: [7; 32],
+        };
+        let catalog = Catalog::open(store.db.clone(), Arc::clone(&shared), options).await.unwrap();
+        catalog.scan(Scope::Changed).await.unwrap();
+        let options = PlaybackOptions {
+            limits: playback::transcode::TranscodeLimits::default(),
+            cache_folder: cache.path().join("transcodes"),
+            cache_bytes_max: 0,
+            ffmpeg: None,
+        };
+        let playback = Playback::open(options, Sources::of(catalog.clone())).await.unwrap();
+        let library = Library::new(store.db.clone(), consents.clone(), catalog.clone(), Arc::clone(&shared));
+        let parts = subsonic::Parts {
+            accounts: accounts.clone(),
+            catalog: catalog.clone(),
+            playback,
+            history: History::new(consents.clone(), Arc::clone(&shared)),
+            library: library.clone(),
+            clock: shared,
+        };
+        let (router, _) = OpenApiRouter::<()>::new()
+            .nest("/api/v1", accounts::routes(accounts.clone()))
+            .merge(subsonic::routes(parts))
+            .split_for_parts();
+        let app =
+            router.layer(from_fn_with_state(accounts, accounts::identify)).layer(from_fn(http_api::render_problems));
+        Self { app, catalog, library, consents, clock, terminal, databases: vec![store, keys], _cache: cache }
+    }
+
+    pub async fn request(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, bytes }
+    }
+
+    pub async fn api(&self, method: &str, path: &str, token: Option<&str>, body: Option<Value>) -> Value {
+        let mut request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        let answer = self.request(request.body(body).unwrap()).await;
+        assert!(answer.status.is_success(), "{method} {path}: {}", answer.text());
+        serde_json::from_slice(&answer.bytes).unwrap_or(Value::Null)
+    }
+
+    /// Signs a member in, and makes a key and a password for their app.
+    pub async fn member(&self, phone: &str) -> App {
+        self.api("POST", "/sign_in/sms_codes", None, Some(json!({ "phone": phone }))).await;
+        let shown = String::from_utf8(self.terminal.0.lock().unwrap().clone()).unwrap();
+        let code = shown.trim_end().rsplit(' ').next().unwrap().to_owned();
+        let sign_in = json!({
+            "phone": phone, "code": code, "policy_version": VERSION, "text_hash": TEXT_HASH, "bearer": true,
+        });
+        let session = self.api("POST", "/sign_in/sms", None, Some(sign_in)).await;
+        let token = session["token"].as_str().unwrap().to_owned();
+        let me = self.api("GET", "/me", Some(&token), None).await;
+        let name = json!({ "name": "手机" });
+        let key = self.api("POST", "/me/api_keys", Some(&token), Some(name.clone())).await;
+        let password = self.api("POST", "/me/app_passwords", Some(&token), Some(name)).await;
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        App {
+            subject: me["id"].as_str().unwrap().parse().unwrap(),
+            key_id: text(&key["id"]),
+            key: text(&key["secret"]),
+            user_name: text(&password["user_name"]),
+            password: text(&password["secret"]),
+            token,
+        }
+    }
+
+    pub async fn agree(&self, who: &App, purpose: PurposeId) {
+        let shown = Shown { text_hash: policy::text_hash(purpose, Language::ZhCn) };
+        self.consents.give(who.subject, purpose, &shown).await.unwrap();
+    }
+
+    /// An answer to whatever was sent.
+    pub async fn raw(&self, endpoint: &str, query: &str) -> Answer {
+        let uri = format!("/rest/{endpoint}?{query}");
+        self.request(Request::builder().uri(uri).body(Body::empty()).unwrap()).await
+    }
+
+    /// An answer in JSON, proved against the official description and against the same answer in XML.
+    pub async fn ask(&self, app: &App, endpoint: &str, query: &str) -> Value {
+        let signed = format!("apiKey={}&v=1.16.1&c=test&{query}", app.key);
+        let answer = self.raw(endpoint, &format!("{signed}&f=json")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{endpoint}");
+        let whole: Value = serde_json::from_slice(&answer.bytes).unwrap();
+        schema::check(endpoint, &whole);
+        // What changes something, or is drawn by lot, cannot be asked twice.
+        if endpoint.starts_with("get") && !query.contains("random") && endpoint != "getRandomSongs" {
+            let text = self.raw(&format!("{endpoint}.view"), &signed).await.text();
+            xml::check(endpoint, &whole["subsonic-response"], &text);
+        }
+        whole["subsonic-response"].clone()
+    }
+
+    /// As [`World::ask`], for what has to succeed.
+    pub async fn ok(&self, app: &App, endpoint: &str, query: &str) -> Value {
+        let answer = self.ask(app, endpoint, query).await;
+        assert_eq!(answer["status"], "ok", "{endpoint}?{query}: {answer}");
+        answer
+    }
+
+    /// The number of the error that an endpoint answers.
+    pub async fn fault(&self, app: &App, endpoint: &str, query: &str) -> u64 {
+        let answer = self.ask(app, endpoint, query).await;
+        answer["error"]["code"].as_u64().unwrap_or_else(|| panic!("{endpoint}?{query}: {answer}"))
+    }
+
+    /// Some songs of the library, by title.
+    pub async fn songs(&self, app: &App) -> Vec<Value> {
+        let found = self.ok(app, "search3", "query=&artistCount=0&albumCount=0&songCount=500").await;
+        found["searchResult3"]["song"].as_array().unwrap().clone()
+    }
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice::<Value>(&self.bytes).unwrap()["subsonic-response"].clone()
+    }
+
+    pub fn code(&self) -> u64 {
+        self.json()["error"]["code"].as_u64().unwrap_or_else(|| panic!("{}", self.text()))
+    }
+}
+
+/// The id of a song, an album, an artist or a playlist.
+pub fn id(value: &Value) -> &str {
+    value["id"].as_str().unwrap()
+}
