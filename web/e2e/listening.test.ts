@@ -171,10 +171,12 @@ describe.runIf(onMock)('a hundred thousand songs', () => {
   it('are reached at the far end too', async () => {
     await guest.go('/songs');
     await expect.poll(() => guest.page.getByRole('listitem').count()).toBeGreaterThan(10);
-    await guest.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-    await expect
-      .poll(() => guest.page.locator('[data-row="99999"] .title').count(), { timeout: 160_000 })
-      .toBe(1);
+    // The app may still be on its way to the top of the new page, so one scroll need not be the last.
+    const atTheEnd = async () => {
+      await guest.page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      return guest.page.locator('[data-row="99999"] .title').count();
+    };
+    await expect.poll(atTheEnd, { timeout: 160_000 }).toBe(1);
   });
 });
 
