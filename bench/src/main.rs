@@ -39,7 +39,7 @@ struct Arguments {
     #[arg(value_enum)]
     what: Vec<What>,
     /// The program that is measured
-    #[arg(long, default_value = "target/release/qingyin")]
+    #[arg(long, default_value = "target/release/qingyin", overrides_with = "binary")]
     binary: PathBuf,
     /// A folder with the built web app, when the program holds none
     #[arg(long)]

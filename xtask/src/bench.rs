@@ -32,9 +32,9 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
     web::build(root)?;
     // The whole workspace keeps one set of features, and so one build of every dependency.
     shell::run(shell::command(root, "cargo", &["build", "--workspace", "--bins", "--release", "--locked"]))?;
-    let program = target_folder(root).join("release/bench");
-    let mut command = shell::command(root, &program.to_string_lossy(), &[]);
-    command.args(arguments);
+    let built = target_folder(root).join("release");
+    let mut command = shell::command(root, &built.join("bench").to_string_lossy(), &[]);
+    command.arg("--binary").arg(built.join("qingyin")).args(arguments);
     // Without a name everything is measured.
     let compares = |argument: &String| argument == "consent" || argument == "all";
     let names_nothing = !arguments.iter().any(|argument| !argument.starts_with('-'));
