@@ -86,32 +86,22 @@ pub(crate) async fn add_password(
     Ok(())
 }
 
+fn shown_of<Id: db::FromColumn>(row: &db::Row<'_>) -> db::Result<Shown<Id>> {
+    Ok(Shown {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        user_name: row.get(2)?,
+        created_at: row.get(3)?,
+        last_used_at: row.get(4)?,
+    })
+}
+
 pub(crate) async fn keys_of(reader: &Reader, subject: SubjectId) -> db::Result<Vec<Shown<ApiKeyId>>> {
-    reader
-        .query(&KEYS_OF, &args![subject], |row| {
-            Ok(Shown {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                user_name: row.get(2)?,
-                created_at: row.get(3)?,
-                last_used_at: row.get(4)?,
-            })
-        })
-        .await
+    reader.query(&KEYS_OF, &args![subject], shown_of).await
 }
 
 pub(crate) async fn passwords_of(reader: &Reader, subject: SubjectId) -> db::Result<Vec<Shown<AppPasswordId>>> {
-    reader
-        .query(&PASSWORDS_OF, &args![subject], |row| {
-            Ok(Shown {
-                id: row.get(0)?,
-                name: row.get(1)?,
-                user_name: row.get(2)?,
-                created_at: row.get(3)?,
-                last_used_at: row.get(4)?,
-            })
-        })
-        .await
+    reader.query(&PASSWORDS_OF, &args![subject], shown_of).await
 }
 
 pub(crate) async fn remove_key(tx: &mut Tx, id: ApiKeyId, subject: SubjectId) -> db::Result<u64> {
