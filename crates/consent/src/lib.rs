@@ -26,8 +26,9 @@ pub use anonymous::{Anonymous, Deidentified, PseudonymKey};
 pub use consents::{ConsentEvent, Consents, Event, PurposeState, Shown, State};
 pub use error::Error;
 pub use grant::Grant;
-pub use permit::{Permit, ServicePurpose};
+pub use permit::Permit;
 pub use personal::Personal;
+pub use policy::ServicePurpose;
 pub use store::{add_subject, remove_subject, restrict_events};
 
 db::migrations!["0001_consent"];

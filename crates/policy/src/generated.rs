@@ -2,7 +2,7 @@
 
 //! What the current policy declares, as types.
 
-use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientField};
+use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientField, ServicePurpose};
 
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
@@ -305,6 +305,7 @@ impl Purpose for Account {
     const PURPOSE: PurposeId = PurposeId::Account;
     const FUNCTION: FunctionId = FunctionId::SignIn;
 }
+impl ServicePurpose for Account {}
 
 /// Verifying your phone number.
 #[derive(Debug)]
@@ -316,6 +317,7 @@ impl Purpose for SignInVerification {
     const PURPOSE: PurposeId = PurposeId::SignInVerification;
     const FUNCTION: FunctionId = FunctionId::SignIn;
 }
+impl ServicePurpose for SignInVerification {}
 
 /// Keeping your account safe.
 #[derive(Debug)]
@@ -327,6 +329,7 @@ impl Purpose for AccountSecurity {
     const PURPOSE: PurposeId = PurposeId::AccountSecurity;
     const FUNCTION: FunctionId = FunctionId::Sessions;
 }
+impl ServicePurpose for AccountSecurity {}
 
 /// Keeping your listening history.
 #[derive(Debug)]
@@ -410,6 +413,7 @@ impl Purpose for ConsentRecord {
     const PURPOSE: PurposeId = PurposeId::ConsentRecord;
     const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
 }
+impl ServicePurpose for ConsentRecord {}
 
 /// Keeping the record of disclosures.
 #[derive(Debug)]
@@ -421,6 +425,7 @@ impl Purpose for SharingRecord {
     const PURPOSE: PurposeId = PurposeId::SharingRecord;
     const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
 }
+impl ServicePurpose for SharingRecord {}
 
 /// Keeping proof of erasure.
 #[derive(Debug)]
@@ -432,6 +437,7 @@ impl Purpose for ErasureRecord {
     const PURPOSE: PurposeId = PurposeId::ErasureRecord;
     const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
 }
+impl ServicePurpose for ErasureRecord {}
 
 /// Operating the service.
 #[derive(Debug)]
@@ -443,6 +449,7 @@ impl Purpose for Operation {
     const PURPOSE: PurposeId = PurposeId::Operation;
     const FUNCTION: FunctionId = FunctionId::Operate;
 }
+impl ServicePurpose for Operation {}
 
 /// Keeping your likes, ratings, follows and bookmarks.
 #[derive(Debug)]
@@ -454,6 +461,7 @@ impl Purpose for Favourites {
     const PURPOSE: PurposeId = PurposeId::Favourites;
     const FUNCTION: FunctionId = FunctionId::Favourites;
 }
+impl ServicePurpose for Favourites {}
 
 /// Keeping your playlists.
 #[derive(Debug)]
@@ -465,6 +473,7 @@ impl Purpose for Playlists {
     const PURPOSE: PurposeId = PurposeId::Playlists;
     const FUNCTION: FunctionId = FunctionId::Playlists;
 }
+impl ServicePurpose for Playlists {}
 
 /// Publishing your playlists on the square.
 #[derive(Debug)]
@@ -500,6 +509,7 @@ impl Purpose for AppAccess {
     const PURPOSE: PurposeId = PurposeId::AppAccess;
     const FUNCTION: FunctionId = FunctionId::OpenClients;
 }
+impl ServicePurpose for AppAccess {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,7 +12,7 @@ mod version;
 pub use generated::*;
 pub use policy_lang::documents::{Chapter, Operator, PolicyDocument, SummarySection};
 pub use policy_lang::{Basis, CompiledPolicy, Language, LocalText, diff, lists, sql, words};
-pub use purpose::{ConsentPurpose, Purpose, Recipient, RecipientField};
+pub use purpose::{ConsentPurpose, Purpose, Recipient, RecipientField, ServicePurpose};
 pub(crate) use version::FrozenVersion;
 pub use version::{
     BrokenChain, Rendered, Version, current, document, documents, is_current_text, language_of_notice, text_hash,

@@ -22,6 +22,11 @@ pub trait Purpose: Send + Sync + 'static {
 /// A purpose that needs the subject's consent; only these have grants.
 pub trait ConsentPurpose: Purpose {}
 
+/// A purpose that rests on the contract, on security or on the law, and so needs no consent.
+///
+/// Which purposes these are is decided by the policy alone.
+pub trait ServicePurpose: Purpose {}
+
 /// A recipient of the policy, as a type.
 pub trait Recipient: Send + Sync + 'static {
     /// Identifier in the policy.
@@ -38,4 +43,22 @@ pub trait Recipient: Send + Sync + 'static {
 pub trait RecipientField: Copy + Eq + Send + Sync + 'static {
     /// Identifier in the policy.
     fn id(self) -> &'static str;
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn exactly_the_purposes_without_consent_are_service_purposes() {
+        let without_consent = |purpose: &&crate::PurposeId| !purpose.basis().needs_grant();
+        let mut declared: Vec<String> = crate::PurposeId::ALL
+            .iter()
+            .filter(without_consent)
+            .map(|purpose| format!("impl ServicePurpose for {purpose:?} {{}}"))
+            .collect();
+        let code = include_str!("generated.rs");
+        let mut here: Vec<&str> = code.lines().filter(|line| line.starts_with("impl ServicePurpose for ")).collect();
+        declared.sort_unstable();
+        here.sort_unstable();
+        assert_eq!(here, declared);
+    }
 }

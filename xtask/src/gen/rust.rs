@@ -14,7 +14,7 @@ const HEAD: &str = "// Made by `cargo xtask gen` from the policy folder; never e
 
 //! What the current policy declares, as types.
 
-use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientField};
+use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientField, ServicePurpose};
 
 ";
 
@@ -95,10 +95,8 @@ fn purposes(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
             basis(purpose.basis),
             camel(&purpose.function)
         )?;
-        if purpose.basis.needs_grant() {
-            writeln!(code, "impl ConsentPurpose for {name} {{}}")?;
-        }
-        writeln!(code)?;
+        let ground = if purpose.basis.needs_grant() { "ConsentPurpose" } else { "ServicePurpose" };
+        writeln!(code, "impl {ground} for {name} {{}}\n")?;
     }
     Ok(())
 }
