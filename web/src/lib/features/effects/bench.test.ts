@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { BENCH_CASES, benchResult } from './bench';
+import { BENCH_CASES, BENCH_S_MAX, benchResult, worthRendering } from './bench';
 import { anyOn, EFFECTS } from './settings';
 
 it('measures nothing, every effect by itself, and everything', () => {
@@ -14,5 +14,11 @@ it('measures nothing, every effect by itself, and everything', () => {
 });
 
 it('turns a time into shares', () => {
-  expect(benchResult('bass', 300)).toEqual({ name: 'bass', timesRealTime: 100, corePercent: 1 });
+  expect(benchResult('bass', 30, 300)).toEqual({ name: 'bass', timesRealTime: 100, corePercent: 1 });
+});
+
+it('asks a fast device for much sound and a slow one for little', () => {
+  expect(worthRendering(1, 2)).toBe(BENCH_S_MAX);
+  expect(worthRendering(1, 300)).toBe(5);
+  expect(worthRendering(1, 9_000)).toBe(1);
 });

@@ -1,12 +1,17 @@
-/** How much work each effect is for this device: 30 seconds of sound, rendered as fast as it goes. */
+/** How much work each effect is for this device: sound, rendered as fast as it goes. */
 import { buildEffects, loadEffects } from './graph';
 import { PRESETS } from './presets';
 import { noise } from './rooms';
 import { ALL_OFF, anyOn, EFFECTS, type EffectName, type EffectSettings } from './settings';
 
-export const BENCH_S = 30;
+/** What is rendered at most; a slow device renders less, so that nobody waits for minutes. */
+export const BENCH_S_MAX = 30;
+/** Rendered first, to know how much more is worth waiting for. */
+const PROBE_S = 1;
+/** About how long one case may take. */
+const PATIENCE_MS = 1_500;
 export const BENCH_RATE_HZ = 48_000;
-/** The noise is repeated; its statistics are what counts, and filling 30 seconds anew takes time. */
+/** The noise is repeated; its statistics are what counts, and filling it anew takes time. */
 const LOOP_S = 2;
 
 export type CaseName = EffectName | 'bare' | 'turn' | 'all';
@@ -41,14 +46,29 @@ export interface BenchResult {
   corePercent: number;
 }
 
-export function benchResult(name: CaseName, tookMs: number): BenchResult {
-  const share = Math.max(tookMs, 0.1) / 1000 / BENCH_S;
+export function benchResult(name: CaseName, soundS: number, tookMs: number): BenchResult {
+  const share = Math.max(tookMs, 0.1) / 1000 / soundS;
   return { name, timesRealTime: 1 / share, corePercent: share * 100 };
 }
 
-/** Renders one case; `now` is a steady clock in milliseconds. */
+/** Whole seconds of sound that a device can render in good time which took `tookMs` for `soundS`. */
+export function worthRendering(soundS: number, tookMs: number): number {
+  const fits = Math.floor((soundS * PATIENCE_MS) / Math.max(tookMs, 0.1));
+  return Math.min(Math.max(fits, soundS), BENCH_S_MAX);
+}
+
+/** Measures one case; `now` is a steady clock in milliseconds. */
 export async function measure({ name, settings }: BenchCase, now: () => number): Promise<BenchResult> {
-  const context = new OfflineAudioContext(2, BENCH_S * BENCH_RATE_HZ, BENCH_RATE_HZ);
+  const probedMs = await render(settings, PROBE_S, now);
+  const soundS = worthRendering(PROBE_S, probedMs);
+  // A device for which the probe was enough already is not asked again.
+  const tookMs = soundS > PROBE_S ? await render(settings, soundS, now) : probedMs;
+  return benchResult(name, soundS, tookMs);
+}
+
+/** Returns how long the rendering itself took, in milliseconds. */
+async function render(settings: EffectSettings, soundS: number, now: () => number): Promise<number> {
+  const context = new OfflineAudioContext(2, soundS * BENCH_RATE_HZ, BENCH_RATE_HZ);
   const source = new AudioBufferSourceNode(context, { buffer: loop(), loop: true });
   if (anyOn(settings)) {
     await loadEffects(context, settings);
@@ -61,7 +81,7 @@ export async function measure({ name, settings }: BenchCase, now: () => number):
   source.start();
   const started = now();
   await context.startRendering();
-  return benchResult(name, now() - started);
+  return now() - started;
 }
 
 function loop(): AudioBuffer {

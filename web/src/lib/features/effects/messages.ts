@@ -109,7 +109,8 @@ export const t = defineMessages(
     seconds: (n: number) => (n === 0 ? '关闭' : `${n} 秒`),
     percent: (n: number) => `${n}%`,
     benchTitle: '音效性能',
-    benchNote: '用每一种音效各渲染 30 秒声音，看这台设备要花多久。只在这里计算和显示，不发送到任何地方。',
+    benchNote:
+      '用每一种音效各渲染一段声音（最长 30 秒，慢的设备短一些），看这台设备要花多久。只在这里计算和显示，不发送到任何地方。',
     benchStart: '开始测量',
     benchAgain: '再测一次',
     benchRunning: (name: string) => `正在测量：${name}`,
@@ -121,7 +122,7 @@ export const t = defineMessages(
     benchCore: '占一个核心',
     benchTimes: (n: string) => `${n} 倍`,
     benchFacts: (rateHz: string, cores: string) => `${rateHz} Hz 立体声 · 浏览器报告 ${cores} 个逻辑核心`,
-    benchHow: '占一个核心的比例，是渲染所花的时间除以 30 秒；浏览器自己另开线程时，实际占用会略有不同。',
+    benchHow: '占一个核心的比例，是渲染所花的时间除以声音的长度；浏览器自己另开线程时，实际占用会略有不同。',
     benchFailed: '这个浏览器没能完成渲染。',
     backToEffects: '返回音效',
   },
@@ -237,7 +238,7 @@ export const t = defineMessages(
     percent: (n) => `${n}%`,
     benchTitle: 'Performance of the effects',
     benchNote:
-      'Renders 30 seconds of sound through each effect and shows how long this device takes. It is computed and shown here, and sent nowhere.',
+      'Renders up to 30 seconds of sound through each effect, less on a slow device, and shows how long that takes. It is computed and shown here, and sent nowhere.',
     benchStart: 'Measure',
     benchAgain: 'Measure again',
     benchRunning: (name) => `Measuring: ${name}`,
@@ -250,7 +251,7 @@ export const t = defineMessages(
     benchTimes: (n) => `${n}×`,
     benchFacts: (rateHz, cores) => `${rateHz} Hz stereo · the browser reports ${cores} logical cores`,
     benchHow:
-      'The share of a core is the time of rendering divided by 30 seconds; where the browser starts threads of its own, the real load differs a little.',
+      'The share of a core is the time of rendering divided by the length of the sound; where the browser starts threads of its own, the real load differs a little.',
     benchFailed: 'This browser could not finish the rendering.',
     backToEffects: 'Back to the effects',
   },
