@@ -19,6 +19,7 @@ const FOR_ALL = [
   '/account',
 ];
 const FOR_MEMBERS = [
+  '/settings/apps',
   '/account',
   '/privacy',
   '/privacy/consents',

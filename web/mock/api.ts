@@ -6,6 +6,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountRoutes } from './account.ts';
+import { appRoutes } from './apps.ts';
 import { tone } from './audio.ts';
 import { catalogRoutes } from './catalog.ts';
 import { collectionRoutes } from './collection.ts';
@@ -19,6 +20,7 @@ const routes = [
   ...catalogRoutes,
   ...collectionRoutes,
   ...accountRoutes,
+  ...appRoutes,
   ...privacyRoutes,
   ...policyRoutes,
   ...operatorRoutes,

@@ -56,6 +56,24 @@ for (const [purpose, title, notice] of [
   });
 }
 
+CONSENTS.push({
+  ...CONSENTS[0]!,
+  purpose: 'app_access',
+  title: '第三方应用登录',
+  notice:
+    '我们保存您给它起的名称、登录名、建立和最近使用的时间，以及密钥的摘要，只用于让那个应用以您的身份听歌。',
+  function: {
+    id: 'open_clients',
+    title: '用第三方应用听歌',
+    kind: 'extended',
+    refusal: '不建立密钥和应用密码，别的应用就不能登录；网页照常使用。',
+  },
+  basis: 'contract',
+  state: 'not_needed',
+  text_hash: 'mock-app_access',
+  items: [],
+});
+
 for (const [purpose, title, state] of [
   ['profile_signature', '保存个性签名', 'granted'],
   ['profile_gender', '保存性别', 'not_asked'],

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "a273360c4e7a7ad39d399e594bcb518939f2b4af3c6d26ebca2d43bfce95fe62",
+    hash: "f97e4b56a0fe9dbb433d9ff725129f908644d5d76f1fa3264628d8cf1efa50bb",
     previous: None,
     published: false,
     files: &[
@@ -622,7 +622,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[

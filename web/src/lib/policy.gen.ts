@@ -61,9 +61,9 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不读取。', en: 'No function of this version needs it, so it is never read.' },
   },
   clipboard_write: {
-    functions: [],
+    functions: ['open_clients'],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
-    notice: { zh: '本版本没有需要它的功能，因此从不写入。', en: 'No function of this version needs it, so nothing is written to it.' },
+    notice: { zh: '您在“其他应用”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥或应用密码）写入剪贴板，别无其他；我们不读取剪贴板。', en: 'Only when you press “copy” under “other apps” is the one thing you see there (the server\'s address, the sign-in name, the key or the app password) written to it, and nothing else; we do not read it.' },
   },
   location: {
     functions: [],

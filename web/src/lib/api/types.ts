@@ -61,6 +61,8 @@ export type PasswordStrength = Schemas['PasswordStrength'];
 export type Me = Schemas['Me'];
 export type MeChange = Schemas['MeChange'];
 export type Device = Schemas['Device'];
+export type AppAccess = Schemas['AppAccess'];
+export type MadeAppAccess = Schemas['MadeAppAccess'];
 
 // The privacy centre
 export type Consent = Schemas['Consent'];

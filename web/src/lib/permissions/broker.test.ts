@@ -28,6 +28,11 @@ class World implements Surroundings {
     this.picked += 1;
     return new File(['x'], 'x.png');
   }
+  copied: string[] = [];
+  async writeClipboard(text: string) {
+    if (!this.answer) throw new DOMException('refused', 'NotAllowedError');
+    this.copied.push(text);
+  }
   now = () => this.time;
   readUses = () => this.uses;
   writeUses = (text: string | null) => void (this.uses = text);
@@ -75,6 +80,17 @@ describe('permission broker', () => {
   it('opens no picker for a function that is not listed', async () => {
     expect(await broker.pickFile('play', tap, 'image/*')).toBeNull();
     expect(world.picked).toBe(0);
+  });
+
+  it('copies for a listed function and a press of a person, and nothing else', async () => {
+    expect(await broker.copyText('key', 'play', tap)).toBe(false);
+    expect(await broker.copyText('key', 'open_clients', scripted)).toBe(false);
+    expect(world.copied).toEqual([]);
+    expect(await broker.copyText('key', 'open_clients', tap)).toBe(true);
+    expect(world.copied).toEqual(['key']);
+    expect(Object.keys(broker.lastUses())).toEqual(['clipboard_write']);
+    world.answer = false;
+    expect(await broker.copyText('other', 'open_clients', tap)).toBe(false);
   });
 
   it('remembers the last use on the device, and nothing of the answer', async () => {

@@ -34,6 +34,8 @@ export interface Surroundings {
   query(name: string): Promise<BrowserState>;
   /** Opens the system's file picker; null when nothing was chosen. */
   openFilePicker(accept: string): Promise<File | null>;
+  /** Writes a text to the clipboard. */
+  writeClipboard(text: string): Promise<void>;
   now(): Date;
   readUses(): string | null;
   writeUses(text: string | null): void;
@@ -82,6 +84,24 @@ export class PermissionBroker {
   async pickFile(functionId: FunctionId, gesture: Event, accept: string): Promise<File | null> {
     const outcome = await this.request('storage', functionId, gesture);
     return outcome === 'granted' ? this.around.openFilePicker(accept) : null;
+  }
+
+  /**
+   * Writes a text that is on the page to the clipboard, when its own button is pressed.
+   *
+   * The button's label is the explanation: nothing is read, and the browser asks nothing.
+   * Returns false where the policy does not list it, nobody pressed, or the browser refuses,
+   * as it does where the page was not reached over HTTPS.
+   */
+  async copyText(text: string, functionId: FunctionId, gesture: Event): Promise<boolean> {
+    if (!this.allows('clipboard_write', functionId) || !gesture.isTrusted) return false;
+    try {
+      await this.around.writeClipboard(text);
+    } catch {
+      return false;
+    }
+    this.#note('clipboard_write');
+    return true;
   }
 
   /** What the browser says of a permission at this moment. */
@@ -162,6 +182,7 @@ export const broker = new PermissionBroker({
     }),
   query: async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
   openFilePicker,
+  writeClipboard: async (text) => navigator.clipboard.writeText(text),
   now: () => new Date(),
   readUses: () => storage.read('qingyin.permission_uses'),
   writeUses: (text) => storage.write('qingyin.permission_uses', text),
