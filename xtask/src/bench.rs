@@ -26,7 +26,7 @@ struct Unenforced {
 /// # Errors
 /// When something is missing, does not build, or a measurement fails.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
-    setup::prepare(Purpose::Test)?;
+    setup::prepare(Purpose::TestWithBrowser)?;
     // With optimisations the web app is inside the program.
     web::install(root)?;
     web::build(root)?;

@@ -4,6 +4,7 @@ mod bench;
 mod check;
 mod r#gen;
 mod house;
+mod judges;
 mod made;
 mod manifests;
 mod mutations;
@@ -39,8 +40,10 @@ struct Arguments {
 enum Chore {
     /// Installs what is missing, builds everything and starts the service with the demo library or your music
     Run(run::Options),
-    /// Runs everything: formats, lints, tests on SQLite and PostgreSQL, the web app, the browser
+    /// Runs everything: formats, lints, tests on SQLite and PostgreSQL, the web app, the browser, other people's clients
     Test(test::Options),
+    /// Builds the service and lets other people's clients judge it
+    Judges,
     /// The inner loop: generated files, rules of the house, format and clippy
     Check,
     /// Makes everything that is generated: policy types and documents, the settings' reference, the crate map
@@ -72,6 +75,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().chore {
         Chore::Run(options) => run::run(&root, &options),
         Chore::Test(options) => test::run(&root, &options),
+        Chore::Judges => judges::build_and_run(&root),
         Chore::Check => check::run(&root),
         Chore::Gen { check: true, .. } => made::check(&root),
         Chore::Gen { check: false, api } => made::make(&root, false)

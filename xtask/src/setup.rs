@@ -10,6 +10,9 @@ use crate::shell;
 /// Oldest Node.js that the web app builds with, as (major, minor).
 const NODE_MIN: (u32, u32) = (20, 19);
 
+/// The Python for which Debian's packages are.
+pub(crate) const SYSTEM_PYTHON: &str = "/usr/bin/python3";
+
 /// What a chore needs.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Purpose {
@@ -17,7 +20,9 @@ pub(crate) enum Purpose {
     Run,
     /// Running the tests on SQLite and PostgreSQL, without the browser.
     TestWithoutBrowser,
-    /// Running every test.
+    /// Running the tests in a browser as well, or measuring.
+    TestWithBrowser,
+    /// Running every test, with other people's clients.
     Test,
 }
 
@@ -53,10 +58,24 @@ fn tools(purpose: Purpose) -> Vec<Tool> {
     if purpose >= Purpose::TestWithoutBrowser {
         tools.push(tool("postgresql", "runs every store test a second time", postgres_folder().is_some()));
     }
-    if purpose == Purpose::Test {
+    if purpose >= Purpose::TestWithBrowser {
         let chinese = shell::answers("sh", &["-c", "fc-list :lang=zh | grep -q ."]);
         tools.push(tool("chromium", "runs the tests in a browser", chromium().is_some()));
         tools.push(tool("fonts-noto-cjk", "draws Chinese in that browser", chinese));
+    }
+    if purpose == Purpose::Test {
+        let judges = [
+            ("mopidy", "plays what the service streams, as a player that others have written", "import mopidy"),
+            ("python3-venv", "installs other people's clients that judge the service", "import ensurepip, venv"),
+        ];
+        for (package, reason, needed) in judges {
+            tools.push(Tool {
+                reason,
+                package,
+                optional: true,
+                present: shell::answers(SYSTEM_PYTHON, &["-c", needed]),
+            });
+        }
     }
     tools
 }
@@ -110,6 +129,18 @@ fn install(missing: &[Tool], node_is_fit: bool) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Whether other people's clients can judge the service: `Err` with what to install when not.
+///
+/// # Errors
+/// What is missing, and how to install it.
+pub(crate) fn judges() -> Result<(), String> {
+    let needed = ["mopidy", "python3-venv"];
+    let missing: Vec<Tool> =
+        tools(Purpose::Test).into_iter().filter(|tool| !tool.present && needed.contains(&tool.package)).collect();
+    let packages: Vec<&str> = missing.iter().map(|tool| tool.package).collect();
+    if packages.is_empty() { Ok(()) } else { Err(format!("install {}", packages.join(" and "))) }
 }
 
 /// Version of Node.js that the system's packages would install.

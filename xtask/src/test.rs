@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything, on both databases and in a browser.
+//! `cargo xtask test`: everything, on both databases, in a browser, and by other people's clients.
 
 use std::path::Path;
 
@@ -8,12 +8,12 @@ use crate::run::target_folder;
 use crate::service::Service;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
-use crate::{house, made, promises, shell, web};
+use crate::{house, judges, made, promises, shell, web};
 
 /// What a person may say about the tests.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// Leaves out the tests in a browser
+    /// Leaves out the tests in a browser and those by other people's clients
     #[arg(long)]
     fast: bool,
 }
@@ -40,11 +40,23 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
         Err(error) => drop(steps.take("test server", || Err(error))),
     }
     match (options.fast, built && server) {
-        (true, _) => steps.skip("browser", "--fast"),
-        (false, false) => steps.skip("browser", "the web app or the server is not there"),
-        (false, true) => browser_steps(root, &mut steps),
+        (true, _) => steps.skip("browser, judges", "--fast"),
+        (false, false) => steps.skip("browser, judges", "the web app or the server is not there"),
+        (false, true) => {
+            browser_steps(root, &mut steps);
+            judge_step(root, &mut steps);
+        }
     }
     steps.finish()
+}
+
+/// Other people's clients; left out only where a person would have to install them.
+fn judge_step(root: &Path, steps: &mut Steps) {
+    match setup::judges() {
+        Err(missing) if !shell::is_root() => steps.skip("judges", &missing),
+        Err(missing) => drop(steps.take("judges", || Err(missing.into()))),
+        Ok(()) => drop(steps.take("judges", || judges::run(root))),
+    }
 }
 
 /// How clippy is run, here and in `cargo xtask check`.
