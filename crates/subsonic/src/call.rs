@@ -75,9 +75,14 @@ impl Call<'_> {
 
     /// Albums in the guise of directories.
     pub(crate) async fn album_directories(&self, albums: &[AlbumSummary]) -> Result<Vec<Child>, Fault> {
-        let notes = self.notes(albums.iter().map(|album| Target::Album(album.id))).await?;
-        let note = |album: &AlbumSummary| notes.get(&Target::Album(album.id)).copied().unwrap_or_default();
-        Ok(albums.iter().map(|album| Child::album(album, note(album))).collect())
+        let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
+        let added = self.service.catalog.albums_added(&ids).await?;
+        let notes = self.notes(ids.iter().copied().map(Target::Album)).await?;
+        let shown = albums.iter().map(|album| {
+            let note = notes.get(&Target::Album(album.id)).copied().unwrap_or_default();
+            Child::album(album, added.get(&album.id).copied(), note)
+        });
+        Ok(shown.collect())
     }
 
     /// Artists with what the member noted on them.

@@ -82,6 +82,9 @@ pub(crate) struct Child {
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_video: Option<bool>,
+    /// Songs in an album; the protocol's own example has it, where its schema leaves it open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    song_count: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     user_rating: Option<u8>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,6 +152,7 @@ impl Child {
             // Where the file lies on the server is nobody's business; this is where a client may file it.
             path: Some(format!("{}/{}/{}", part(album_artist), part(album), part(&track.file_name))),
             is_video: Some(track.kind == "video"),
+            song_count: None,
             user_rating: note.stars.map(library::Stars::count),
             disc_number: track.disc_number,
             created: Some(track.added_at),
@@ -173,8 +177,8 @@ impl Child {
         }
     }
 
-    /// An album in the guise of a directory.
-    pub(crate) fn album(album: &AlbumSummary, note: Annotation) -> Self {
+    /// An album in the guise of a directory; `added_at` is when its first song came.
+    pub(crate) fn album(album: &AlbumSummary, added_at: Option<Timestamp>, note: Annotation) -> Self {
         Self {
             id: album.id.to_string(),
             parent: album.artists.first().map(|artist| artist.id.to_string()),
@@ -186,6 +190,8 @@ impl Child {
             year: album.year,
             cover_art: album.cover.as_ref().map(|cover| cover.id.to_string()),
             duration: Some(album.duration_ms.div_ceil(1_000)),
+            song_count: Some(album.track_count),
+            created: added_at,
             user_rating: note.stars.map(library::Stars::count),
             starred: note.liked_at,
             artist_id: album.artists.first().map(|artist| artist.id.to_string()),
