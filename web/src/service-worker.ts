@@ -4,21 +4,44 @@
 /// <reference lib="webworker" />
 
 /**
- * Keeps the app's shell: its own scripts, styles and icons, which carry no personal data.
+ * Opens the app and plays what was stored in this browser when the service cannot be reached.
  *
- * Nothing under `/api` is ever kept: what a server says of a listener stays between the two.
+ * It keeps the app's own scripts, styles and icons, which carry no personal data, and reads what the page stored;
+ * it stores nothing else that the service says. It is registered once somebody stores music or installs the app.
+ *
+ * A new version takes over at once, so that a fault is gone with the next visit. The shell before it stays as well:
+ * a page that is still open finds the parts it has not loaded yet. Their names carry a hash, so none can be mistaken.
  */
 import { build, files, version } from '$service-worker';
+import { answerPart } from '$lib/features/offline/ranges';
+import {
+  isUnreachable,
+  OFFLINE_CACHE,
+  QUALITY_HEADER,
+  ruleOf,
+  SHELL_CACHE,
+  type Rule,
+} from '$lib/features/offline/places';
 
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
-const CACHE = `qingyin-shell-${version}`;
+// Versions are moments, so names sort by age.
+const CACHE = `${SHELL_CACHE}-${version}`;
 const SHELL = '/';
 const KEPT = new Set([...build, ...files]);
+/** This shell and the one before it. */
+const SHELLS_MAX = 2;
+/** A page waits no longer for a service that says nothing. */
+const PATIENCE_MS = 5_000;
 
 worker.addEventListener('install', (event) => {
   const fill = async () => {
     const cache = await caches.open(CACHE);
-    await cache.addAll([SHELL, ...KEPT]);
+    const page = await fetch(SHELL, { cache: 'no-cache' });
+    if (!page.ok) throw new TypeError(`the app answered ${page.status}`);
+    // The script that starts the app is made after the others are listed; the page names it.
+    const named = [...(await page.clone().text()).matchAll(/<script src="([^"]+)"/g)].map(([, src]) => src!);
+    await cache.put(SHELL, page);
+    await cache.addAll([...new Set([...KEPT, ...named])]);
     await worker.skipWaiting();
   };
   event.waitUntil(fill());
@@ -26,9 +49,8 @@ worker.addEventListener('install', (event) => {
 
 worker.addEventListener('activate', (event) => {
   const tidy = async () => {
-    for (const key of await caches.keys()) {
-      if (key.startsWith('qingyin-shell-') && key !== CACHE) await caches.delete(key);
-    }
+    const shells = (await caches.keys()).filter((key) => key.startsWith(`${SHELL_CACHE}-`)).sort();
+    for (const key of shells.slice(0, -SHELLS_MAX)) await caches.delete(key);
     await worker.clients.claim();
   };
   event.waitUntil(tidy());
@@ -38,11 +60,50 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
-  if (url.pathname.startsWith('/api/') || url.pathname === '/healthz') return;
-  if (KEPT.has(url.pathname)) {
-    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
-  } else if (request.mode === 'navigate') {
-    // The server's shell is fresher; the kept one opens without a connection.
-    event.respondWith(fetch(request).catch(async () => (await caches.match(SHELL)) ?? Response.error()));
-  }
+  const rule = ruleOf(url.pathname);
+  if (rule) event.respondWith(answer(rule, request, url));
+  else if (url.pathname.startsWith('/api/') || url.pathname === '/healthz') return;
+  else if (KEPT.has(url.pathname) || url.pathname.startsWith('/_app/immutable/')) {
+    event.respondWith(fromShell(request));
+  } else if (request.mode === 'navigate') event.respondWith(page(request));
 });
+
+async function fromShell(request: Request): Promise<Response> {
+  const newest = await (await caches.open(CACHE)).match(request);
+  return newest ?? (await caches.match(request)) ?? fetch(request);
+}
+
+/** The server's page is fresher; the kept one opens without a connection. */
+async function page(request: Request): Promise<Response> {
+  const kept = async () => (await (await caches.open(CACHE)).match(SHELL)) ?? Response.error();
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
+  const fresh = await Promise.race([fetch(request).catch(() => null), late]);
+  return fresh === null || isUnreachable(fresh.status) ? kept() : fresh;
+}
+
+async function answer(rule: Rule, request: Request, url: URL): Promise<Response> {
+  const stored = () => inStorage(url.pathname);
+  if (rule === 'audio') {
+    const file = await stored();
+    if (!file) return new Response(null, { status: 404 });
+    const type = file.headers.get('Content-Type') ?? 'application/octet-stream';
+    return answerPart(request.headers.get('Range'), await file.blob(), type);
+  }
+  if (rule === 'playback') {
+    const here = await stored();
+    if (here && here.headers.get(QUALITY_HEADER) === url.searchParams.get('quality')) return here;
+  }
+  try {
+    const fresh = await fetch(request);
+    return isUnreachable(fresh.status) ? ((await stored()) ?? fresh) : fresh;
+  } catch {
+    return (await stored()) ?? Response.error();
+  }
+}
+
+async function inStorage(pathname: string): Promise<Response | undefined> {
+  // Asking for a cache that is not there would make it.
+  if (!(await caches.has(OFFLINE_CACHE))) return undefined;
+  // A cover is stored in one size, which serves for all.
+  return (await caches.open(OFFLINE_CACHE)).match(pathname, { ignoreSearch: true });
+}

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "f97e4b56a0fe9dbb433d9ff725129f908644d5d76f1fa3264628d8cf1efa50bb",
+    hash: "67f91873e8fcea8958ed5331f341810fe63d40e526abe58755a2f2324e319e5d",
     previous: None,
     published: false,
     files: &[
@@ -60,6 +60,8 @@ pub enum FunctionId {
     Playlists,
     /// Playlist square.
     PlaylistSquare,
+    /// Offline music.
+    OfflineMusic,
     /// Listen with other apps.
     OpenClients,
     /// Privacy centre.
@@ -85,6 +87,7 @@ impl FunctionId {
         Self::Favourites,
         Self::Playlists,
         Self::PlaylistSquare,
+        Self::OfflineMusic,
         Self::OpenClients,
         Self::PrivacyCentre,
         Self::Operate,
@@ -108,6 +111,7 @@ impl FunctionId {
             Self::Favourites => "favourites",
             Self::Playlists => "playlists",
             Self::PlaylistSquare => "playlist_square",
+            Self::OfflineMusic => "offline_music",
             Self::OpenClients => "open_clients",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",

@@ -16,6 +16,7 @@ export const functions = {
   favourites: { kind: 'extended', title: { zh: '喜欢、评分、关注与书签', en: 'Likes, ratings, follows and bookmarks' } },
   playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
   playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },
+  offline_music: { kind: 'extended', title: { zh: '离线音乐', en: 'Offline music' } },
   open_clients: { kind: 'extended', title: { zh: '用第三方应用听歌', en: 'Listen with other apps' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
@@ -64,6 +65,11 @@ export const permissions = {
     functions: ['open_clients'],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
     notice: { zh: '您在“其他应用”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥或应用密码）写入剪贴板，别无其他；我们不读取剪贴板。', en: 'Only when you press “copy” under “other apps” is the one thing you see there (the server\'s address, the sign-in name, the key or the app password) written to it, and nothing else; we do not read it.' },
+  },
+  persistent_storage: {
+    functions: ['offline_music'],
+    title: { zh: '长期保留存储空间', en: 'Lasting storage' },
+    notice: { zh: '您在“离线音乐”里要求时，请浏览器不要在空间紧张时自动清理您存下的音乐；不因此得到任何信息，也看不到别的文件。', en: 'When you ask for it under “offline music”, the browser is asked not to clear the music you stored when room gets short; we learn nothing by it and see no other file.' },
   },
   location: {
     functions: [],
@@ -196,6 +202,30 @@ export const storageKeys = {
   'qingyin.effects_presets': {
     title: { zh: '自己的均衡预设', en: 'Own equaliser presets' },
     purpose: { zh: '记住您自己起名保存的均衡预设。', en: 'Remembers the equaliser presets that you saved under names of your own.' },
+  },
+  'qingyin.offline': {
+    title: { zh: '离线音乐开关', en: 'Whether music is stored' },
+    purpose: { zh: '记住这台设备上存有离线音乐，以便打开应用时接着存完。清除设备数据或退出登录时删除。', en: 'Remembers that music is stored on this device, so that storing goes on when the app is opened. Removed when you clear the device or sign out.' },
+  },
+  'qingyin.offline_quality': {
+    title: { zh: '离线音乐的音质', en: 'Quality of offline music' },
+    purpose: { zh: '记住您为离线音乐选择的音质。', en: 'Remembers the quality you chose for offline music.' },
+  },
+  'qingyin.offline_listens': {
+    title: { zh: '断网时的播放记录', en: 'Listens without a connection' },
+    purpose: { zh: '只在您已同意保存播放历史、又存有离线音乐时才有：断网时听过的曲目和时间先留在本机，恢复连接后发给服务，随即删除。撤回同意、退出登录或清除设备数据时立即删除，不再发送。', en: 'Only when you agreed to the history of listening and store music: what was heard without a connection, and when, waits on this device, is sent once the service can be reached and is then removed. It goes at once, unsent, when you withdraw, sign out or clear the device.' },
+  },
+  'qingyin-shell': {
+    title: { zh: '应用本身的文件（缓存）', en: 'Files of the app itself (cache)' },
+    purpose: { zh: '存过离线音乐或安装了应用后，断网也能打开。不含个人信息；换版本时更新，至多留两版。', en: 'Opens the app without a connection once you stored music or installed it. No personal information; renewed with each version, two at most.' },
+  },
+  'qingyin-offline': {
+    title: { zh: '离线音乐（缓存）', en: 'Offline music (cache)' },
+    purpose: { zh: '您选择存下的歌曲、封面、歌词和歌单名称，只留在这台设备上，供断网时播放。您移除、清除设备数据或退出登录时删除。', en: 'The songs, covers, lyrics and playlist names you chose to store, on this device only, to play without a connection. Removed when you remove them, clear the device or sign out.' },
+  },
+  'service-worker.js': {
+    title: { zh: '离线后台程序', en: 'Offline worker' },
+    purpose: { zh: '存过离线音乐或安装了应用后，由浏览器运行：断网时打开应用、播放存下的音乐。它不发送任何东西。', en: 'Run by the browser once you stored music or installed the app: opens the app and plays stored music without a connection. It sends nothing of its own.' },
   },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 

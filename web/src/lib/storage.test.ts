@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Settings } from '$lib/features/settings/settings.svelte';
-import { DeviceStorage, STORAGE_KEYS, TAB_KEYS, type StorageKey } from './storage';
+import { CACHES, DeviceStorage, forgetOffline, STORAGE_KEYS, TAB_KEYS, type StorageKey } from './storage';
 
 function memory() {
   const map = new Map<string, string>();
@@ -50,7 +50,7 @@ describe('what this browser keeps', () => {
   it('is what the privacy policy lists, key for key', () => {
     const policy = readFileSync('../policy/storage.toml', 'utf8');
     const listed = [...policy.matchAll(/^name = "([^"]+)"$/gm)].map(([, name]) => name);
-    expect(listed.sort()).toEqual([...Object.keys(STORAGE_KEYS), ...Object.keys(TAB_KEYS)].sort());
+    expect(listed.sort()).toEqual(Object.keys({ ...STORAGE_KEYS, ...TAB_KEYS, ...CACHES }).sort());
   });
 
   it('is cleared whole', () => {
@@ -67,6 +67,30 @@ describe('what this browser keeps', () => {
     expect(storage.count()).toBe(0);
     expect(backing.map.size).toBe(0);
     expect(tab.map.size).toBe(0);
+  });
+
+  it('gives up all offline music, and leaves what others keep', async () => {
+    const backing = memory();
+    const device = new DeviceStorage(() => backing);
+    device.write('qingyin.offline', 'on');
+    device.write('qingyin.offline_listens', '[]');
+    device.write('qingyin.theme', 'dark');
+    const kept = new Set(['qingyin-offline', 'qingyin-shell-17', 'another']);
+    let unregistered = 0;
+    const unregister = async () => (unregistered += 1) > 0;
+    await forgetOffline(device, {
+      caches: { keys: async () => [...kept], delete: async (name) => kept.delete(name) },
+      serviceWorker: {
+        getRegistrations: async () => [{ unregister } as unknown as ServiceWorkerRegistration],
+      },
+    });
+    expect([...kept]).toEqual(['another']);
+    expect([...backing.map.keys()]).toEqual(['qingyin.theme']);
+    expect(unregistered).toBe(1);
+  });
+
+  it('has no offline music to give up where the browser has no caches', async () => {
+    await expect(forgetOffline(new DeviceStorage(() => memory()), {})).resolves.toBeUndefined();
   });
 
   it('never breaks the app when the browser refuses it', () => {

@@ -1,7 +1,8 @@
 /**
  * What the app keeps in this browser, and the only way to it.
  *
- * Nothing here tells who listens to what: these are the settings of a device.
+ * These are the settings of a device, and what somebody chose to store on it.
+ * Of what was heard it keeps only what waits to be sent, and only where the member had agreed to the history.
  * The privacy policy publishes the list, so a new key starts here and in the policy, and `storage.test.ts`
  * holds the two together. `static/boot.js` reads theme and language before the app has loaded.
  */
@@ -22,6 +23,12 @@ export const STORAGE_KEYS = {
   'qingyin.effects_presets': { zh: '自己的均衡预设', en: 'Own equaliser presets' },
   'qingyin.translation': { zh: '是否显示歌词翻译', en: 'Lyric translation shown or not' },
   'qingyin.romanisation': { zh: '是否显示歌词注音', en: 'Lyric romanisation shown or not' },
+  'qingyin.offline': { zh: '是否存有离线音乐', en: 'Whether music is stored for offline' },
+  'qingyin.offline_quality': { zh: '离线音乐的音质', en: 'Quality of offline music' },
+  'qingyin.offline_listens': {
+    zh: '断网时的播放记录，恢复后补传',
+    en: 'Listens without a connection, sent when it is back',
+  },
   'qingyin.permission_uses': { zh: '系统权限最近一次使用的时间', en: 'When each permission was last used' },
 } as const;
 
@@ -31,6 +38,13 @@ export type StorageKey = keyof typeof STORAGE_KEYS;
 export const TAB_KEYS = {
   'sveltekit:scroll': { zh: '滚动位置', en: 'Scroll position' },
   'sveltekit:snapshot': { zh: '页面状态', en: 'State of a page' },
+} as const;
+
+/** What lies beside the keys: caches, by the beginning of their names, and the worker that reads them. */
+export const CACHES = {
+  'qingyin-shell': { zh: '应用本身的文件', en: 'The files of the app itself' },
+  'qingyin-offline': { zh: '离线音乐', en: 'Offline music' },
+  'service-worker.js': { zh: '断网时打开应用的后台程序', en: 'The worker that opens the app offline' },
 } as const;
 
 /** The part of the browser's storage that is used. */
@@ -86,3 +100,32 @@ export const storage = new DeviceStorage(
   () => (typeof localStorage === 'undefined' ? null : localStorage),
   () => (typeof sessionStorage === 'undefined' ? null : sessionStorage),
 );
+
+/** What of the browser's caches and workers is touched; absent where the page did not come over HTTPS. */
+export interface Stores {
+  caches?: Pick<CacheStorage, 'keys' | 'delete'>;
+  serviceWorker?: Pick<ServiceWorkerContainer, 'getRegistrations'>;
+}
+
+const browserStores = (): Stores => ({
+  caches: globalThis.caches,
+  serviceWorker: globalThis.navigator?.serviceWorker,
+});
+
+/** Removes stored music, the kept shell, the worker, and what waits to be sent. */
+export async function forgetOffline(device = storage, stores: Stores = browserStores()): Promise<void> {
+  for (const key of ['qingyin.offline', 'qingyin.offline_quality', 'qingyin.offline_listens'] as const) {
+    device.write(key, null);
+  }
+  const names = Object.keys(CACHES);
+  for (const key of (await stores.caches?.keys()) ?? []) {
+    if (names.some((name) => key === name || key.startsWith(`${name}-`))) await stores.caches!.delete(key);
+  }
+  for (const worker of (await stores.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+}
+
+/** Removes everything that the app keeps in this browser. */
+export async function clearDevice(): Promise<void> {
+  await forgetOffline();
+  storage.clear();
+}

@@ -7,7 +7,8 @@
  */
 import createClient from 'openapi-fetch';
 import { i18n } from '$lib/i18n/i18n.svelte';
-import { problemOf } from './problem';
+import { connection } from './connection.svelte';
+import { isAbort, problemOf } from './problem';
 import type { paths } from './schema.gen';
 
 export const api = createClient<paths>({
@@ -21,6 +22,13 @@ api.use({
   onRequest({ request }) {
     request.headers.set('Accept-Language', i18n.language);
     return request;
+  },
+  onResponse({ response }) {
+    // What came out of the browser's storage says nothing about the service.
+    if (!response.headers.has('x-qingyin-stored')) connection.lost = false;
+  },
+  onError({ error }) {
+    if (!isAbort(error)) connection.lost = true;
   },
 });
 

@@ -33,6 +33,11 @@ class World implements Surroundings {
     if (!this.answer) throw new DOMException('refused', 'NotAllowedError');
     this.copied.push(text);
   }
+  persisted = 0;
+  async persist() {
+    this.persisted += 1;
+    return true;
+  }
   now = () => this.time;
   readUses = () => this.uses;
   writeUses = (text: string | null) => void (this.uses = text);
@@ -80,6 +85,16 @@ describe('permission broker', () => {
   it('opens no picker for a function that is not listed', async () => {
     expect(await broker.pickFile('play', tap, 'image/*')).toBeNull();
     expect(world.picked).toBe(0);
+  });
+
+  it('asks for lasting storage after its notice only', async () => {
+    expect(await broker.persistStorage('play', tap)).toBe(false);
+    world.answer = false;
+    expect(await broker.persistStorage('offline_music', tap)).toBe(false);
+    expect(world.persisted).toBe(0);
+    world.answer = true;
+    expect(await broker.persistStorage('offline_music', tap)).toBe(true);
+    expect(world.explained.at(-1)).toBe('persistent_storage/offline_music');
   });
 
   it('copies for a listed function and a press of a person, and nothing else', async () => {

@@ -34,6 +34,8 @@ export interface Surroundings {
   query(name: string): Promise<BrowserState>;
   /** Opens the system's file picker; null when nothing was chosen. */
   openFilePicker(accept: string): Promise<File | null>;
+  /** Asks the browser for lasting storage. */
+  persist(): Promise<boolean>;
   /** Writes a text to the clipboard. */
   writeClipboard(text: string): Promise<void>;
   now(): Date;
@@ -48,6 +50,7 @@ const BROWSER_NAMES: Record<string, string> = {
   notification: 'notifications',
   clipboard_read: 'clipboard-read',
   clipboard_write: 'clipboard-write',
+  persistent_storage: 'persistent-storage',
   location: 'geolocation',
   motion: 'accelerometer',
   local_fonts: 'local-fonts',
@@ -102,6 +105,12 @@ export class PermissionBroker {
     }
     this.#note('clipboard_write');
     return true;
+  }
+
+  /** Asks the browser to keep what is stored here even when room gets short; false when it will not. */
+  async persistStorage(functionId: FunctionId, gesture: Event): Promise<boolean> {
+    const outcome = await this.request('persistent_storage', functionId, gesture);
+    return outcome === 'granted' && this.around.persist();
   }
 
   /** What the browser says of a permission at this moment. */
@@ -182,6 +191,7 @@ export const broker = new PermissionBroker({
     }),
   query: async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
   openFilePicker,
+  persist: () => navigator.storage.persist(),
   writeClipboard: async (text) => navigator.clipboard.writeText(text),
   now: () => new Date(),
   readUses: () => storage.read('qingyin.permission_uses'),

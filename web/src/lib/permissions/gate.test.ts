@@ -18,6 +18,7 @@ const GUARDED: Record<string, RegExp> = {
   sensors: /Accelerometer|Gyroscope|Magnetometer|DeviceMotionEvent|DeviceOrientationEvent|\bIdleDetector\b/,
   devices: /navigator\s*\.\s*(bluetooth|usb|serial|hid)\b|requestMIDIAccess|NDEFReader/,
   fonts: /queryLocalFonts/,
+  'lasting storage': /navigator\s*\.\s*storage\s*\.\s*persist\(/,
   'browser permission state': /navigator\s*\.\s*permissions\b/,
 };
 

@@ -113,6 +113,7 @@ export const ICONS = {
   info: { stroke: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-9.5V16m0-8h.01' },
   refresh: { stroke: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9m0-5v5h-5' },
   download: { stroke: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14' },
+  offline: { stroke: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-13.5v7m-3-2.8 3 3 3-3' },
   lock: {
     stroke:
       'M6 10.5h12a1 1 0 0 1 1 1V19a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1v-7.5a1 1 0 0 1 1-1Zm2-.5V7.5a4 4 0 0 1 8 0V10',

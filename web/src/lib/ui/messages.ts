@@ -6,6 +6,8 @@ export const t = defineMessages(
     cancel: '取消',
     loading: '载入中',
     more: '更多操作',
+    keepOffline: '存为离线',
+    toOffline: '听离线音乐',
     error: {
       retry: '重试',
       network: { title: '连不上服务', text: '请检查网络，或稍后再试。' },
@@ -18,6 +20,8 @@ export const t = defineMessages(
     cancel: 'Cancel',
     loading: 'Loading',
     more: 'More actions',
+    keepOffline: 'Keep offline',
+    toOffline: 'Play offline music',
     error: {
       retry: 'Try again',
       network: {

@@ -5,6 +5,7 @@ import { adding } from '$lib/features/library/adding.svelte';
 import { like, marks } from '$lib/features/library/collection';
 import { t as library } from '$lib/features/library/messages';
 import { selection } from '$lib/features/library/selection.svelte';
+import { keepTrackItem } from '$lib/features/offline/menu';
 import { player } from '$lib/features/player/instance';
 import { count } from '$lib/i18n/format';
 import type { MenuItem } from '$lib/ui/Menu.svelte';
@@ -34,6 +35,7 @@ export function trackMenu(track: Track): MenuItem[] {
       onselect: () => void like(track.id, !marks.liked(track.id)),
     },
     { label: library().addTo, icon: 'addToPlaylist', onselect: () => adding.ask([track]) },
+    keepTrackItem(track),
     { label: library().selectMany, icon: 'select', onselect: () => selection.begin(track) },
     ...(track.album
       ? [{ label: t().goToAlbum, icon: 'album' as const, href: `/albums/${track.album.id}` }]

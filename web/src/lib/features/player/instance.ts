@@ -14,9 +14,13 @@ const later = (run: () => void, delayMs: number) => {
 /** The way of the player's sound; effects are put into it. */
 export const mixer = new Mixer();
 
-function browserPlayer(): Player {
+/** What this browser plays, as the service wants to be told. */
+export const codecs = (() => {
   const probe = document.createElement('audio');
-  const codecs = playableCodecs((type) => probe.canPlayType(type)).join(',');
+  return playableCodecs((type) => probe.canPlayType(type)).join(',');
+})();
+
+function browserPlayer(): Player {
   return new Player(
     {
       playback: (id, quality) =>

@@ -5,9 +5,13 @@
  * Nothing here can stop the music: every failure is swallowed.
  */
 import { api, read, readOptional } from '$lib/api/client';
-import type { NewPlayState, PlayState, Track } from '$lib/api/types';
+import { connection } from '$lib/api/connection.svelte';
+import { asProblem } from '$lib/api/problem';
+import type { NewListen, NewPlayState, PlayState, Track } from '$lib/api/types';
 import { consents } from '$lib/features/consent/consents.svelte';
+import { OfflineListens } from '$lib/features/offline/listens';
 import { session } from '$lib/features/session/session.svelte';
+import { storage } from '$lib/storage';
 import type { Player } from './player.svelte';
 
 /** The position is saved this often while playing. */
@@ -15,6 +19,9 @@ const SAVE_EVERY_MS = 15_000;
 /** Only this many tracks around the current one are saved. */
 export const SAVED_TRACKS_MAX = 200;
 const SAVED_BEFORE = 40;
+
+/** What was heard without a connection, where it may be kept. */
+export const offlineListens = new OfflineListens(storage);
 
 /** The part of a queue that is saved, with the index moved accordingly. */
 export function savedPart(ids: readonly string[], index: number): { tracks: string[]; index: number } {
@@ -36,9 +43,22 @@ function stateOf(player: Player): NewPlayState {
 
 /** To be called once, while the root layout is set up. */
 export function reportListening(player: Player) {
+  const post = (listen: NewListen) => read(api.POST('/api/v1/listens', { body: listen, keepalive: true }));
   player.onListen((listen) => {
+    // Without a connection it is not known who listens; what may be kept until then, the device remembers.
+    if (!session.reached) return offlineListens.add(listen);
     if (!session.member || !consents.granted('play_history')) return;
-    api.POST('/api/v1/listens', { body: listen, keepalive: true }).catch(() => {});
+    post(listen).catch((thrown: unknown) => {
+      if (asProblem(thrown).code === 'network') offlineListens.add(listen);
+    });
+  });
+  $effect(() => {
+    if (!session.reached) return;
+    if (!session.member) return offlineListens.allow(false);
+    if (!consents.loaded) return;
+    const granted = consents.granted('play_history');
+    offlineListens.allow(granted && storage.read('qingyin.offline') !== null);
+    if (granted && !connection.lost) void offlineListens.send(post);
   });
 
   const save = () => {

@@ -111,7 +111,8 @@ export const t = defineMessages(
       untilCleared: '直到你删除',
       clear: '删除全部本地存储',
       cleared: '已删除，设置恢复为默认',
-      clearText: '删除后，本站只会忘记这台设备上的设置；登录状态在「账号」里退出即删除。',
+      clearText:
+        '删除后，本站只会忘记这台设备上的设置，存下的离线音乐一并删除；登录状态在「账号」里退出即删除。',
       kept: (n: number) => `这台设备现在保存着 ${n} 项设置`,
     },
     review: {
@@ -247,7 +248,7 @@ export const t = defineMessages(
       clear: 'Delete all browser storage',
       cleared: 'Deleted; settings are back to their defaults',
       clearText:
-        'Deleting makes this site forget the settings of this device and nothing else. The sign-in ends by signing out under “Account”.',
+        'Deleting makes this site forget the settings of this device, and removes the offline music stored on it. The sign-in ends by signing out under “Account”.',
       kept: (n) => `This device keeps ${n} ${n === 1 ? 'setting' : 'settings'} now`,
     },
     review: {

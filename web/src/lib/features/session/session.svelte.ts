@@ -5,6 +5,7 @@
  */
 import { api, read } from '$lib/api/client';
 import type { Session } from '$lib/api/types';
+import { forgetOffline } from '$lib/storage';
 
 const GUEST: Session = { guest: true };
 
@@ -12,6 +13,8 @@ class SessionState {
   #session = $state.raw<Session>(GUEST);
   /** Whether the server has answered once. */
   loaded = $state(false);
+  /** Whether the last answer was the server's; without a connection a member is taken for a guest. */
+  reached = $state(false);
 
   /** The member, or null for a guest. */
   member = $derived(this.#session.member ?? null);
@@ -24,9 +27,14 @@ class SessionState {
   /** Asks the server again: at start, and after signing in or out. */
   async refresh(): Promise<void> {
     try {
-      this.#session = await read(api.GET('/api/v1/session'));
+      const session = await read(api.GET('/api/v1/session'));
+      const left = this.member !== null && session.member?.id !== this.member.id;
+      this.#session = session;
+      this.reached = true;
+      if (left) await forgetOffline();
     } catch {
-      this.#session = GUEST;
+      // A member whose connection goes while the app is open stays one; at the start nobody is known.
+      this.reached = false;
     } finally {
       this.loaded = true;
     }
@@ -36,6 +44,8 @@ class SessionState {
   async signOut(): Promise<void> {
     await api.POST('/api/v1/sign_out');
     this.#session = GUEST;
+    // What a member stored on this device is not left to whoever comes next.
+    await forgetOffline();
   }
 }
 

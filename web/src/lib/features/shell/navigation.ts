@@ -12,6 +12,7 @@ export interface Place {
     | 'genres'
     | 'decades'
     | 'folders'
+    | 'offlineMusic'
     | 'square'
     | 'myMusic'
     | 'playlists'
@@ -36,10 +37,11 @@ export const MUSIC: readonly Place[] = [
   { href: '/folders', name: 'folders', icon: 'folder' },
 ];
 
-/** What the listener keeps: signed in, because it is theirs alone. */
+/** What the listener keeps: in the account, and on this device, which needs none. */
 export const COLLECTION: readonly Place[] = [
   { href: '/my-music', name: 'myMusic', icon: 'heart' },
   { href: '/playlists', name: 'playlists', icon: 'playlist' },
+  { href: '/offline', name: 'offlineMusic', icon: 'offline' },
 ];
 
 export const MINE: readonly Place[] = [
@@ -57,6 +59,9 @@ export function visible(places: readonly Place[], who: { member: boolean; operat
       !place.only || (place.only === 'member' && who.member) || (place.only === 'operator' && who.operator),
   );
 }
+
+/** What is of use without a connection. */
+export const OFFLINE_PLACES: readonly string[] = ['/offline', '/settings'];
 
 /** Whether a page lies at or below a place. */
 export function isAt(pathname: string, href: string): boolean {
