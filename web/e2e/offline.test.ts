@@ -1,7 +1,11 @@
 /** Music stored in the browser plays with the service gone and the page loaded anew. */
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
-import { App, settled, type Visitor } from './support';
+import { newPhone, signIn } from './member';
+import { App, onMock, settled, type Visitor } from './support';
+
+/** Half of the longest demo piece at double speed, with room for a slow machine. */
+const LISTEN_MS_MAX = 90_000;
 
 /** A wire to the service that can be cut. */
 class Wire {
@@ -152,5 +156,35 @@ describe('offline music', () => {
       async () => (await navigator.serviceWorker.getRegistrations()).length,
     );
     expect(workers).toBe(0);
+  });
+});
+
+describe.skipIf(onMock)('a member who agreed to the history', () => {
+  it('finds in it what was heard without a connection, once it is back', async () => {
+    const { page } = visitor;
+    await page.addInitScript(() => localStorage.setItem('qingyin.speed', '2'));
+    await signIn(visitor, newPhone(), '/privacy/consents');
+    const toggle = page.getByRole('switch', { name: '保存播放历史' });
+    await toggle.click();
+    await expect.poll(() => toggle.getAttribute('aria-checked')).toBe('true');
+    const title = await store();
+    await cut();
+    await page.reload();
+    await page.getByRole('button', { name: `播放 ${title}` }).click();
+    const waiting = () =>
+      page.evaluate(() => (JSON.parse(localStorage.getItem('qingyin.offline_listens') ?? '[]') as []).length);
+    await expect.poll(waiting, { timeout: LISTEN_MS_MAX }).toBeGreaterThan(0);
+
+    await wire.join();
+    await page.context().setOffline(false);
+    const listens = async () => {
+      const answer = await page.request.get('/api/v1/me/listens');
+      return ((await answer.json()) as { items: unknown[] }).items.length;
+    };
+    await expect.poll(listens).toBeGreaterThan(0);
+    await expect.poll(waiting).toBe(0);
+    await visitor.go('/account');
+    await page.getByRole('button', { name: '退出登录', exact: true }).click();
+    await expect.poll(caches).toEqual([]);
   });
 });

@@ -69,13 +69,13 @@ worker.addEventListener('fetch', (event) => {
 });
 
 async function fromShell(request: Request): Promise<Response> {
-  const newest = await (await caches.open(CACHE)).match(request);
+  const newest = await caches.match(request, { cacheName: CACHE });
   return newest ?? (await caches.match(request)) ?? fetch(request);
 }
 
 /** The server's page is fresher; the kept one opens without a connection. */
 async function page(request: Request): Promise<Response> {
-  const kept = async () => (await (await caches.open(CACHE)).match(SHELL)) ?? Response.error();
+  const kept = async () => (await caches.match(SHELL, { cacheName: CACHE })) ?? Response.error();
   const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));
   const fresh = await Promise.race([fetch(request).catch(() => null), late]);
   return fresh === null || isUnreachable(fresh.status) ? kept() : fresh;
@@ -101,9 +101,8 @@ async function answer(rule: Rule, request: Request, url: URL): Promise<Response>
   }
 }
 
-async function inStorage(pathname: string): Promise<Response | undefined> {
-  // Asking for a cache that is not there would make it.
-  if (!(await caches.has(OFFLINE_CACHE))) return undefined;
+/** Reads by name, because opening a cache that was removed would make it again. */
+function inStorage(pathname: string): Promise<Response | undefined> {
   // A cover is stored in one size, which serves for all.
-  return (await caches.open(OFFLINE_CACHE)).match(pathname, { ignoreSearch: true });
+  return caches.match(pathname, { cacheName: OFFLINE_CACHE, ignoreSearch: true });
 }

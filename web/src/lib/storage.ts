@@ -112,6 +112,9 @@ const browserStores = (): Stores => ({
   serviceWorker: globalThis.navigator?.serviceWorker,
 });
 
+/** Told to the window when stored music was removed. */
+export const FORGOTTEN = 'qingyin.forgotten';
+
 /** Removes stored music, the kept shell, the worker, and what waits to be sent. */
 export async function forgetOffline(device = storage, stores: Stores = browserStores()): Promise<void> {
   for (const key of ['qingyin.offline', 'qingyin.offline_quality', 'qingyin.offline_listens'] as const) {
@@ -122,6 +125,8 @@ export async function forgetOffline(device = storage, stores: Stores = browserSt
     if (names.some((name) => key === name || key.startsWith(`${name}-`))) await stores.caches!.delete(key);
   }
   for (const worker of (await stores.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
+  // Whoever is storing at this moment stops.
+  globalThis.dispatchEvent?.(new Event(FORGOTTEN));
 }
 
 /** Removes everything that the app keeps in this browser. */

@@ -3,7 +3,7 @@ import { codecs } from '$lib/features/player/instance';
 import { consents } from '$lib/features/consent/consents.svelte';
 import { offlineListens } from '$lib/features/player/reporting.svelte';
 import { registerWorker } from '$lib/features/shell/worker';
-import { storage } from '$lib/storage';
+import { FORGOTTEN, storage } from '$lib/storage';
 import { Keeper } from './keeper.svelte';
 import { CacheShelf } from './shelf';
 
@@ -20,6 +20,7 @@ export const shelf = new CacheShelf({
 });
 
 export const keeper = new Keeper(shelf);
+addEventListener(FORGOTTEN, () => void keeper.removeAll());
 
 /** Notes that something is stored, so that the app looks for it at its next start. */
 export function markKept() {

@@ -31,6 +31,7 @@ function world(answers: Record<string, () => Response>) {
   const around: World = {
     caches: {
       open: async () => cache as unknown as Cache,
+      match: async (url) => cache.match(String(url)),
       delete: async () => {
         cache.kept.clear();
         return true;

@@ -18,7 +18,7 @@ const COVER_PX = 600;
 
 /** What the shelf needs of the world. */
 export interface World {
-  caches: Pick<CacheStorage, 'open' | 'delete'>;
+  caches: Pick<CacheStorage, 'open' | 'match' | 'delete'>;
   fetch(url: string, init?: RequestInit): Promise<Response>;
   /** Runs one thing at a time under a name, across all tabs. */
   lock<T>(name: string, run: () => Promise<T>): Promise<T>;
@@ -49,7 +49,8 @@ export class CacheShelf implements Shelf {
   #open = () => this.world.caches.open(OFFLINE_CACHE);
 
   async read(): Promise<Book> {
-    const answer = await (await this.#open()).match(BOOK);
+    // By name, because opening a cache that is not there would make it.
+    const answer = await this.world.caches.match(BOOK, { cacheName: OFFLINE_CACHE });
     return answer ? parse(await answer.json()) : EMPTY;
   }
 
