@@ -86,6 +86,7 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             cache_folder: settings.optional("playback.cache_folder").unwrap_or_else(|| data_folder.join("cache")),
             cache_size_bytes: settings.required("playback.cache_size_bytes")?,
             transcodes_max,
+            transcodes_per_listener_max: settings.count("playback.transcodes_per_listener_max")?,
             ffmpeg: Some(ffmpeg).filter(|path| path.as_os_str() != "none"),
         },
         sign_in: SignIn { sms: settings.required("sign_in.sms")?, password: settings.required("sign_in.password")? },

@@ -282,6 +282,14 @@ pub const KEYS: &[Key] = &[
         "Transcodes at the same time; one more is answered with 429 and may try again.",
     ),
     key(
+        "playback.transcodes_per_listener_max",
+        Kind::Count { min: 1, max: 1024 },
+        "4",
+        "2",
+        "其中每位听众最多几个；超出时，新的转码顶替这位听众自己最早的一个。",
+        "How many of these one listener may have; beyond it the newest takes the place of their own oldest.",
+    ),
+    key(
         "playback.ffmpeg",
         Kind::Path,
         "\"ffmpeg\"",

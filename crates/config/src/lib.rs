@@ -146,6 +146,8 @@ pub struct Playback {
     pub cache_size_bytes: u64,
     /// Transcodes at the same time; one more is answered with 429.
     pub transcodes_max: usize,
+    /// Of these, how many one listener may have; their newest takes the place of their oldest.
+    pub transcodes_per_listener_max: usize,
     /// Program for the formats that the service does not transcode itself; absent when it shall not be used.
     pub ffmpeg: Option<PathBuf>,
 }

@@ -99,6 +99,8 @@ ids! {
     CoverId = "cov";
     /// An entry of the sharing ledger: one disclosure to one recipient.
     DisclosureId = "dsc";
+    /// A record of something that was downloaded.
+    DownloadId = "dwn";
     /// A member who works on a playlist of another.
     EditorId = "edt";
     /// A folder of the music library.

@@ -15,7 +15,7 @@ use file_serving::{FileRequest, OpenFiles, serve};
 use http_body_util::BodyExt;
 use playback::media::Codec;
 use playback::plan::{Engine, Target};
-use playback::transcode::{TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
+use playback::transcode::{TrackTags, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
 
 /// Transcodes measured; the median is printed.
 const RUNS: usize = 21;
@@ -55,9 +55,10 @@ async fn answer(
 async fn measure_transcode(path: PathBuf) -> Result<(), Box<dyn Error>> {
     let transcoder = Transcoder::new(TranscodeLimits::default(), TranscodeCache::none(), None);
     let identity = OpenFiles::default().open(&path).await?.identity();
-    let target = Target { codec: Codec::Opus, bitrate_kbps: 96, engine: Engine::InProcess };
+    let target = Target::new(Codec::Opus, 96, Engine::InProcess);
+    let tags = TrackTags::default();
     for start_ms in [0, 60_000] {
-        let request = TranscodeRequest { path: &path, identity, target, start_ms };
+        let request = TranscodeRequest { path: &path, identity, target, start_ms, tags: &tags, listener: None };
         let (mut first_us, mut whole_ms) = (Vec::new(), Vec::new());
         for _ in 0..RUNS {
             let begun = Instant::now();

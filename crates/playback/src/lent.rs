@@ -1,21 +1,24 @@
 //! Playing for other protocols, which ask in words of their own: a codec by name, a rate, a place.
 
 use axum::body::Body;
-use axum::http::Response;
+use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderValue, Response};
 use http_api::Problem;
 use ids::TrackId;
 
+use crate::client::{Decision, Device, decide_for};
 use crate::media::{Codec, Container, media_type};
-use crate::plan::{Engine, Target, engine_for};
+use crate::of_length::OfLength;
+use crate::plan::{Engine, Target, TrackFacts, engine_for};
 use crate::problems::Refused;
 use file_serving::FileRequest;
 
-use crate::{AudioSource, Playback, Stream};
+use crate::{AudioSource, Listener, Playback, Stream};
 
 /// The lowest rate at which anything is made, in kbit/s.
-const BITRATE_KBPS_MIN: u32 = 24;
+pub(crate) const BITRATE_KBPS_MIN: u32 = 24;
 /// The highest rate at which anything is made, in kbit/s.
-const BITRATE_KBPS_MAX: u32 = 320;
+pub(crate) const BITRATE_KBPS_MAX: u32 = 320;
 /// The rate of a transcode when none is named, in kbit/s.
 const BITRATE_KBPS_USUAL: u32 = 160;
 
@@ -60,7 +63,43 @@ pub struct Asked {
     pub duration_ms: u64,
 }
 
+impl Asked {
+    /// What is known of its file.
+    #[must_use]
+    pub fn facts(&self) -> TrackFacts {
+        self.source.facts
+    }
+}
+
 impl Playback {
+    /// What a device hears that told all it can do.
+    #[must_use]
+    pub fn decide_for(&self, asked: &Asked, device: &Device) -> Decision {
+        decide_for(&asked.source.facts, device, self.transcoder.abilities())
+    }
+
+    /// A transcode that was decided on, by the text form of its [`Target`], begun at `start_ms`.
+    ///
+    /// # Errors
+    /// [`crate::codes::PARAMS`] for what is no such text, [`crate::codes::UNAVAILABLE`] when this server cannot make it now,
+    /// [`crate::codes::RANGE`] beyond the end.
+    pub fn offer_of(&self, asked: &Asked, params: &str, start_ms: u64) -> Result<Offer, Problem> {
+        let target: Target = params.parse().map_err(|_| Problem::new(&crate::codes::PARAMS))?;
+        if start_ms > 0 && asked.duration_ms > 0 && start_ms >= asked.duration_ms {
+            return Err(Problem::new(&crate::codes::RANGE));
+        }
+        let engine = engine_for(asked.source.facts.codec, target.codec, self.transcoder.abilities())
+            .ok_or(Refused::NothingToPlay)?;
+        let target = Target { engine, ..target };
+        Ok(Offer {
+            codec: target.codec,
+            container: target.container(),
+            bitrate_kbps: Some(target.bitrate_kbps).filter(|kbps| *kbps > 0),
+            is_original: false,
+            stream: Stream::Transcode { target, start_ms },
+        })
+    }
+
     /// Finds a track that can be played.
     ///
     /// # Errors
@@ -105,7 +144,7 @@ impl Playback {
         };
         let bitrate_kbps =
             wish.bitrate_kbps_max.unwrap_or(BITRATE_KBPS_USUAL).clamp(BITRATE_KBPS_MIN, BITRATE_KBPS_MAX);
-        let target = Target { codec, bitrate_kbps, engine };
+        let target = Target::new(codec, bitrate_kbps, engine);
         Ok(Offer {
             codec,
             container: target.container(),
@@ -115,12 +154,37 @@ impl Playback {
         })
     }
 
+    /// An answer with a guess of its length in `Content-Length`, where its length is not known and it is not lossless.
+    ///
+    /// The sound is made to fit the guess: what is missing is filled with bytes 0, which no decoder takes for sound, and
+    /// what is beyond it, which a guess on the high side avoids, is cut off. A length that is not kept breaks the connection.
+    #[must_use]
+    pub fn with_estimated_length(&self, asked: &Asked, offer: Offer, response: Response<Body>) -> Response<Body> {
+        let Stream::Transcode { target, start_ms } = offer.stream else { return response };
+        if target.codec.is_lossless() || response.headers().contains_key(CONTENT_LENGTH) || asked.duration_ms == 0 {
+            return response;
+        }
+        let whole = self.estimated_bytes(&asked.source, target);
+        let left = whole.saturating_mul(asked.duration_ms.saturating_sub(start_ms)) / asked.duration_ms;
+        // Variable rates go beyond their mean in difficult music, and containers take room: half as much again is enough for both.
+        let bytes = left + left / 2 + 32_768;
+        let (mut parts, body) = response.into_parts();
+        parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(bytes));
+        Response::from_parts(parts, Body::new(OfLength::new(body, bytes)))
+    }
+
     /// Plays what was offered; ranges and validators of the request hold for the file as it is and for finished transcodes.
     ///
     /// # Errors
     /// When the file cannot be read, or as many transcodes run as allowed.
-    pub async fn play(&self, asked: &Asked, offer: Offer, request: FileRequest<'_>) -> Result<Response<Body>, Problem> {
+    pub async fn play(
+        &self,
+        asked: &Asked,
+        offer: Offer,
+        request: FileRequest<'_>,
+        listener: Option<Listener>,
+    ) -> Result<Response<Body>, Problem> {
         let FileRequest { method, headers, handoff, .. } = request;
-        Ok(self.stream(&asked.source, offer.stream, method, headers, handoff).await?)
+        Ok(self.stream(&asked.source, offer.stream, method, headers, handoff, listener).await?)
     }
 }

@@ -7,9 +7,12 @@
 //! - Streaming needs no account and writes no row: its routes take no database.
 //! - The music plays on: what hinders a transcode or its keeping falls back to what still plays.
 
+pub mod client;
+pub mod download;
 pub mod history;
 mod lent;
 pub mod media;
+mod of_length;
 pub mod plan;
 mod problems;
 mod routes;
@@ -23,6 +26,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
+use http_api::Problem;
 use ids::TrackId;
 use moka::sync::Cache;
 
@@ -31,14 +35,15 @@ pub use lent::{Asked, Offer, Wish};
 pub use problems::codes;
 pub use routes::routes;
 pub use source::{AudioSource, Sources};
+pub use transcode::Listener;
 
 use file_serving::{FileRequest, Handoff, OpenFiles, answer, serve};
 use media::Codecs;
 use plan::{Plan, Quality, Target, decide};
 use problems::Refused;
-use transcode::{Ffmpeg, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
+use transcode::{Ffmpeg, Listeners, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
 
-db::migrations!["0001_history"];
+db::migrations!["0001_history", "0002_downloads"];
 
 /// Tracks whose file is remembered without asking the catalogue, and for how long;
 /// a file that moved, or was taken out of the library, is noticed that much later.
@@ -64,6 +69,7 @@ pub struct Playback {
     sources: Sources,
     recent: Cache<TrackId, AudioSource>,
     files: OpenFiles,
+    listeners: Listeners,
     transcoder: Transcoder,
 }
 
@@ -94,7 +100,18 @@ impl Playback {
             None => None,
         };
         let recent = Cache::builder().max_capacity(RECENT_MAX).time_to_live(RECENT_FOR).build();
-        Ok(Self { sources, recent, files, transcoder: Transcoder::new(options.limits, cache, ffmpeg) })
+        Ok(Self {
+            sources,
+            recent,
+            files,
+            listeners: Listeners::default(),
+            transcoder: Transcoder::new(options.limits, cache, ffmpeg),
+        })
+    }
+
+    /// A listener for a while: known apart from others, and by nothing that leads back to `who`.
+    pub fn listener(&self, who: &impl std::hash::Hash) -> Listener {
+        self.listeners.listener(who)
     }
 
     /// What makes and keeps transcodes; the operator's page shows its state.
@@ -104,9 +121,40 @@ impl Playback {
     }
 
     async fn source(&self, track: TrackId) -> Result<AudioSource, Refused> {
-        let source = self.sources.find(track).await?.filter(|source| source.playable).ok_or(Refused::NoTrack)?;
+        let source = self.source_if_playable(track).await?.ok_or(Refused::NoTrack)?;
         self.recent.insert(track, source.clone());
         Ok(source)
+    }
+
+    async fn source_if_playable(&self, track: TrackId) -> Result<Option<AudioSource>, Problem> {
+        Ok(self.sources.find(track).await?.filter(|source| source.playable))
+    }
+
+    /// About how long a transcode of the whole track will be, in bytes.
+    fn estimated_bytes(&self, source: &AudioSource, target: Target) -> u64 {
+        let facts = source.facts;
+        let kbps = if target.codec.is_lossless() {
+            // Uncompressed, which FLAC stays below.
+            let rate_hz = u64::from(target.limits.rate_hz_of(facts.sample_rate_hz.unwrap_or(48_000)));
+            rate_hz * 2 * u64::from(target.limits.bits_of(facts.bit_depth)) / 1_000
+        } else {
+            u64::from(target.bitrate_kbps)
+        };
+        source.duration_ms.saturating_mul(kbps) / 8
+    }
+
+    /// As [`Playback::stream`], waiting for a place where that would refuse: a download has time.
+    async fn stream_when_free(
+        &self,
+        source: &AudioSource,
+        stream: Stream,
+        method: &Method,
+        headers: &HeaderMap,
+    ) -> Result<Response<Body>, Refused> {
+        if stream != Stream::Original {
+            self.transcoder.free_place().await;
+        }
+        self.stream(source, stream, method, headers, None, None).await
     }
 
     /// The answer to `GET /tracks/{id}/stream` without parameters, when nothing has to be waited for; else the route answers.
@@ -137,7 +185,10 @@ impl Playback {
     /// Whether the whole of a transcode is at hand, so that any part of it can be asked for.
     async fn is_finished(&self, source: &AudioSource, target: Target) -> bool {
         let Ok(file) = self.files.open(&source.path).await else { return false };
-        let request = TranscodeRequest { path: &source.path, identity: file.identity(), target, start_ms: 0 };
+        let Ok(tags) = self.sources.describe(source.track_id).await else { return false };
+        let identity = file.identity();
+        let request =
+            TranscodeRequest { path: &source.path, identity, target, start_ms: 0, tags: &tags, listener: None };
         self.transcoder.finished(&request).is_some()
     }
 
@@ -149,6 +200,7 @@ impl Playback {
         method: &Method,
         headers: &HeaderMap,
         handoff: Option<Handoff>,
+        listener: Option<Listener>,
     ) -> Result<Response<Body>, Refused> {
         let (target, start_ms) = match stream {
             Stream::Original => {
@@ -160,7 +212,8 @@ impl Playback {
         };
         let content_type = target.media_type();
         let identity = self.files.open(&source.path).await.map_err(Refused::File)?.identity();
-        let request = TranscodeRequest { path: &source.path, identity, target, start_ms };
+        let tags = self.sources.describe(source.track_id).await?;
+        let request = TranscodeRequest { path: &source.path, identity, target, start_ms, tags: &tags, listener };
         if start_ms == 0
             && let Some(path) = self.transcoder.finished(&request)
         {

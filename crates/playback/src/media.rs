@@ -78,6 +78,11 @@ impl Codec {
         matches!(self, Self::Flac | Self::Alac | Self::Pcm)
     }
 
+    /// Whether one who names this codec plays `other`.
+    pub(crate) fn plays(self, other: Self) -> bool {
+        self == other || self == other.asked_of_clients()
+    }
+
     /// What a client must be able to play to play this.
     fn asked_of_clients(self) -> Self {
         if self == Self::HeAac { Self::Aac } else { self }

@@ -13,6 +13,20 @@ pub struct TrackFacts {
     pub container: Container,
     /// Mean rate of the file in kbit/s, when known.
     pub bitrate_kbps: Option<u32>,
+    /// Frames of samples a second, when known.
+    pub sample_rate_hz: Option<u32>,
+    /// How many channels, when known.
+    pub channels: Option<u32>,
+    /// Bits a sample, of lossless codecs, when known.
+    pub bit_depth: Option<u32>,
+}
+
+impl TrackFacts {
+    /// A file of which nothing but codec and container is known.
+    #[must_use]
+    pub const fn of(codec: Codec, container: Container) -> Self {
+        Self { codec, container, bitrate_kbps: None, sample_rate_hz: None, channels: None, bit_depth: None }
+    }
 }
 
 /// The sound a listener asks for.
@@ -59,6 +73,19 @@ pub struct ServerAbilities {
     pub ffmpeg_opus: bool,
 }
 
+impl ServerAbilities {
+    /// Whether ffmpeg makes this.
+    #[must_use]
+    pub fn ffmpeg_makes(self, codec: Codec) -> bool {
+        match codec {
+            Codec::Opus => self.ffmpeg_opus,
+            Codec::Mp3 => self.ffmpeg_mp3,
+            Codec::Aac | Codec::Flac | Codec::Pcm => self.ffmpeg,
+            _ => false,
+        }
+    }
+}
+
 /// Who makes a transcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Engine {
@@ -68,25 +95,134 @@ pub enum Engine {
     Ffmpeg,
 }
 
+/// What the sound of a transcode may be at most; one or two channels and 24 bits in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SoundLimits {
+    /// Channels.
+    pub channels_max: Option<u32>,
+    /// Frames of samples a second.
+    pub rate_hz_max: Option<u32>,
+    /// Bits a sample, of what is lossless.
+    pub bits_max: Option<u32>,
+}
+
+/// Rates that every device knows, the highest first.
+const USUAL_RATES_HZ: [u32; 6] = [192_000, 96_000, 48_000, 44_100, 32_000, 22_050];
+
+impl SoundLimits {
+    /// Channels made of this many: one or two.
+    #[must_use]
+    pub fn channels_of(self, channels: usize) -> usize {
+        channels.clamp(1, 2).min(self.channels_max.map_or(2, |most| most.clamp(1, 2) as usize))
+    }
+
+    /// The rate made of this one: the same where it may be, else a usual one below the limit.
+    #[must_use]
+    pub fn rate_hz_of(self, rate_hz: u32) -> u32 {
+        let Some(most) = self.rate_hz_max.filter(|most| rate_hz > *most) else { return rate_hz };
+        USUAL_RATES_HZ.into_iter().find(|usual| *usual <= most).unwrap_or(most)
+    }
+
+    /// Bits a sample of what is lossless: 16, or 24 where the source has more.
+    #[must_use]
+    pub fn bits_of(self, bits: Option<u32>) -> u8 {
+        if bits.is_some_and(|bits| bits > 16) && self.bits_max.is_none_or(|most| most >= 24) { 24 } else { 16 }
+    }
+}
+
+/// For the names of what is kept; nothing where there is no limit.
+impl std::fmt::Display for SoundLimits {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let limits = [("c", self.channels_max), ("r", self.rate_hz_max), ("b", self.bits_max)];
+        for (name, limit) in limits {
+            if let Some(limit) = limit {
+                write!(formatter, "-{name}{limit}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
 /// A transcode to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Target {
-    /// What it will be coded in: Opus, AAC or MP3.
+    /// What it will be coded in: Opus, AAC, MP3, FLAC or PCM.
     pub codec: Codec,
-    /// Its rate in kbit/s.
+    /// Its rate in kbit/s; 0 of what is lossless.
     pub bitrate_kbps: u32,
+    /// What the sound may be at most.
+    pub limits: SoundLimits,
     /// Who makes it.
     pub engine: Engine,
 }
 
+/// For clients to pass back: codec, kbit/s, and the limits, 0 for none.
+impl std::fmt::Display for Target {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let SoundLimits { channels_max, rate_hz_max, bits_max } = self.limits;
+        let [channels, rate_hz, bits] = [channels_max, rate_hz_max, bits_max].map(Option::unwrap_or_default);
+        write!(formatter, "{}-{}-{channels}-{rate_hz}-{bits}", self.codec, self.bitrate_kbps)
+    }
+}
+
+/// A text that names no transcode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a transcode of this server")]
+pub struct NotATarget;
+
+impl std::str::FromStr for Target {
+    type Err = NotATarget;
+
+    /// Reads what [`Target`]'s `Display` writes; who makes it is to be decided anew.
+    fn from_str(text: &str) -> Result<Self, NotATarget> {
+        let parts: Vec<&str> = text.split('-').collect();
+        let [codec, numbers @ ..] = parts.as_slice() else { return Err(NotATarget) };
+        let numbers: Vec<u32> = numbers.iter().filter_map(|part| part.parse().ok()).collect();
+        let &[bitrate_kbps, channels, rate_hz, bits] = numbers.as_slice() else { return Err(NotATarget) };
+        let codec = Codec::named(codec);
+        let rates = crate::lent::BITRATE_KBPS_MIN..=crate::lent::BITRATE_KBPS_MAX;
+        let is_rate = if codec.is_lossless() { bitrate_kbps == 0 } else { rates.contains(&bitrate_kbps) };
+        let is_made = matches!(codec, Codec::Opus | Codec::Aac | Codec::Mp3 | Codec::Flac | Codec::Pcm);
+        let is_limit =
+            channels <= 2 && matches!(bits, 0 | 16 | 24) && (rate_hz == 0 || (8_000..=192_000).contains(&rate_hz));
+        if parts.len() != 5 || !is_rate || !is_made || !is_limit {
+            return Err(NotATarget);
+        }
+        let some = |number: u32| (number > 0).then_some(number);
+        let limits = SoundLimits { channels_max: some(channels), rate_hz_max: some(rate_hz), bits_max: some(bits) };
+        Ok(Self { limits, ..Self::new(codec, bitrate_kbps, Engine::InProcess) })
+    }
+}
+
 impl Target {
+    /// A transcode without limits but its rate.
+    #[must_use]
+    pub fn new(codec: Codec, bitrate_kbps: u32, engine: Engine) -> Self {
+        let bitrate_kbps = if codec.is_lossless() { 0 } else { bitrate_kbps };
+        Self { codec, bitrate_kbps, limits: SoundLimits::default(), engine }
+    }
+
     /// The container such a transcode comes in.
     #[must_use]
     pub fn container(self) -> Container {
         match self.codec {
             Codec::Mp3 => Container::Mpeg,
             Codec::Aac => Container::Adts,
+            Codec::Flac => Container::Flac,
+            Codec::Pcm => Container::Wav,
             _ => Container::Ogg,
+        }
+    }
+
+    /// What the name of such a file ends in.
+    #[must_use]
+    pub fn file_ending(self) -> &'static str {
+        match self.codec {
+            Codec::Mp3 => "mp3",
+            Codec::Aac => "aac",
+            Codec::Flac => "flac",
+            Codec::Pcm => "wav",
+            _ => "opus",
         }
     }
 
@@ -136,7 +272,7 @@ pub fn decide(facts: &TrackFacts, client: &Codecs, quality: Quality, server: Ser
     let target =
         [Codec::Opus, Codec::Aac, Codec::Mp3].into_iter().filter(|codec| client.contains(*codec)).find_map(|codec| {
             let engine = engine_for(facts.codec, codec, server)?;
-            Some(Target { codec, bitrate_kbps: quality.bitrate_kbps(codec), engine })
+            Some(Target::new(codec, quality.bitrate_kbps(codec), engine))
         });
     match target {
         Some(target) => Plan::Transcode(target, reason),
@@ -153,17 +289,15 @@ fn is_small_enough(facts: &TrackFacts, quality: Quality) -> bool {
 /// Who makes `target` out of `source`; `None` when nobody here can.
 pub(crate) fn engine_for(source: Codec, target: Codec, server: ServerAbilities) -> Option<Engine> {
     match target {
-        Codec::Opus if source.decodes_in_process() => Some(Engine::InProcess),
-        Codec::Opus if server.ffmpeg_opus => Some(Engine::Ffmpeg),
-        Codec::Aac if server.ffmpeg => Some(Engine::Ffmpeg),
-        Codec::Mp3 if server.ffmpeg_mp3 => Some(Engine::Ffmpeg),
+        Codec::Opus | Codec::Flac | Codec::Pcm if source.decodes_in_process() => Some(Engine::InProcess),
+        _ if server.ffmpeg_makes(target) => Some(Engine::Ffmpeg),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Engine, Plan, Quality, Reason, ServerAbilities, Target, TrackFacts, decide};
+    use super::{Engine, Plan, Quality, Reason, ServerAbilities, SoundLimits, Target, TrackFacts, decide};
     use crate::media::{Codec, Codecs, Container};
 
     const ALONE: ServerAbilities = ServerAbilities { ffmpeg: false, ffmpeg_mp3: false, ffmpeg_opus: false };
@@ -172,13 +306,38 @@ mod tests {
 
     fn check(file: (&str, &str, Option<u32>), client: &str, quality: Quality, server: ServerAbilities, expected: Plan) {
         let facts =
-            TrackFacts { codec: Codec::named(file.0), container: Container::named(file.1), bitrate_kbps: file.2 };
+            TrackFacts { bitrate_kbps: file.2, ..TrackFacts::of(Codec::named(file.0), Container::named(file.1)) };
         let plan = decide(&facts, &Codecs::listed(client), quality, server);
         assert_eq!(plan, expected, "{file:?} to {client} at {quality:?}");
     }
 
     fn opus(bitrate_kbps: u32, engine: Engine, reason: Reason) -> Plan {
-        Plan::Transcode(Target { codec: Codec::Opus, bitrate_kbps, engine }, reason)
+        Plan::Transcode(Target::new(Codec::Opus, bitrate_kbps, engine), reason)
+    }
+
+    #[test]
+    fn a_target_is_read_as_it_was_written() {
+        let limits = SoundLimits { channels_max: Some(1), rate_hz_max: Some(48_000), bits_max: None };
+        for target in [
+            Target::new(Codec::Opus, 96, Engine::InProcess),
+            Target { limits, ..Target::new(Codec::Flac, 0, Engine::InProcess) },
+        ] {
+            assert_eq!(target.to_string().parse(), Ok(target));
+        }
+        for wrong in [
+            "",
+            "opus",
+            "opus-96",
+            "opus-1-0-0-0",
+            "opus-96-3-0-0",
+            "flac-96-0-0-0",
+            "wma-96-0-0-0",
+            "opus-96-0-0-0-0",
+            "opus-96-0-1-0",
+            "opus-96-x-0-0",
+        ] {
+            assert!(wrong.parse::<Target>().is_err(), "{wrong}");
+        }
     }
 
     #[test]
@@ -221,7 +380,7 @@ mod tests {
         check(("he_aac", "mp4", Some(64)), "opus", High, WITH_FFMPEG, opus(160, Ffmpeg, CodecNotSupported));
 
         // Clients without Opus.
-        let to = |codec, bitrate_kbps, reason| Plan::Transcode(Target { codec, bitrate_kbps, engine: Ffmpeg }, reason);
+        let to = |codec, bitrate_kbps, reason| Plan::Transcode(Target::new(codec, bitrate_kbps, Ffmpeg), reason);
         check(flac, "mp3", Standard, WITH_FFMPEG, to(Codec::Mp3, 128, CodecNotSupported));
         check(flac, "mp3,aac", Standard, WITH_FFMPEG, to(Codec::Aac, 128, CodecNotSupported));
         check(flac, "mp3", Standard, ALONE, Plan::Unavailable);

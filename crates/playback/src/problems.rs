@@ -27,6 +27,15 @@ pub mod codes {
             "The server cannot make this track into anything your device plays",
         ),
     };
+    /// What names a transcode is none that this server named.
+    pub static PARAMS: Code = Code {
+        code: "transcode.params",
+        status: StatusCode::BAD_REQUEST,
+        title: Text::new(
+            "转码参数无效，请重新获取",
+            "The parameters of the transcode are not valid; please ask for them again",
+        ),
+    };
     /// The range asked for lies outside the file.
     pub static RANGE: Code = Code {
         code: "range.not_satisfiable",

@@ -16,7 +16,7 @@ use utoipa_axum::routes;
 use crate::media::{Codec, Codecs};
 use crate::plan::{Engine, Plan, Quality, Reason, Target, engine_for};
 use crate::problems::{Refused, codes};
-use crate::{Playback, Shared, Stream};
+use crate::{Listener, Playback, Shared, Stream};
 
 /// What a client is taken to play that does not say: what every current browser plays.
 const USUAL_CODECS: &str = "mp3,aac,flac,vorbis,opus,pcm";
@@ -151,13 +151,29 @@ struct StreamQuery {
 /// What this server transcodes into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum TargetCodec {
+pub(crate) enum TargetCodec {
     /// Opus in Ogg.
     Opus,
     /// AAC in bare frames.
     Aac,
     /// MP3.
     Mp3,
+    /// FLAC.
+    Flac,
+    /// Uncompressed samples in a WAV file.
+    Wav,
+}
+
+impl From<TargetCodec> for Codec {
+    fn from(codec: TargetCodec) -> Self {
+        match codec {
+            TargetCodec::Opus => Self::Opus,
+            TargetCodec::Aac => Self::Aac,
+            TargetCodec::Mp3 => Self::Mp3,
+            TargetCodec::Flac => Self::Flac,
+            TargetCodec::Wav => Self::Pcm,
+        }
+    }
 }
 
 #[utoipa::path(
@@ -181,16 +197,23 @@ async fn stream_track(
     method: Method,
     headers: HeaderMap,
     handoff: Option<Extension<Handoff>>,
+    listener: Option<Extension<Listener>>,
 ) -> Result<Response<Body>, Problem> {
     let source = playback.source(track).await?;
     let stream = stream_asked(&playback, &source, &query)?;
     let handoff = handoff.map(|Extension(handoff)| handoff);
-    let response = playback.stream(&source, stream, &method, &headers, handoff).await?;
-    Ok(match response.status() {
+    let listener = listener.map(|Extension(listener)| listener);
+    let response = playback.stream(&source, stream, &method, &headers, handoff, listener).await?;
+    Ok(explain(response))
+}
+
+/// A file's answer, with a problem beside a refusal.
+pub(crate) fn explain(response: Response<Body>) -> Response<Body> {
+    match response.status() {
         StatusCode::RANGE_NOT_SATISFIABLE => explained(response, Problem::new(&codes::RANGE)),
         StatusCode::PRECONDITION_FAILED => explained(response, Problem::new(&codes::PRECONDITION)),
         _ => response,
-    })
+    }
 }
 
 fn stream_asked(playback: &Playback, source: &crate::AudioSource, query: &StreamQuery) -> Result<Stream, Problem> {
@@ -210,15 +233,11 @@ fn stream_asked(playback: &Playback, source: &crate::AudioSource, query: &Stream
         );
         return Err(Problem::field("start_ms", "start_ms.beyond_end", message));
     }
-    let codec = match codec {
-        TargetCodec::Opus => Codec::Opus,
-        TargetCodec::Aac => Codec::Aac,
-        TargetCodec::Mp3 => Codec::Mp3,
-    };
+    let codec = Codec::from(codec);
     let engine: Engine = engine_for(source.facts.codec, codec, playback.transcoder().abilities())
         .ok_or_else(|| Problem::new(&codes::UNAVAILABLE))?;
     let bitrate_kbps = query.quality.unwrap_or(Quality::High).bitrate_kbps(codec);
-    Ok(Stream::Transcode { target: Target { codec, bitrate_kbps, engine }, start_ms })
+    Ok(Stream::Transcode { target: Target::new(codec, bitrate_kbps, engine), start_ms })
 }
 
 /// A problem that keeps the headers of the answer it explains, such as `Content-Range`.

@@ -12,10 +12,13 @@ use ids::TrackId;
 
 use crate::media::{Codec, Container, media_type};
 use crate::plan::TrackFacts;
+use crate::transcode::TrackTags;
 
 /// A track's file and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AudioSource {
+    /// The track.
+    pub track_id: TrackId,
     /// The file.
     pub path: PathBuf,
     /// Codec, container and rate.
@@ -46,27 +49,43 @@ impl AudioSource {
 
 impl From<catalog::AudioSource> for AudioSource {
     fn from(source: catalog::AudioSource) -> Self {
-        let catalog::AudioSource { path, codec, container, duration_ms, bitrate_kbps, gain, playable, .. } = source;
-        let facts = TrackFacts { codec: Codec::named(&codec), container: Container::named(&container), bitrate_kbps };
-        Self { path, facts, codec_name: codec, duration_ms, gain, playable }
+        let catalog::AudioSource { track_id, path, codec, container, duration_ms, gain, playable, .. } = source;
+        let facts = TrackFacts {
+            codec: Codec::named(&codec),
+            container: Container::named(&container),
+            bitrate_kbps: source.bitrate_kbps,
+            sample_rate_hz: source.sample_rate_hz,
+            channels: source.channels,
+            bit_depth: source.bit_depth,
+        };
+        Self { track_id, path, facts, codec_name: codec, duration_ms, gain, playable }
     }
 }
 
+type Described = Pin<Box<dyn Future<Output = Result<TrackTags, Problem>> + Send>>;
 type Found = Pin<Box<dyn Future<Output = Result<Option<AudioSource>, Problem>> + Send>>;
 
 /// Finds the file of a track.
 ///
 /// A function rather than the catalogue itself: streaming needs this one answer of it.
 #[derive(Clone)]
-pub struct Sources(Arc<dyn Fn(TrackId) -> Found + Send + Sync>);
+pub struct Sources {
+    find: Arc<dyn Fn(TrackId) -> Found + Send + Sync>,
+    describe: Arc<dyn Fn(TrackId) -> Described + Send + Sync>,
+}
 
 impl Sources {
     /// The sources that the catalogue knows.
     #[must_use]
     pub fn of(catalog: Catalog) -> Self {
+        let words = catalog.clone();
         Self::new(move |track| {
             let catalog = catalog.clone();
             async move { Ok(catalog.audio_source(track).await?.map(AudioSource::from)) }
+        })
+        .described_by(move |track| {
+            let catalog = words.clone();
+            async move { Ok(catalog.track(track).await?.as_ref().map(TrackTags::from).unwrap_or_default()) }
         })
     }
 
@@ -76,11 +95,27 @@ impl Sources {
         F: Fn(TrackId) -> Fut + Send + Sync + 'static,
         Fut: Future<Output = Result<Option<AudioSource>, Problem>> + Send + 'static,
     {
-        Self(Arc::new(move |track| Box::pin(find(track))))
+        let describe: Arc<dyn Fn(TrackId) -> Described + Send + Sync> =
+            Arc::new(|_| Box::pin(std::future::ready(Ok(TrackTags::default()))));
+        Self { find: Arc::new(move |track| Box::pin(find(track))), describe }
+    }
+
+    /// The same sources, with what their transcodes say of themselves.
+    #[must_use]
+    pub fn described_by<F, Fut>(self, describe: F) -> Self
+    where
+        F: Fn(TrackId) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<TrackTags, Problem>> + Send + 'static,
+    {
+        Self { describe: Arc::new(move |track| Box::pin(describe(track))), ..self }
     }
 
     pub(crate) async fn find(&self, track: TrackId) -> Result<Option<AudioSource>, Problem> {
-        (self.0)(track).await
+        (self.find)(track).await
+    }
+
+    pub(crate) async fn describe(&self, track: TrackId) -> Result<TrackTags, Problem> {
+        (self.describe)(track).await
     }
 }
 

@@ -69,8 +69,9 @@ async fn worlds() -> Vec<World> {
 
 fn source() -> AudioSource {
     AudioSource {
+        track_id: SONG,
         path: PathBuf::from("/music/song.flac"),
-        facts: TrackFacts { codec: Codec::Flac, container: Container::Flac, bitrate_kbps: None },
+        facts: TrackFacts::of(Codec::Flac, Container::Flac),
         codec_name: "flac".to_owned(),
         duration_ms: 200_000,
         gain: GainView::default(),

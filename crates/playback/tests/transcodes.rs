@@ -110,6 +110,55 @@ async fn beyond_the_limit_a_listener_is_asked_to_wait() {
 }
 
 #[tokio::test]
+async fn a_listeners_newest_stream_wins_over_their_own_oldest_alone() {
+    let service = Service::new(3, 0, None).await;
+    let track = service.add_minute();
+    let path = format!("/tracks/{track}/stream?codec=opus&quality=low");
+    let (me, you) = (service.playback.listener(&1), service.playback.listener(&2));
+    let begin = async |listener| {
+        let response = service.start_as(listener, &path).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        response.into_body()
+    };
+    let mut first = begin(me).await;
+    let mut second = begin(me).await;
+    let mut yours = begin(you).await;
+    // Two for each: the third of one listener ends the first of the same, though nobody polls that.
+    let third = begin(me).await;
+    assert_eq!(service.playback.transcoder().running(), 3);
+    first.frame().await.expect("what was made already").expect("bytes");
+    assert!(first.frame().await.expect("an end").is_err(), "the abandoned stream is seen to have broken off");
+    assert!(first.frame().await.is_none());
+    for body in [&mut second, &mut yours] {
+        for _ in 0..2 {
+            body.frame().await.expect("a frame").expect("bytes");
+        }
+    }
+    // All places are taken: who has one of them goes on with the newest, who has none waits.
+    let stranger = service.start_as(service.playback.listener(&3), &path).await;
+    assert_eq!(stranger.status(), StatusCode::TOO_MANY_REQUESTS);
+    let yours_again = begin(you).await;
+    yours.frame().await.expect("an end").expect_err("it took its own place");
+    drop((first, second, third, yours, yours_again));
+    assert_eq!(service.playback.transcoder().running(), 0);
+}
+
+#[tokio::test]
+async fn flac_and_wav_are_made_without_help() {
+    let service = Service::new(2, PLENTY, None).await;
+    let track = service.add_minute();
+    for (codec, media_type, begins) in [("flac", "audio/flac", &b"fLaC"[..]), ("wav", "audio/wav", b"RIFF")] {
+        let path = format!("/tracks/{track}/stream?codec={codec}");
+        let answer = service.get(&path, &[]).await;
+        assert_eq!(answer.header("content-type"), media_type);
+        assert!(answer.bytes.starts_with(begins), "{codec}");
+        assert_eq!(service.get(&path, &[]).await.header("accept-ranges"), "bytes", "it is kept");
+        let late = service.get(&format!("{path}&start_ms=59000"), &[]).await;
+        assert!(late.bytes.len() * 20 < answer.bytes.len(), "a second of sixty");
+    }
+}
+
+#[tokio::test]
 async fn a_finished_transcode_is_kept_and_has_parts() {
     let service = Service::new(2, PLENTY, None).await;
     let track = service.add_minute();

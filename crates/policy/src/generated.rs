@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "67f91873e8fcea8958ed5331f341810fe63d40e526abe58755a2f2324e319e5d",
+    hash: "28f5360c1a1a1672cf9c510e447437a5820a534eb3879233b7f87c44f3a8b035",
     previous: None,
     published: false,
     files: &[
@@ -38,6 +38,8 @@ pub enum FunctionId {
     Search,
     /// Play music.
     Play,
+    /// Download music.
+    Download,
     /// Lyrics.
     Lyrics,
     /// Read the privacy policy and its lists.
@@ -50,6 +52,8 @@ pub enum FunctionId {
     Sessions,
     /// Listening history.
     PlayHistory,
+    /// Download history.
+    DownloadHistory,
     /// Continue on another device.
     ResumePlayback,
     /// Audio effects.
@@ -76,12 +80,14 @@ impl FunctionId {
         Self::Browse,
         Self::Search,
         Self::Play,
+        Self::Download,
         Self::Lyrics,
         Self::PolicyDocuments,
         Self::SignIn,
         Self::Profile,
         Self::Sessions,
         Self::PlayHistory,
+        Self::DownloadHistory,
         Self::ResumePlayback,
         Self::AudioEffects,
         Self::Favourites,
@@ -100,12 +106,14 @@ impl FunctionId {
             Self::Browse => "browse",
             Self::Search => "search",
             Self::Play => "play",
+            Self::Download => "download",
             Self::Lyrics => "lyrics",
             Self::PolicyDocuments => "policy_documents",
             Self::SignIn => "sign_in",
             Self::Profile => "profile",
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
+            Self::DownloadHistory => "download_history",
             Self::ResumePlayback => "resume_playback",
             Self::AudioEffects => "audio_effects",
             Self::Favourites => "favourites",
@@ -164,6 +172,8 @@ pub enum PurposeId {
     PublicationName,
     /// Signing other apps in.
     AppAccess,
+    /// Keeping your history of downloads.
+    DownloadHistory,
 }
 
 impl PurposeId {
@@ -187,6 +197,7 @@ impl PurposeId {
         Self::Publication,
         Self::PublicationName,
         Self::AppAccess,
+        Self::DownloadHistory,
     ];
 
     /// The identifier in the policy.
@@ -211,6 +222,7 @@ impl PurposeId {
             Self::Publication => "publication",
             Self::PublicationName => "publication_name",
             Self::AppAccess => "app_access",
+            Self::DownloadHistory => "download_history",
         }
     }
 
@@ -244,6 +256,7 @@ impl PurposeId {
             Self::Publication => 16,
             Self::PublicationName => 17,
             Self::AppAccess => 18,
+            Self::DownloadHistory => 24,
         }
     }
 
@@ -269,6 +282,7 @@ impl PurposeId {
             Self::Publication => Basis::Consent,
             Self::PublicationName => Basis::Consent,
             Self::AppAccess => Basis::Contract,
+            Self::DownloadHistory => Basis::Consent,
         }
     }
 
@@ -294,6 +308,7 @@ impl PurposeId {
             16 => Some(Self::Publication),
             17 => Some(Self::PublicationName),
             18 => Some(Self::AppAccess),
+            24 => Some(Self::DownloadHistory),
             _ => None,
         }
     }
@@ -514,6 +529,18 @@ impl Purpose for AppAccess {
     const FUNCTION: FunctionId = FunctionId::OpenClients;
 }
 impl ServicePurpose for AppAccess {}
+
+/// Keeping your history of downloads.
+#[derive(Debug)]
+pub enum DownloadHistory {}
+impl Purpose for DownloadHistory {
+    const ID: &'static str = "download_history";
+    const NO: u8 = 24;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::DownloadHistory;
+    const FUNCTION: FunctionId = FunctionId::DownloadHistory;
+}
+impl ConsentPurpose for DownloadHistory {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

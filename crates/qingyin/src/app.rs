@@ -17,6 +17,7 @@ use db::{Db, Location};
 use http_api::Problem;
 use jobs::Jobs;
 use library::Library;
+use playback::download::Downloads;
 use playback::history::{DeviceName, History, TrackViews};
 use playback::{Playback, PlaybackOptions, Sources};
 use rights::Rights;
@@ -197,6 +198,7 @@ impl App {
         let options = PlaybackOptions {
             limits: playback::transcode::TranscodeLimits {
                 running_max: config.playback.transcodes_max,
+                per_listener_max: config.playback.transcodes_per_listener_max,
                 ..Default::default()
             },
             cache_folder: config.playback.cache_folder.join("transcodes"),
@@ -206,6 +208,8 @@ impl App {
         let playback = Playback::open(options, sources.clone()).await.map_err(Error::Io)?;
         let library = Library::new(db.clone(), consents.clone(), catalog.clone(), Arc::clone(&clock));
         let history = History::new(consents, Arc::clone(&clock));
+        let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
+        let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
         let open_clients = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -225,6 +229,7 @@ impl App {
                     .merge(catalog::routes::routes(catalog.clone()))
                     .merge(playback::routes(playback.clone()))
                     .merge(playback::history::routes(history, sources, TrackViews::of(catalog.clone())))
+                    .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
                     .merge(sharing::routes(db.clone()))
                     .merge(rights::router(rights.clone()))
@@ -242,7 +247,7 @@ impl App {
             )
             .merge(subsonic::routes(open_clients))
             .split_for_parts();
-        let router = dress(router, &api, &accounts, &config);
+        let router = dress(router, &api, &accounts, playback.clone(), &config);
         let mut background = jobs.start();
         if config.music.watch {
             let catalog = catalog.clone();
@@ -313,7 +318,7 @@ impl App {
 }
 
 /// Puts around the routes what every request and answer needs, the outermost last.
-fn dress(router: Router, api: &OpenApi, accounts: &Accounts, config: &Config) -> Router {
+fn dress(router: Router, api: &OpenApi, accounts: &Accounts, playback: Playback, config: &Config) -> Router {
     let files = match &config.server.web_folder {
         Some(folder) => web::Web::Folder(folder.clone()),
         None => web::Web::Embedded,
@@ -324,8 +329,10 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, config: &Config) ->
     let description: Arc<str> = crate::description(api).unwrap_or_default().into();
     let trusted = Arc::new(config.server.trusted_proxies.clone());
     // Sound is compressed already, and pictures too; compressing them again would only cost time.
-    let worth_it =
-        DefaultPredicate::new().and(NotForContentType::const_new("audio/")).and(NotForContentType::const_new("video/"));
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("video/"))
+        .and(NotForContentType::const_new("application/zip"));
     router
         .route(
             &format!("{API}/openapi.json"),
@@ -338,12 +345,26 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, config: &Config) ->
         .route("/api/{*rest}", axum::routing::any(|| async { Problem::not_found() }))
         .fallback(get(move |uri| files.clone().serve(uri)))
         .layer(middleware::map_request(pass_device_name))
+        .layer(middleware::map_request(move |request| tell_listeners_apart(playback.clone(), request)))
         .layer(middleware::from_fn_with_state(accounts.clone(), accounts::identify))
         .layer(middleware::from_fn(move |request, next| note_address(Arc::clone(&trusted), request, next)))
         .layer(CompressionLayer::new().gzip(true).compress_when(worth_it))
         .layer(middleware::from_fn(http_api::render_problems))
         .layer(middleware::from_fn(headers::secure))
         .layer(tower_http::catch_panic::CatchPanicLayer::new())
+}
+
+/// Tells playback whose streams are whose, so that nobody's skipping takes another's place: by member, and guests by address.
+async fn tell_listeners_apart(playback: Playback, mut request: Request) -> Request {
+    let extensions = request.extensions();
+    let listener = match extensions.get::<http_api::SignedIn>() {
+        Some(member) => Some(playback.listener(&member.subject)),
+        None => extensions.get::<ClientAddress>().map(|address| playback.listener(&address.0)),
+    };
+    if let Some(listener) = listener {
+        request.extensions_mut().insert(listener);
+    }
+    request
 }
 
 /// Tells playback which device is playing, under playback's own name for it.

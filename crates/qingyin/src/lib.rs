@@ -11,6 +11,7 @@ pub mod front;
 pub mod headers;
 mod recurring;
 mod routes;
+mod shelf;
 mod web;
 
 pub use app::{App, Error, open_database, open_vault};

@@ -123,3 +123,45 @@ async fn a_queue_follows_its_listener_by_consent_only() {
         assert_eq!(world.get("/me/play_state", Some(&other_device)).await.status, StatusCode::NO_CONTENT);
     }
 }
+
+/// Anybody downloads; a history of it is kept by consent, and goes with it.
+#[tokio::test]
+async fn downloads_are_for_everyone_and_their_history_by_consent_only() {
+    for world in worlds().await {
+        let track = world.track().await;
+        let id = track["id"].as_str().unwrap();
+        let file = world.get(&format!("/tracks/{id}/download"), None).await;
+        assert_eq!(file.bytes, common::tone());
+        assert!(file.headers["content-disposition"].to_str().unwrap().starts_with("attachment; filename=\""));
+        let albums = world.get("/albums", None).await.ok();
+        if let Some(album) = albums["items"][0]["id"].as_str() {
+            let archive = world.get(&format!("/albums/{album}/download"), None).await;
+            assert_eq!(archive.headers["content-type"], "application/zip");
+            assert!(archive.headers.get("content-encoding").is_none(), "music is not compressed again");
+            assert!(archive.bytes.starts_with(b"PK\x03\x04"));
+        }
+        let token = world.sign_in(PHONE).await;
+        let list = json!({ "name": "带走", "tracks": [id, id] });
+        let list = world.post("/playlists", &token, list).await.expect(StatusCode::CREATED);
+        let path = format!("/playlists/{}/download", list["id"].as_str().unwrap());
+        assert_eq!(world.get(&path, None).await.status, StatusCode::NOT_FOUND, "it is the member's own");
+        let archive = world.get(&path, Some(&token)).await;
+        assert_eq!(archive.headers["content-length"], archive.bytes.len().to_string().as_str());
+        assert!(archive.bytes.len() > 2 * common::tone().len());
+
+        let report = json!({ "id": list["id"] });
+        let refused = world.post("/downloads", &token, report.clone()).await;
+        assert_eq!(refused.status, StatusCode::NO_CONTENT);
+        world.agree(&token, "download_history").await;
+        world.post("/downloads", &token, report).await.expect(StatusCode::CREATED);
+        let downloads = world.get("/me/downloads", Some(&token)).await.ok();
+        assert_eq!(
+            (&downloads["items"][0]["kind"], &downloads["items"][0]["title"]),
+            (&json!("playlist"), &json!("带走"))
+        );
+        let withdrawn = world.delete("/me/consents/download_history", &token).await.ok();
+        assert_eq!(withdrawn["erased_rows"], 1);
+        let rows = world.personal_rows().await;
+        assert!(rows.contains(&("downloads".to_owned(), 0)), "{rows:?}");
+    }
+}

@@ -25,6 +25,7 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
     let track = world.track().await;
     let state = json!({ "tracks": [track["id"]], "index": 0, "position_ms": 0, "repeat": "off", "shuffle": true });
     world.put("/me/play_state", &token, state).await.ok();
+    world.post("/downloads", &token, json!({ "id": track["id"] })).await.expect(StatusCode::CREATED);
     for kind in ["api_keys", "app_passwords"] {
         let path = format!("/me/{kind}");
         world.post(&path, &token, json!({ "name": format!("{mark}应用") })).await.expect(StatusCode::CREATED);
@@ -77,6 +78,7 @@ const FILLED: &[&str] = &[
     "app_password",
     "bookmark",
     "consent_event",
+    "download",
     "grant",
     "like",
     "listen",

@@ -9,6 +9,7 @@ use file_serving::Handoff;
 use http_api::Role;
 use ids::{AlbumId, SubjectId};
 use library::{Annotation, Target};
+use playback::Listener;
 
 use crate::fault::Fault;
 use crate::model::{Album, Artist, Child};
@@ -23,12 +24,19 @@ pub(crate) struct Call<'a> {
     pub(crate) params: &'a Params,
     pub(crate) method: &'a Method,
     pub(crate) headers: &'a HeaderMap,
+    /// A body of JSON; empty when there is none.
+    pub(crate) json: &'a [u8],
     pub(crate) handoff: Option<Handoff>,
 }
 
 impl Call<'_> {
     pub(crate) fn subject(&self) -> SubjectId {
         self.member.subject
+    }
+
+    /// The member as somebody who listens.
+    pub(crate) fn listener(&self) -> Listener {
+        self.service.playback.listener(&self.member.subject)
     }
 
     /// Lets only those on who run the service.

@@ -91,9 +91,8 @@ impl From<Problem> for Fault {
     fn from(problem: Problem) -> Self {
         match problem.code() {
             "not_found" => Self::not_found(),
-            "playback.unavailable" | "playback.nothing_to_play" => {
-                Self::other("This server cannot make anything of it that could be played.")
-            }
+            "transcode.unavailable" => Self::other("This server cannot make anything of it that could be played."),
+            "transcode.busy" => Self::other("As many transcodes run as this server allows; please try again shortly."),
             code => Self::other(format!("The request failed: {code}.")),
         }
     }

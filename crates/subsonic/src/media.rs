@@ -22,13 +22,14 @@ const USUAL_SIDE_PIXELS: u32 = SIZES[SIZES.len() - 1];
 /// A song as it is, or made for this client.
 pub(crate) async fn stream(call: &Call<'_>) -> Result<Reply, Fault> {
     let params = call.params;
+    let is_estimated = params.get("estimateContentLength") == Some("true");
     let start_ms = params.parsed::<u64>("timeOffset")?.unwrap_or(0).saturating_mul(1_000);
     let bitrate_kbps_max = params.parsed::<u32>("maxBitRate")?.filter(|most| *most > 0);
     let wish = match params.get("format").filter(|format| !format.is_empty()) {
         Some("raw") => Wish::default(),
         format => Wish { codec: format.map(codec), bitrate_kbps_max, start_ms },
     };
-    play(call, wish).await
+    play(call, wish, is_estimated).await
 }
 
 /// The codec that a file's ending stands for.
@@ -36,6 +37,7 @@ fn codec(format: &str) -> Codec {
     match format.to_ascii_lowercase().as_str() {
         "ogg" | "oga" => Codec::Opus,
         "m4a" | "mp4" => Codec::Aac,
+        "wav" => Codec::Pcm,
         name => Codec::named(name),
     }
 }
@@ -43,7 +45,7 @@ fn codec(format: &str) -> Codec {
 /// The file as it is, under its own name.
 pub(crate) async fn download(call: &Call<'_>) -> Result<Reply, Fault> {
     let track: TrackId = id(call.params.require("id")?)?;
-    let reply = play(call, Wish::default()).await?;
+    let reply = play(call, Wish::default(), false).await?;
     let Reply::Bytes(mut response) = reply else { return Ok(reply) };
     if let Some(track) = call.service.catalog.track(track).await?
         && let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{}", percent(&track.file_name)))
@@ -53,7 +55,8 @@ pub(crate) async fn download(call: &Call<'_>) -> Result<Reply, Fault> {
     Ok(Reply::Bytes(response))
 }
 
-async fn play(call: &Call<'_>, wish: Wish) -> Result<Reply, Fault> {
+/// `is_estimated` asks for a guess of the length, where that is not known; some players show nothing without one.
+async fn play(call: &Call<'_>, wish: Wish, is_estimated: bool) -> Result<Reply, Fault> {
     let track: TrackId = id(call.params.require("id")?)?;
     let playback = &call.service.playback;
     let asked = playback.find(track).await?;
@@ -66,7 +69,8 @@ async fn play(call: &Call<'_>, wish: Wish) -> Result<Reply, Fault> {
         content_type: offer.media_type(),
         handoff: call.handoff.clone(),
     };
-    Ok(Reply::Bytes(playback.play(&asked, offer, request).await?))
+    let response = playback.play(&asked, offer, request, Some(call.listener())).await?;
+    Ok(Reply::Bytes(if is_estimated { playback.with_estimated_length(&asked, offer, response) } else { response }))
 }
 
 /// A picture of a song, an album, an artist or a playlist, or by its own id.

@@ -114,11 +114,11 @@ async fn open_subsonic_by_form(
 async fn answer(service: &Service, endpoint: &str, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
     let query = parts.uri.query().unwrap_or_default().as_bytes();
-    let (form, too_large) = match form(&parts.headers, body).await {
-        Ok(form) => (form, None),
-        Err(fault) => (bytes::Bytes::new(), Some(fault)),
+    let (sent, too_large) = match sent(&parts.headers, body).await {
+        Ok(sent) => (sent, None),
+        Err(fault) => (Sent::default(), Some(fault)),
     };
-    let params = Params::parse(query, &form);
+    let params = Params::parse(query, &sent.form);
     let format = match Format::of(&params) {
         Ok(format) => format,
         Err(fault) => return Format::Xml.write(Err(fault)),
@@ -140,6 +140,7 @@ async fn answer(service: &Service, endpoint: &str, request: Request) -> Response
                 params: &params,
                 method: &parts.method,
                 headers: &parts.headers,
+                json: &sent.json,
                 handoff: parts.extensions.get::<Handoff>().cloned(),
             };
             endpoints::answer(endpoint, &call).await
@@ -149,14 +150,22 @@ async fn answer(service: &Service, endpoint: &str, request: Request) -> Response
     format.write(outcome)
 }
 
-/// The form in a body; a body of another kind is none.
-async fn form(headers: &HeaderMap, body: Body) -> Result<bytes::Bytes, Fault> {
+/// What a body holds; one of another kind holds neither.
+#[derive(Default)]
+struct Sent {
+    form: bytes::Bytes,
+    json: bytes::Bytes,
+}
+
+async fn sent(headers: &HeaderMap, body: Body) -> Result<Sent, Fault> {
     let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if !media_type.starts_with("application/x-www-form-urlencoded") {
-        return Ok(bytes::Bytes::new());
+    let is_form = media_type.starts_with("application/x-www-form-urlencoded");
+    if !is_form && !media_type.starts_with("application/json") {
+        return Ok(Sent::default());
     }
-    match Limited::new(body, BODY_BYTES_MAX).collect().await {
-        Ok(form) => Ok(form.to_bytes()),
-        Err(_) => Err(Fault::other(format!("A form has at most {BODY_BYTES_MAX} bytes."))),
-    }
+    let bytes = match Limited::new(body, BODY_BYTES_MAX).collect().await {
+        Ok(bytes) => bytes.to_bytes(),
+        Err(_) => return Err(Fault::other(format!("A body has at most {BODY_BYTES_MAX} bytes."))),
+    };
+    Ok(if is_form { Sent { form: bytes, ..Sent::default() } } else { Sent { json: bytes, ..Sent::default() } })
 }

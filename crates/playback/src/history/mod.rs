@@ -1,12 +1,14 @@
 //! What listening leaves behind, by consent alone: listens, and where a listener stopped.
 //!
-//! Policy: item `listen` for purpose `play_history`, item `play_state` for purpose `resume_playback`;
-//! both are kept 180 days, and a withdrawal erases them.
+//! Policy: item `listen` for purpose `play_history`, item `play_state` for purpose `resume_playback`,
+//! item `download` for purpose `download_history`;
+//! each is kept 180 days, and a withdrawal erases it.
 //!
 //! Invariants
 //! - Nothing is recorded without a live grant: what records takes a [`Grant`] of its purpose.
 //! - Refusing costs the listener the history, never the music: a refusal answers 204.
 
+mod downloads;
 mod listen;
 mod play_state;
 mod routes;
@@ -19,6 +21,7 @@ use ids::{ListenId, SubjectId, TrackId};
 use policy::{PlayHistory, ResumePlayback};
 use units::Clock;
 
+pub use downloads::Download;
 pub use listen::{Listen, NewListen, NotAListen};
 pub use play_state::{NotAPlayState, PlayState, QUEUE_MAX, Queue, RepeatMode};
 pub use routes::{DeviceName, TrackViews, routes};

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 
 use symphonia::core::audio::Channels;
 use symphonia::core::codecs::CodecParameters;
-use symphonia::core::codecs::audio::well_known::CODEC_ID_OPUS;
-use symphonia::core::codecs::audio::{AudioDecoder, AudioDecoderOptions};
+use symphonia::core::codecs::audio::well_known::{CODEC_ID_ALAC, CODEC_ID_OPUS};
+use symphonia::core::codecs::audio::{AudioCodecParameters, AudioDecoder, AudioDecoderOptions};
 use symphonia::core::codecs::registry::CodecRegistry;
 use symphonia::core::common::Limit;
 use symphonia::core::errors::Error;
@@ -47,6 +47,8 @@ pub(super) struct PcmSource {
     /// Where playing begins, in frames at `rate_hz`, once the first block told the rate.
     begin: Begin,
     samples: Vec<f32>,
+    bits_per_sample: Option<u32>,
+    exact_frames: Option<u64>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,14 +76,38 @@ impl PcmSource {
             .probe(&hint, stream, FormatOptions::default(), metadata)
             .map_err(TranscodeError::Decode)?;
         let (decoder, track_id, time_base, delay) = decoder_of(format.as_ref())?;
+        let bits_per_sample = bits_of(decoder.codec_params());
+        // Of lossy codecs the number includes what encoders put before and behind, or is a guess.
+        let track = format.default_track(TrackType::Audio);
+        let exact_frames = track.and_then(|track| track.num_frames).filter(|_| bits_per_sample.is_some());
         let is_opus = decoder.codec_params().codec == CODEC_ID_OPUS;
         // Opus begins with what its encoder had not heard yet, before time zero.
         let begin = if start_ms > 0 || is_opus { Begin::AtMs(start_ms) } else { Begin::AtOnce };
-        let mut source = Self { format, decoder, track_id, time_base, delay, begin, samples: Vec::new() };
+        let mut source = Self {
+            format,
+            decoder,
+            track_id,
+            time_base,
+            delay,
+            begin,
+            samples: Vec::new(),
+            bits_per_sample,
+            exact_frames,
+        };
         if start_ms > 0 {
             source.seek(start_ms)?;
         }
         Ok(source)
+    }
+
+    /// Bits a sample, of codecs that lose nothing.
+    pub(super) fn bits_per_sample(&self) -> Option<u32> {
+        self.bits_per_sample
+    }
+
+    /// Frames of samples in the whole file, where its head tells exactly.
+    pub(super) fn exact_frames(&self) -> Option<u64> {
+        self.exact_frames
     }
 
     /// The next decoded frames, interleaved; `None` at the end.
@@ -168,6 +194,15 @@ impl PcmSource {
         }
         Ok(())
     }
+}
+
+/// Bits a sample where the codec loses nothing; ALAC keeps them in its own head alone (`ALACSpecificConfig`, byte 5).
+fn bits_of(parameters: &AudioCodecParameters) -> Option<u32> {
+    let of_alac = || {
+        let config = parameters.extra_data.as_deref().filter(|_| parameters.codec == CODEC_ID_ALAC)?;
+        config.get(5).map(|bits| u32::from(*bits)).filter(|bits| matches!(bits, 16 | 20 | 24 | 32))
+    };
+    parameters.bits_per_sample.or_else(of_alac)
 }
 
 type Opened = (Box<dyn AudioDecoder>, u32, Option<TimeBase>, u64);

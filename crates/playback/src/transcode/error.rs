@@ -8,6 +8,9 @@ pub enum TranscodeError {
     /// As many transcodes run as the server allows; try again a little later.
     #[error("all transcodes are taken")]
     Busy,
+    /// A newer stream of the same listener took the place.
+    #[error("a newer stream of the same listener took the place")]
+    Superseded,
     /// Neither this server nor an ffmpeg beside it can read the source or make the target.
     #[error("no decoder or encoder for this: {0}")]
     Unsupported(&'static str),

@@ -9,6 +9,7 @@ use tokio::io::AsyncReadExt;
 use tokio::process::{Child, ChildStdout, Command};
 
 use super::error::TranscodeError;
+use super::tags::TrackTags;
 use crate::media::Codec;
 use crate::plan::{ServerAbilities, Target};
 
@@ -51,7 +52,13 @@ impl Ffmpeg {
     }
 
     /// Starts a child that transcodes `path`; it is killed when the job is dropped.
-    pub(super) fn start(&self, path: &Path, target: Target, start_ms: u64) -> Result<FfmpegJob, TranscodeError> {
+    pub(super) fn start(
+        &self,
+        path: &Path,
+        target: Target,
+        start_ms: u64,
+        tags: &TrackTags,
+    ) -> Result<FfmpegJob, TranscodeError> {
         // "file:" keeps a name such as "http:…" or "-i" from being anything but a name.
         let mut source = OsString::from("file:");
         source.push(path);
@@ -63,13 +70,28 @@ impl Ffmpeg {
             command.arg("-ss").arg(format!("{}.{:03}", start_ms / 1_000, start_ms % 1_000));
         }
         command.arg("-i").arg(source);
-        command.args(["-map", "0:a:0", "-map_metadata", "-1", "-ac", "2", "-fflags", "+bitexact"]);
-        command.arg("-b:a").arg(format!("{}k", target.bitrate_kbps));
+        command.args(["-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact"]);
+        command.arg("-ac").arg(target.limits.channels_of(2).to_string());
+        if let Some(rate_hz) = target.limits.rate_hz_max.filter(|_| target.codec != Codec::Opus) {
+            command.arg("-ar").arg(rate_hz.to_string());
+        }
+        if !target.codec.is_lossless() {
+            command.arg("-b:a").arg(format!("{}k", target.bitrate_kbps));
+        }
         command.args(match target.codec {
             Codec::Mp3 => ["-c:a", "libmp3lame", "-f", "mp3"],
             Codec::Aac => ["-c:a", "aac", "-f", "adts"],
+            Codec::Flac => ["-c:a", "flac", "-f", "flac"],
+            Codec::Pcm => ["-c:a", "pcm_s16le", "-f", "wav"],
             _ => ["-c:a", "libopus", "-f", "ogg"],
         });
+        if target.codec == Codec::Aac {
+            // Bare frames have no place for words but an ID3 tag before them.
+            command.args(["-write_id3v2", "1"]);
+        }
+        for tag in tags.for_ffmpeg(target.codec) {
+            command.arg("-metadata").arg(tag);
+        }
         command.args(["-flush_packets", "1", "pipe:1"]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.kill_on_drop(true).spawn().map_err(TranscodeError::Read)?;

@@ -1,6 +1,6 @@
 //! Music made fit for a client: another codec, a smaller rate.
 //!
-//! Opus is made in this process: a decoder, a rate converter, an encoder, and Ogg pages, a few
+//! Opus, FLAC and WAV are made in this process: a decoder, a rate converter, an encoder, and a container, a few
 //! seconds at a time, as fast as the listener takes them. An ffmpeg beside the server, when there
 //! is one, reads what this process cannot and makes AAC and MP3.
 //!
@@ -9,18 +9,24 @@
 //! - A listener who leaves frees the slot at once; no thread waits for a slow listener.
 //! - A source in the wild may be anything: damage is an error of its stream, never of the server.
 
+mod bits;
 mod body;
 mod cache;
 mod decode;
 mod error;
 mod ffmpeg;
+mod flac;
+mod lossless_stream;
 mod mix;
 mod ogg;
-mod opus_job;
 mod opus_stream;
+mod pcm_job;
+mod places;
 mod resample;
+mod tags;
 #[cfg(test)]
 mod tests;
+mod wav;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,9 +40,12 @@ pub use body::TranscodeBody;
 pub use cache::{CacheUsage, TranscodeCache};
 pub use error::TranscodeError;
 pub use ffmpeg::Ffmpeg;
+pub use places::{Listener, Listeners};
+pub use tags::TrackTags;
 
-use body::{Producer, Work};
-use opus_job::{OpusJob, OpusTarget};
+use body::{Idle, Producer, Work};
+use pcm_job::{PcmJob, PcmTarget};
+use places::Places;
 
 /// What is to be transcoded, into what, from where on.
 #[derive(Clone, Copy, Debug)]
@@ -49,14 +58,19 @@ pub struct TranscodeRequest<'a> {
     pub target: Target,
     /// Where to begin, in milliseconds; the stream's own time begins at zero there.
     pub start_ms: u64,
+    /// What the result says of itself.
+    pub tags: &'a TrackTags,
+    /// Who listens, when that is known: their newest stream goes before their oldest.
+    pub listener: Option<Listener>,
 }
 
 impl TranscodeRequest<'_> {
     /// The name under which the whole transcode is kept.
     fn key(&self) -> String {
         let FileIdentity { device, inode, size_bytes, modified_ns } = self.identity;
-        let Target { codec, bitrate_kbps, .. } = self.target;
-        format!("{device:x}-{inode:x}-{size_bytes:x}-{modified_ns:x}-{codec}-{bitrate_kbps}")
+        let Target { codec, bitrate_kbps, limits, .. } = self.target;
+        let tags = self.tags.digest();
+        format!("{device:x}-{inode:x}-{size_bytes:x}-{modified_ns:x}-{codec}-{bitrate_kbps}{limits}-{tags:x}")
     }
 }
 
@@ -65,15 +79,17 @@ impl TranscodeRequest<'_> {
 pub struct TranscodeLimits {
     /// Transcodes under way at a time, those of paused listeners included.
     pub running_max: usize,
+    /// Of these, how many one listener may have; beyond it their newest takes the place of their oldest.
+    pub per_listener_max: usize,
     /// Steps made at the same moment; the processors one is willing to give.
     pub processors: usize,
 }
 
 impl Default for TranscodeLimits {
-    /// 32 listeners, on as many processors as there are.
+    /// 32 transcodes, four for one listener, on as many processors as there are.
     fn default() -> Self {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { running_max: 32, processors }
+        Self { running_max: 32, per_listener_max: 4, processors }
     }
 }
 
@@ -81,7 +97,7 @@ impl Default for TranscodeLimits {
 #[derive(Clone, Debug)]
 pub struct Transcoder {
     limits: TranscodeLimits,
-    slots: Arc<Semaphore>,
+    places: Arc<Places>,
     processors: Arc<Semaphore>,
     cache: TranscodeCache,
     ffmpeg: Option<Arc<Ffmpeg>>,
@@ -93,7 +109,7 @@ impl Transcoder {
     pub fn new(limits: TranscodeLimits, cache: TranscodeCache, ffmpeg: Option<Ffmpeg>) -> Self {
         Self {
             limits,
-            slots: Arc::new(Semaphore::new(limits.running_max)),
+            places: Arc::new(Places::new(limits.running_max, limits.per_listener_max)),
             processors: Arc::new(Semaphore::new(limits.processors.max(1))),
             cache,
             ffmpeg: ffmpeg.map(Arc::new),
@@ -115,7 +131,7 @@ impl Transcoder {
     /// Transcodes under way.
     #[must_use]
     pub fn running(&self) -> usize {
-        self.limits.running_max - self.slots.available_permits()
+        self.places.running()
     }
 
     /// The limits this transcoder was made with.
@@ -150,7 +166,8 @@ impl Transcoder {
     pub async fn start(&self, request: &TranscodeRequest<'_>) -> Result<TranscodeBody, TranscodeError> {
         match self.start_with(request, request.target.engine).await {
             Err(TranscodeError::Unsupported(_) | TranscodeError::Decode(_))
-                if request.target.engine == Engine::InProcess && self.abilities().ffmpeg_opus =>
+                if request.target.engine == Engine::InProcess
+                    && self.abilities().ffmpeg_makes(request.target.codec) =>
             {
                 self.start_with(request, Engine::Ffmpeg).await
             }
@@ -158,16 +175,22 @@ impl Transcoder {
         }
     }
 
+    /// Waits until a transcode may begin, without taking the place.
+    pub async fn free_place(&self) {
+        self.places.free().await;
+    }
+
     async fn start_with(
         &self,
         request: &TranscodeRequest<'_>,
         engine: Engine,
     ) -> Result<TranscodeBody, TranscodeError> {
-        let slot = Arc::clone(&self.slots).try_acquire_owned().map_err(|_| TranscodeError::Busy)?;
+        let idle = Arc::new(Idle::default());
+        let place = self.places.take(request.listener, &idle)?;
         let producer = match (engine, &self.ffmpeg) {
             (Engine::InProcess, _) => Producer::InProcess(Box::new(open(request).await?)),
             (Engine::Ffmpeg, Some(ffmpeg)) => {
-                let job = ffmpeg.start(request.path, request.target, request.start_ms)?;
+                let job = ffmpeg.start(request.path, request.target, request.start_ms, request.tags)?;
                 Producer::Ffmpeg(Box::new(job))
             }
             (Engine::Ffmpeg, None) => return Err(TranscodeError::Unsupported("no ffmpeg here")),
@@ -175,20 +198,23 @@ impl Transcoder {
         // Only a transcode from the very beginning is whole, and of use to the next listener.
         let writer = (request.start_ms == 0).then(|| self.cache.writer(&request.key())).flatten();
         let work = Work { producer, writer, processors: Arc::clone(&self.processors) };
-        TranscodeBody::begin(work, slot).await
+        TranscodeBody::begin(work, idle, place).await
     }
 }
 
-async fn open(request: &TranscodeRequest<'_>) -> Result<OpusJob, TranscodeError> {
-    let target = OpusTarget {
+async fn open(request: &TranscodeRequest<'_>) -> Result<PcmJob, TranscodeError> {
+    let target = PcmTarget {
+        codec: request.target.codec,
         bitrate_kbps: request.target.bitrate_kbps,
+        limits: request.target.limits,
+        tags: request.tags.clone(),
         start_ms: request.start_ms,
         serial: serial_of(&request.key()),
     };
     let path = request.path.to_owned();
     tokio::task::spawn_blocking(move || {
         let (file, _) = open_regular(&path).map_err(TranscodeError::Read)?;
-        OpusJob::open(file, &path, target)
+        PcmJob::open(file, &path, target)
     })
     .await
     .map_err(|error| TranscodeError::Read(std::io::Error::other(error)))?

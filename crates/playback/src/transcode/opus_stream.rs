@@ -4,6 +4,8 @@ use opus::{Application, Bitrate, Channels, Encoder};
 
 use super::error::TranscodeError;
 use super::ogg::{BEGINNING, END, Pages};
+use super::tags::TrackTags;
+use crate::media::Codec;
 
 /// The rate libopus is fed with; all positions in an Opus stream count at this rate.
 pub(super) const SAMPLE_RATE_HZ: u32 = 48_000;
@@ -40,6 +42,7 @@ impl OpusStream {
         bitrate_kbps: u32,
         serial: u32,
         source_rate_hz: u32,
+        tags: &TrackTags,
         out: &mut Vec<u8>,
     ) -> Result<Self, TranscodeError> {
         let layout = if channels == 1 { Channels::Mono } else { Channels::Stereo };
@@ -51,8 +54,7 @@ impl OpusStream {
         let mut pages = Pages::new(serial);
         pages.add(&head(channels as u8, pre_skip, source_rate_hz));
         pages.finish(BEGINNING, 0, out);
-        pages.add(&tags());
-        pages.finish(0, 0, out);
+        put_tags(&mut pages, tags, out);
         Ok(Self {
             encoder,
             channels,
@@ -118,12 +120,17 @@ fn head(channels: u8, pre_skip: u16, source_rate_hz: u32) -> Vec<u8> {
     head
 }
 
-/// The comment header, RFC 7845 §5.2: who made it, and no comments.
-fn tags() -> Vec<u8> {
-    const VENDOR: &[u8] = b"Qingyin";
-    let mut tags = b"OpusTags".to_vec();
-    tags.extend_from_slice(&(VENDOR.len() as u32).to_le_bytes());
-    tags.extend_from_slice(VENDOR);
-    tags.extend_from_slice(&0u32.to_le_bytes());
-    tags
+/// The comment header, RFC 7845 §5.2, on pages of its own.
+///
+/// The output gain of the head stays 0: loudness is told in the comments, and it is the player's to apply (§5.2.1).
+fn put_tags(pages: &mut Pages, tags: &TrackTags, out: &mut Vec<u8>) {
+    let mut packet = b"OpusTags".to_vec();
+    packet.extend_from_slice(&tags.comment_header(Codec::Opus));
+    if !pages.has_room(packet.len()) {
+        // More words than one page takes, some 64 KiB: music goes without them.
+        packet = b"OpusTags".to_vec();
+        packet.extend_from_slice(&TrackTags::default().comment_header(Codec::Opus));
+    }
+    pages.add(&packet);
+    pages.finish(0, 0, out);
 }

@@ -1,10 +1,9 @@
-//! Any sample rate made 48 kHz.
+//! Any sample rate made another.
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Indexing, Resampler, WindowFunction};
 
 use super::error::TranscodeError;
-use super::opus_stream::SAMPLE_RATE_HZ;
 
 /// Frames handed over at once, at least.
 const BLOCK_MIN: u32 = 1_024;
@@ -12,10 +11,11 @@ const BLOCK_MIN: u32 = 1_024;
 const RATES_HZ: std::ops::RangeInclusive<u32> = 4_000..=768_000;
 
 /// A rate converter that gives exactly as much time as it takes: its delay is cut off.
-pub(super) struct ToFortyEight {
+pub(super) struct ToRate {
     inner: Fft<f32>,
     channels: usize,
-    rate_hz: u32,
+    from_hz: u32,
+    to_hz: u32,
     pending: Vec<f32>,
     scratch: Vec<f32>,
     /// Frames still to drop at the beginning.
@@ -24,19 +24,19 @@ pub(super) struct ToFortyEight {
     given: u64,
 }
 
-impl ToFortyEight {
-    /// A converter from `rate_hz`; none is needed when that is 48 kHz already.
-    pub(super) fn from_rate(rate_hz: u32, channels: usize) -> Result<Option<Self>, TranscodeError> {
-        if rate_hz == SAMPLE_RATE_HZ {
+impl ToRate {
+    /// A converter between two rates; none is needed when they are equal.
+    pub(super) fn new(from_hz: u32, to_hz: u32, channels: usize) -> Result<Option<Self>, TranscodeError> {
+        if !RATES_HZ.contains(&from_hz) || !RATES_HZ.contains(&to_hz) {
+            return Err(TranscodeError::Resample(format!("{from_hz} to {to_hz} Hz")));
+        }
+        if from_hz == to_hz {
             return Ok(None);
         }
-        if !RATES_HZ.contains(&rate_hz) {
-            return Err(TranscodeError::Resample(format!("{rate_hz} Hz")));
-        }
         let inner = Fft::new_custom(
-            rate_hz as usize,
-            SAMPLE_RATE_HZ as usize,
-            block_of(rate_hz),
+            from_hz as usize,
+            to_hz as usize,
+            block_of(from_hz, to_hz),
             1,
             channels,
             WindowFunction::BlackmanHarris2,
@@ -45,7 +45,7 @@ impl ToFortyEight {
         .map_err(refused)?;
         let scratch = vec![0.0; inner.output_frames_max() * channels];
         let delay = inner.output_delay();
-        Ok(Some(Self { inner, channels, rate_hz, pending: Vec::new(), scratch, delay, taken: 0, given: 0 }))
+        Ok(Some(Self { inner, channels, from_hz, to_hz, pending: Vec::new(), scratch, delay, taken: 0, given: 0 }))
     }
 
     /// Takes interleaved frames and appends what is ready to `out`.
@@ -68,8 +68,8 @@ impl ToFortyEight {
 
     /// Appends what the converter still holds.
     pub(super) fn finish(&mut self, out: &mut Vec<f32>) -> Result<(), TranscodeError> {
-        let rate = u64::from(self.rate_hz);
-        let expected = (self.taken * u64::from(SAMPLE_RATE_HZ) + rate / 2) / rate;
+        let rate = u64::from(self.from_hz);
+        let expected = (self.taken * u64::from(self.to_hz) + rate / 2) / rate;
         while self.given < expected {
             let wanted = self.inner.input_frames_next() * self.channels;
             let mut chunk = std::mem::take(&mut self.pending);
@@ -105,8 +105,8 @@ impl ToFortyEight {
 ///
 /// The converter delays by half a block; of an odd block it can only delay by the half rounded
 /// down, and the sound would arrive half a frame early.
-fn block_of(rate_hz: u32) -> usize {
-    let step = rate_hz / greatest_common_divisor(rate_hz, SAMPLE_RATE_HZ);
+fn block_of(from_hz: u32, to_hz: u32) -> usize {
+    let step = from_hz / greatest_common_divisor(from_hz, to_hz);
     let steps = BLOCK_MIN.div_ceil(step);
     let even = if (step * steps).is_multiple_of(2) { steps } else { steps + 1 };
     (step * even) as usize
@@ -122,10 +122,10 @@ fn refused(error: impl std::fmt::Display) -> TranscodeError {
 
 #[cfg(test)]
 mod tests {
-    use super::ToFortyEight;
+    use super::ToRate;
 
     fn converted(rate_hz: u32, frames: usize) -> Vec<f32> {
-        let mut converter = ToFortyEight::from_rate(rate_hz, 1).expect("a usual rate").expect("not 48 kHz");
+        let mut converter = ToRate::new(rate_hz, 48_000, 1).expect("a usual rate").expect("not 48 kHz");
         let wave: Vec<f32> =
             (0..frames).map(|at| (at as f32 * 1_000.0 * std::f32::consts::TAU / rate_hz as f32).sin() * 0.5).collect();
         let mut out = Vec::new();
@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn absurd_rates_are_refused() {
-        assert!(ToFortyEight::from_rate(1, 2).is_err());
-        assert!(ToFortyEight::from_rate(u32::MAX, 2).is_err());
-        assert!(ToFortyEight::from_rate(48_000, 2).expect("fine").is_none());
+        assert!(ToRate::new(1, 48_000, 2).is_err());
+        assert!(ToRate::new(u32::MAX, 48_000, 2).is_err());
+        assert!(ToRate::new(48_000, 48_000, 2).expect("fine").is_none());
     }
 }

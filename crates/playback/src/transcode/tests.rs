@@ -5,7 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::decode::PcmSource;
-use super::opus_job::{OpusJob, OpusTarget};
+use super::pcm_job::{PcmJob, PcmTarget};
+use super::tags::TrackTags;
+use crate::media::Codec;
+use crate::plan::SoundLimits;
 
 /// A file of 16-bit samples, `rate_hz` a second, as `sample(frame, channel)` gives them.
 fn wav(path: &Path, rate_hz: u32, channels: u16, frames: u32, sample: impl Fn(u32, u16) -> f64) {
@@ -41,10 +44,14 @@ fn stairs(rate_hz: u32) -> impl Fn(u32, u16) -> f64 {
     }
 }
 
+fn opus(bitrate_kbps: u32, start_ms: u64) -> PcmTarget {
+    let (limits, tags) = (SoundLimits::default(), TrackTags::default());
+    PcmTarget { codec: Codec::Opus, bitrate_kbps, limits, start_ms, serial: 7, tags }
+}
+
 fn transcode(path: &Path, start_ms: u64, bitrate_kbps: u32) -> Vec<u8> {
     let file = File::open(path).expect("the file was just written");
-    let target = OpusTarget { bitrate_kbps, start_ms, serial: 7 };
-    let mut job = OpusJob::open(file, path, target).expect("a source");
+    let mut job = PcmJob::open(file, path, opus(bitrate_kbps, start_ms)).expect("a source");
     let mut out = Vec::new();
     loop {
         let part = job.more(10_000).expect("transcodes");
@@ -249,8 +256,72 @@ fn damage_is_an_error_never_a_panic() {
         let path = folder.path(name);
         std::fs::write(&path, bytes).expect("room");
         let file = File::open(&path).expect("the file");
-        let target = OpusTarget { bitrate_kbps: 96, start_ms: 0, serial: 1 };
-        let made = OpusJob::open(file, &path, target).and_then(|mut job| job.more(1_000));
+        let made = PcmJob::open(file, &path, opus(96, 0)).and_then(|mut job| job.more(1_000));
         assert!(made.is_err(), "{name} gave {} bytes", made.map_or(0, |bytes| bytes.len()));
     }
+}
+
+fn made(path: &Path, target: PcmTarget) -> Vec<u8> {
+    let file = File::open(path).expect("a file");
+    let mut job = PcmJob::open(file, path, target).expect("a source");
+    let mut out = Vec::new();
+    loop {
+        let part = job.more(10_000).expect("transcodes");
+        if part.is_empty() {
+            return out;
+        }
+        out.extend(part);
+    }
+}
+
+/// Every sample of a file, interleaved, with rate, channels and what its head says of its length.
+fn samples(path: &Path) -> (Vec<f32>, u32, usize, Option<u64>) {
+    let mut source = PcmSource::open(File::open(path).expect("a file"), path, 0).expect("a source");
+    let (mut all, mut rate_hz, mut channels) = (Vec::new(), 0, 0);
+    while let Some((spec, block)) = source.next_block().expect("decodes") {
+        (rate_hz, channels) = (spec.rate_hz, spec.channels.count());
+        all.extend_from_slice(block);
+    }
+    (all, rate_hz, channels, source.exact_frames())
+}
+
+#[test]
+fn what_is_lossless_loses_nothing() {
+    let folder = Folder::new();
+    let noise = |frame: u32, channel: u16| {
+        let mixed = (u64::from(frame) * 2 + u64::from(channel)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> 40) as f64 / f64::from(1_u32 << 24) - 0.5
+    };
+    let sources = ["stairs", "noise", "silence", "one", "surround"].map(|name| folder.path(&format!("{name}.wav")));
+    wav(&sources[0], 44_100, 2, 100_000, stairs(44_100));
+    wav(&sources[1], 96_000, 2, 50_001, noise);
+    wav(&sources[2], 48_000, 1, 10_000, |_, _| 0.0);
+    wav(&sources[3], 8_000, 1, 1, |_, _| 0.3);
+    wav(&sources[4], 48_000, 2, 4_096, |frame, channel| if frame % 7 == u32::from(channel) { 0.99 } else { -0.99 });
+    for source in sources.iter().chain(&[fixture("stairs.flac"), fixture("stairs-alac.m4a"), fixture("stairs.aiff")]) {
+        let before = samples(source);
+        for (codec, ending) in [(Codec::Flac, "flac"), (Codec::Pcm, "wav")] {
+            let path = folder.path(&format!("made.{ending}"));
+            std::fs::write(&path, made(source, PcmTarget { codec, ..opus(0, 0) })).expect("room");
+            let after = samples(&path);
+            assert!(before.0 == after.0, "{} as {ending} differs", source.display());
+            assert_eq!((before.1, before.2), (after.1, after.2), "{} as {ending}", source.display());
+            assert_eq!(after.3, Some((before.0.len() / before.2) as u64), "its head tells its length");
+        }
+    }
+    let stairs_bytes = std::fs::metadata(&sources[0]).expect("a file").len() as usize;
+    let flac = made(&sources[0], PcmTarget { codec: Codec::Flac, ..opus(0, 0) });
+    assert!(flac.len() * 2 < stairs_bytes, "{} of {stairs_bytes} bytes", flac.len());
+}
+
+#[test]
+fn limits_of_the_sound_are_kept() {
+    let folder = Folder::new();
+    let source = folder.path("stairs.wav");
+    wav(&source, 96_000, 2, 96_000 * 2, stairs(96_000));
+    let limits = SoundLimits { channels_max: Some(1), rate_hz_max: Some(50_000), bits_max: None };
+    let path = folder.path("made.flac");
+    std::fs::write(&path, made(&source, PcmTarget { codec: Codec::Flac, limits, ..opus(0, 500) })).expect("room");
+    let (samples, rate_hz, channels, _) = samples(&path);
+    assert_eq!((rate_hz, channels, samples.len()), (48_000, 1, 72_000));
 }

@@ -51,7 +51,7 @@ impl Service {
             async move { Ok(found) }
         });
         let options = PlaybackOptions {
-            limits: TranscodeLimits { running_max, processors: 1 },
+            limits: TranscodeLimits { running_max, per_listener_max: 2, processors: 1 },
             cache_folder: folder.path().join("transcodes"),
             cache_bytes_max,
             ffmpeg: ffmpeg.map(PathBuf::from),
@@ -68,8 +68,9 @@ impl Service {
         let mut tracks = self.tracks.lock().expect("not poisoned");
         let track = TrackId::from_i64(tracks.len() as i64 + 1);
         let facts =
-            TrackFacts { codec: Codec::named(codec), container: Container::named(container), bitrate_kbps: Some(900) };
+            TrackFacts { bitrate_kbps: Some(900), ..TrackFacts::of(Codec::named(codec), Container::named(container)) };
         let source = AudioSource {
+            track_id: track,
             path: path.to_owned(),
             facts,
             codec_name: codec.to_owned(),
@@ -100,6 +101,13 @@ impl Service {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
+        let request = request.body(Body::empty()).expect("a request");
+        self.router.clone().oneshot(request).await.expect("infallible")
+    }
+
+    /// Begins a stream as one listener among others.
+    pub async fn start_as(&self, listener: playback::Listener, path: &str) -> Response<Body> {
+        let request = Request::builder().uri(format!("/api/v1{path}")).extension(listener);
         let request = request.body(Body::empty()).expect("a request");
         self.router.clone().oneshot(request).await.expect("infallible")
     }

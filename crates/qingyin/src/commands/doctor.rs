@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use config::{Config, Database};
+use playback::media::Codec;
 use units::Clock;
 
 use crate::app::{self, Error};
@@ -40,13 +41,17 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
     }
     match &config.playback.ffmpeg {
         Some(program) => match playback::transcode::Ffmpeg::probe(program).await {
-            Some(ffmpeg) => say(true, &format!("ffmpeg {}: MP3 and AAC out, every input it knows", ffmpeg.version())),
-            None => {
-                say(true, "no ffmpeg: Opus out, and mp3, aac, flac, vorbis, opus, alac and pcm in, work without it")
+            Some(ffmpeg) => {
+                let able = ffmpeg.abilities();
+                let helped = [Codec::Mp3, Codec::Aac].into_iter().filter(|codec| able.ffmpeg_makes(*codec));
+                let helped: Vec<&str> = helped.map(Codec::name).collect();
+                say(true, &format!("ffmpeg {}: {} out, every input it knows", ffmpeg.version(), helped.join(" and ")));
             }
+            None => say(true, "no ffmpeg: mp3 and aac are not made, and inputs such as wma are not played"),
         },
-        None => say(true, "ffmpeg is switched off"),
+        None => say(true, "ffmpeg is switched off: mp3 and aac are not made, and inputs such as wma are not played"),
     }
+    say(true, "without ffmpeg: opus, flac and wav out; mp3, aac, flac, vorbis, opus, alac, pcm and adpcm in");
     if !config.operator.is_configured() {
         say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
     }

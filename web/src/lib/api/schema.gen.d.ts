@@ -33,6 +33,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/albums/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download_album"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artists": {
         parameters: {
             query?: never;
@@ -108,6 +124,22 @@ export interface paths {
         get: operations["list_decades"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["record_download"];
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +532,38 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_downloads"];
+        put?: never;
+        post?: never;
+        delete: operations["clear_downloads"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/downloads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_download"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1095,6 +1159,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playlists/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download_playlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playlists/{id}/editors": {
         parameters: {
             query?: never;
@@ -1624,6 +1704,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tracks/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download_track"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tracks/{id}/lyrics": {
         parameters: {
             query?: never;
@@ -1928,6 +2024,14 @@ export interface components {
             /** @description Heading. */
             title: string;
         };
+        /** @description How many records went. */
+        ClearedDownloads: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            erased: number;
+        };
         /** @description How many listens went. */
         ClearedListens: {
             /**
@@ -2157,6 +2261,24 @@ export interface components {
          * @enum {string}
          */
         DisclosureOutcome: "pending" | "sent" | "failed" | "refused";
+        /** @description One download. */
+        Download: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            downloaded_at: string;
+            /** @description `original`, or the codec that was chosen. */
+            format: string;
+            /** @description The record. */
+            id: string;
+            /** @description `track`, `album` or `playlist`. */
+            kind: string;
+            /** @description What was downloaded. */
+            target_id: string;
+            /** @description What it is called; null when it has left the library. */
+            title: string | null;
+        };
         /** @description How many rows of a kind were erased. */
         Erased: {
             /**
@@ -2775,6 +2897,12 @@ export interface components {
              */
             position_ms: number;
         };
+        /** @description What a client reports of one download. */
+        NewDownload: {
+            codec?: components["schemas"]["TargetCodec"] | null;
+            /** @description The track, album or playlist. */
+            id: string;
+        };
         /** @description Whom to invite. */
         NewInvitation: {
             /** @description The member, who told the owner this number. */
@@ -2971,6 +3099,17 @@ export interface components {
         Page_Disclosure: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Disclosure"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Download: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Download"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -3945,6 +4084,11 @@ export interface components {
             /** @description Its name in the asker's language. */
             title: string;
         };
+        /**
+         * @description What this server transcodes into.
+         * @enum {string}
+         */
+        TargetCodec: "opus" | "aac" | "mp3" | "flac" | "wav";
         /** @description What ending the agreement did. */
         Terminated: {
             /** @description Always true: every device is signed out; guests keep the music. */
@@ -4185,6 +4329,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    download_album: {
+        parameters: {
+            query?: {
+                /** @description What to make of the files; Opus when only a quality is named. */
+                codec?: "opus" | "aac" | "mp3" | "flac" | "wav";
+                /** @description How good it shall sound; `high` when only a codec is named. */
+                quality?: "original" | "high" | "standard" | "low";
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The album */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive; its length is told where all files go as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description No such album */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_artists: {
         parameters: {
             query?: {
@@ -4343,6 +4527,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Whole_Decade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_download: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDownload"];
+            };
+        };
+        responses: {
+            /** @description Recorded */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Download"];
+                };
+            };
+            /** @description Not recorded: a guest, or no consent; the download is none the worse */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such track, album or playlist */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5182,6 +5410,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_Disclosure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_downloads: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member's downloads, the latest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Download"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_downloads: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All records of downloads are gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedDownloads"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_download: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The member has no such record */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6716,6 +7030,46 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    download_playlist: {
+        parameters: {
+            query?: {
+                /** @description What to make of the files; Opus when only a quality is named. */
+                codec?: "opus" | "aac" | "mp3" | "flac" | "wav";
+                /** @description How good it shall sound; `high` when only a codec is named. */
+                quality?: "original" | "high" | "standard" | "low";
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The playlist */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive; its length is told where all files go as they are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": unknown;
+                };
+            };
+            /** @description No such playlist that the asker may see */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_editors: {
         parameters: {
             query?: {
@@ -7823,6 +8177,98 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    download_track: {
+        parameters: {
+            query?: {
+                /** @description What to make of the files; Opus when only a quality is named. */
+                codec?: "opus" | "aac" | "mp3" | "flac" | "wav";
+                /** @description How good it shall sound; `high` when only a codec is named. */
+                quality?: "original" | "high" | "standard" | "low";
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; `Content-Disposition` names it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /** @description The part asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /** @description The client's copy is good */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such track, or its file is missing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description This server cannot make what was chosen */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file has changed since */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range asked for lies outside the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description As many transcodes run as allowed */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_lyrics: {
         parameters: {
             query?: {
@@ -7950,7 +8396,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description What to transcode into. */
-                codec?: "opus" | "aac" | "mp3";
+                codec?: "opus" | "aac" | "mp3" | "flac" | "wav";
                 /** @description How good the transcode shall sound; `high` when left out. */
                 quality?: "original" | "high" | "standard" | "low";
                 /** @description Where a transcode begins, in milliseconds; its own time begins at zero there. */
