@@ -5,7 +5,10 @@ use crate::call::Call;
 use crate::fault::Fault;
 use crate::lists::Guise;
 use crate::queue::PlaceBy;
-use crate::{bookmarks, browse, collect, directories, history, lists, media, playlists, queue, search, system, words};
+use crate::{
+    bookmarks, browse, collect, directories, history, lists, media, playlists, queue, search, system, transcoding,
+    words,
+};
 
 /// Whether an endpoint works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,8 +81,8 @@ pub const ENDPOINTS: &[(&str, Offered)] = &[
     ("getStarred", Offered::Yes),
     ("getStarred2", Offered::Yes),
     ("getTopSongs", Offered::Yes),
-    ("getTranscodeDecision", Offered::NotYet),
-    ("getTranscodeStream", Offered::NotYet),
+    ("getTranscodeDecision", Offered::Yes),
+    ("getTranscodeStream", Offered::Yes),
     ("getUser", Offered::Yes),
     ("getUsers", Offered::NotYet),
     ("getVideoInfo", Offered::NotYet),
@@ -149,6 +152,8 @@ pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fau
         "getStarred" => lists::get_starred(call, Guise::Directories).await,
         "getStarred2" => lists::get_starred(call, Guise::Tags).await,
         "getTopSongs" => browse::get_top_songs(call).await,
+        "getTranscodeDecision" => transcoding::get_transcode_decision(call).await,
+        "getTranscodeStream" => transcoding::get_transcode_stream(call).await,
         "getUser" => system::get_user(call),
         "ping" => Ok(Reply::Done),
         "savePlayQueue" => queue::save_play_queue(call, PlaceBy::Song).await,

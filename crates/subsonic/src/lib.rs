@@ -30,6 +30,7 @@ mod routes;
 mod search;
 mod sign_in;
 mod system;
+mod transcoding;
 mod words;
 
 pub use endpoints::{ENDPOINTS, Offered};

@@ -16,6 +16,7 @@ const EXTENSIONS: &[(&str, &[u32])] = &[
     ("songLyrics", &[1, 2]),
     ("topSongsByArtistId", &[1]),
     ("transcodeOffset", &[1]),
+    ("transcoding", &[1]),
 ];
 
 /// What works beyond the protocol's core; told without signing in.
