@@ -10,6 +10,7 @@ use lofty::file::{AudioFile as _, TaggedFileExt as _};
 use lofty::tag::{Accessor as _, ItemKey, Tag};
 
 use crate::Error;
+use crate::stream::SONG_SECONDS;
 
 /// Tracks on each album, and albums of each artist.
 const TRACKS_PER_ALBUM: usize = 10;
@@ -138,7 +139,7 @@ pub(crate) fn small(work: &Path, big_bytes: usize, songs: usize) -> Result<PathB
     }
     fs::create_dir_all(&folder)?;
     let song = work.join("song.flac");
-    sound(&song, "180", &["-ac", "2", "-ar", "44100"])?;
+    sound(&song, &SONG_SECONDS.to_string(), &["-ac", "2", "-ar", "44100"])?;
     for number in 0..songs {
         let path = folder.join(format!("song {number}.flac"));
         fs::copy(&song, &path)?;

@@ -17,6 +17,7 @@ mod requests;
 mod scan;
 mod server;
 mod stream;
+mod subsonic;
 mod table;
 mod transcode;
 mod wrk;
@@ -74,6 +75,8 @@ enum What {
     Stream,
     /// Lists and search
     Requests,
+    /// What other people's apps ask for
+    Subsonic,
     /// The first byte of a transcode
     Transcode,
     /// Closing accounts with many rows
@@ -117,10 +120,11 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let setting =
         Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 7] = [
+    let measures: [(What, &str, Measure); 8] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
         (What::Stream, "Streaming", stream::measure),
+        (What::Subsonic, "OpenSubsonic", subsonic::measure),
         (What::Transcode, "Transcoding", transcode::measure),
         (What::Home, "Web app", home::measure),
         (What::Erase, "Erasure", erase::measure),

@@ -57,9 +57,21 @@ pub(crate) fn cpu_seconds_of_all(name: &str) -> Result<f64, Error> {
 /// # Errors
 /// When there is no such process, or it has ended and not been waited for.
 pub(crate) fn peak_mib(pid: u32) -> Result<f64, Error> {
+    memory_mib(pid, "VmHWM:")
+}
+
+/// The resident memory of a running process, in MiB.
+///
+/// # Errors
+/// As [`peak_mib`].
+pub(crate) fn resident_mib(pid: u32) -> Result<f64, Error> {
+    memory_mib(pid, "VmRSS:")
+}
+
+fn memory_mib(pid: u32, name: &str) -> Result<f64, Error> {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:")).ok_or("no VmHWM")?;
-    let kib: f64 = line.split_whitespace().nth(1).ok_or("no VmHWM")?.parse()?;
+    let line = status.lines().find(|line| line.starts_with(name)).ok_or_else(|| format!("no {name}"))?;
+    let kib: f64 = line.split_whitespace().nth(1).ok_or_else(|| format!("no {name}"))?.parse()?;
     Ok(kib / 1024.0)
 }
 

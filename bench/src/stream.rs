@@ -17,6 +17,8 @@ const SECONDS: u64 = 2;
 pub(crate) const BIG_BYTES: usize = 128 << 20;
 /// Songs beside it, for the transcodes.
 pub(crate) const SONGS: usize = 16;
+/// How long each of them is.
+pub(crate) const SONG_SECONDS: f64 = 180.0;
 /// The size a cover is meant to have; of the sizes offered the nearest is taken.
 const COVER_BYTES: usize = 20 << 10;
 
