@@ -244,7 +244,7 @@ fn dos_time(modified_s: i64) -> u32 {
     let Ok(years) = u32::try_from(i32::from(time.year()) - 1980) else { return EARLIEST };
     let part = |number: i8| u32::from(number.unsigned_abs());
     let date = years.min(127) << 9 | part(time.month()) << 5 | part(time.day());
-    date << 16 | part(time.hour()) << 11 | part(time.minute()) << 5 | part(time.second()) / 2
+    date << 16 | part(time.hour()) << 11 | part(time.minute()) << 5 | (part(time.second()) / 2)
 }
 
 fn put16(out: &mut Vec<u8>, number: u16) {
