@@ -11,6 +11,7 @@ import { tone } from './audio.ts';
 import { catalogRoutes } from './catalog.ts';
 import { collectionRoutes } from './collection.ts';
 import { coverSvg } from './covers.ts';
+import { downloadRoutes } from './downloads.ts';
 import { operatorRoutes } from './operator.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
@@ -21,6 +22,7 @@ const routes = [
   ...collectionRoutes,
   ...accountRoutes,
   ...appRoutes,
+  ...downloadRoutes,
   ...privacyRoutes,
   ...policyRoutes,
   ...operatorRoutes,
@@ -32,6 +34,13 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
   if (cover) return send(response, 200, 'image/svg+xml', Buffer.from(coverSvg(Number(cover[1]))));
   const stream = url.pathname.match(/^\/api\/v1\/tracks\/trk_(\d+)\/stream$/);
   if (stream) return sendRange(request, response, tone(Number(stream[1])));
+
+  const download = url.pathname.match(/^\/api\/v1\/(track|album|playlist)s\/\w+\/download$/);
+  if (download) {
+    const name = download[1] === 'track' ? 'song.wav' : 'music.zip';
+    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+    return send(response, 200, 'application/octet-stream', tone(0));
+  }
 
   if (/^\/api\/v1\/playlists\/\w+\/file$/.test(url.pathname)) {
     response.setHeader('Content-Disposition', 'attachment; filename="playlist.m3u8"');

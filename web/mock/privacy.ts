@@ -30,6 +30,11 @@ const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((
 
 for (const [purpose, title, notice] of [
   [
+    'download_history',
+    '保存下载历史',
+    '经您同意，我们记录您下载了什么、什么格式、什么时间，只用于让您自己查看下载历史。',
+  ],
+  [
     'publication',
     '在歌单广场公开您的歌单',
     '经您同意，您选定的歌单会公开在歌单广场，任何人不登录也能看到，但不显示您是谁。撤回同意时，您的全部歌单立即从广场消失。',

@@ -30,6 +30,7 @@ export type SearchResults = Schemas['SearchResults'];
 
 // Playing
 export type Playback = Schemas['Playback'];
+export type Download = Schemas['Download'];
 export type Listen = Schemas['Listen'];
 export type NewListen = Schemas['NewListen'];
 export type NewPlayState = Schemas['NewPlayState'];

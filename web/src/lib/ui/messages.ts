@@ -7,6 +7,7 @@ export const t = defineMessages(
     loading: '载入中',
     more: '更多操作',
     keepOffline: '存为离线',
+    download: '下载',
     toOffline: '听离线音乐',
     error: {
       retry: '重试',
@@ -21,6 +22,7 @@ export const t = defineMessages(
     loading: 'Loading',
     more: 'More actions',
     keepOffline: 'Keep offline',
+    download: 'Download',
     toOffline: 'Play offline music',
     error: {
       retry: 'Try again',

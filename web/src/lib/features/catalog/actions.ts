@@ -5,6 +5,7 @@ import { adding } from '$lib/features/library/adding.svelte';
 import { like, marks } from '$lib/features/library/collection';
 import { t as library } from '$lib/features/library/messages';
 import { selection } from '$lib/features/library/selection.svelte';
+import { downloading } from '$lib/features/downloads/downloading.svelte';
 import { keepTrackItem } from '$lib/features/offline/menu';
 import { player } from '$lib/features/player/instance';
 import { count } from '$lib/i18n/format';
@@ -36,6 +37,12 @@ export function trackMenu(track: Track): MenuItem[] {
     },
     { label: library().addTo, icon: 'addToPlaylist', onselect: () => adding.ask([track]) },
     keepTrackItem(track),
+    {
+      label: ui().download,
+      icon: 'download',
+      disabled: !track.playable,
+      onselect: () => downloading.ask({ kind: 'track', id: track.id, title: track.title }),
+    },
     { label: library().selectMany, icon: 'select', onselect: () => selection.begin(track) },
     ...(track.album
       ? [{ label: t().goToAlbum, icon: 'album' as const, href: `/albums/${track.album.id}` }]

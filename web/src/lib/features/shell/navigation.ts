@@ -13,6 +13,7 @@ export interface Place {
     | 'decades'
     | 'folders'
     | 'offlineMusic'
+    | 'downloads'
     | 'square'
     | 'myMusic'
     | 'playlists'
@@ -42,6 +43,7 @@ export const COLLECTION: readonly Place[] = [
   { href: '/my-music', name: 'myMusic', icon: 'heart' },
   { href: '/playlists', name: 'playlists', icon: 'playlist' },
   { href: '/offline', name: 'offlineMusic', icon: 'offline' },
+  { href: '/downloads', name: 'downloads', icon: 'download' },
 ];
 
 export const MINE: readonly Place[] = [
