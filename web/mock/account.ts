@@ -50,7 +50,7 @@ export const accountRoutes = [
       edition: 'full',
       policy_version: '2',
       languages: ['zh-CN', 'en'],
-      sign_in: { sms: true, password: true },
+      sign_in: { sms: true, password: true, proxy: false },
       setup_needed: false,
       operator: {
         configured: true,

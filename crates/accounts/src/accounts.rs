@@ -58,6 +58,8 @@ pub(crate) struct Inner {
     pub(crate) phone_index: BlindIndex,
     /// Keys the digests of codes.
     pub(crate) code_index: BlindIndex,
+    /// Finds the names by which a reverse proxy knows members.
+    pub(crate) proxy_name_index: BlindIndex,
     /// Whether the service is reached by https.
     pub(crate) is_secure: bool,
     /// The host (and port) by which browsers reach the service, when it is known.
@@ -92,6 +94,7 @@ impl Accounts {
         Ok(Self(Arc::new(Inner {
             phone_index: setup.vault.index("phone"),
             code_index: setup.vault.index("sms_code"),
+            proxy_name_index: setup.vault.index("proxy_name"),
             db: setup.db,
             clock: setup.clock,
             consents: setup.consents,

@@ -16,6 +16,8 @@ codes! {
     CODE_EXPIRED = BAD_REQUEST "sign_in.code_expired", "验证码已失效，请重新获取", "The code is no longer valid; please ask for a new one";
     LOCKED = TOO_MANY_REQUESTS "sign_in.locked", "输错次数过多，该手机号暂时锁定", "Too many wrong codes; this number is locked for a while";
     PASSWORD_WRONG = BAD_REQUEST "sign_in.password_wrong", "手机号或密码不正确", "The phone number or the password is not correct";
+    PROXY_NAME_ABSENT = BAD_REQUEST "sign_in.proxy_absent", "没有收到单点登录的用户名", "No name came from a single sign-on";
+    PROXY_NAME_UNKNOWN = FORBIDDEN "sign_in.proxy_unknown", "您的单点登录账号还没有关联清音账号：请先用手机号登录，再在设置中关联", "Your single sign-on is not linked with an account here yet: sign in by phone, then link it in the settings";
     SUSPENDED = FORBIDDEN "account.suspended", "该账号已被暂停，请联系运营者", "This account is suspended; please contact the operator";
     SMS_FAILED = BAD_GATEWAY "sms.failed", "短信发送失败，请稍后再试", "The message could not be sent; please try again later";
 }
@@ -50,6 +52,15 @@ pub enum Error {
     /// The policy has to be accepted first, in its version in force.
     #[error("the policy in force is not accepted")]
     NotAccepted,
+    /// The request came with no name from a trusted proxy, or with several.
+    #[error("no name came from a trusted proxy")]
+    ProxyNameAbsent,
+    /// No account is linked with the name.
+    #[error("no account is linked with this name")]
+    ProxyNameUnknown,
+    /// Another account is linked with the name.
+    #[error("another account is linked with this name")]
+    ProxyNameTaken,
     /// An operator suspended the account.
     #[error("the account is suspended")]
     Suspended,
@@ -113,6 +124,12 @@ impl From<Error> for Problem {
                     "policy.not_in_force",
                     Text::new("请填写您所读文本的摘要", "give the digest of the text you read"),
                 ),
+            Error::ProxyNameAbsent => Self::new(&PROXY_NAME_ABSENT),
+            Error::ProxyNameUnknown => Self::new(&PROXY_NAME_UNKNOWN),
+            Error::ProxyNameTaken => Self::new(&codes::CONFLICT).detail(Text::new(
+                "这个单点登录账号已关联另一个清音账号",
+                "This single sign-on is linked with another account already",
+            )),
             Error::Suspended => Self::new(&SUSPENDED),
             Error::NoAccount => Self::field(
                 "phone",

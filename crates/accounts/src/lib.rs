@@ -10,6 +10,7 @@
 //! - No account without a code that its phone received, and a code opens once: `tests/sign_in.rs`.
 //! - Whether a number has an account is told to nobody who has not proved it: `tests/sign_in.rs`.
 //! - A page of another site cannot act for a member: `tests/sessions.rs`.
+//! - A reverse proxy's word opens an account only after its owner has linked the two: `tests/proxy.rs`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
@@ -27,6 +28,7 @@ mod operators;
 mod password;
 mod phone;
 mod profile;
+mod proxy;
 mod routes;
 mod sign_in;
 mod sms;
@@ -43,7 +45,8 @@ pub use limiter::ClientAddress;
 pub use model::{PolicyInForce, State};
 pub use password::{PasswordCost, Weakness};
 pub use phone::{NotAPhoneNumber, PhoneNumber};
+pub use proxy::{PROXY_NAME_BYTES_MAX, ProxyName};
 pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 
-db::migrations!["0001_accounts", "0002_app_access"];
+db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names"];

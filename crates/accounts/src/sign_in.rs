@@ -218,7 +218,7 @@ impl Accounts {
         made
     }
 
-    async fn open(
+    pub(crate) async fn open(
         &self,
         subject: SubjectId,
         challenge: Option<ChallengeId>,
@@ -240,7 +240,7 @@ impl Accounts {
         Ok(Opened { subject, token, created: false })
     }
 
-    fn check_acceptance(&self, acceptance: Option<&Acceptance>) -> Result<(), Error> {
+    pub(crate) fn check_acceptance(&self, acceptance: Option<&Acceptance>) -> Result<(), Error> {
         match acceptance {
             Some(acceptance) if !self.0.policy.is(&acceptance.version, &acceptance.text_hash) => {
                 Err(Error::NotAccepted)
@@ -249,7 +249,7 @@ impl Accounts {
         }
     }
 
-    fn admit_try(&self, address: Option<ClientAddress>) -> Result<(), Error> {
+    pub(crate) fn admit_try(&self, address: Option<ClientAddress>) -> Result<(), Error> {
         let Some(address) = address else { return Ok(()) };
         self.0.tries_of_address.admit(&address.key(), self.now()).map_err(|retry_after| Error::TooMany { retry_after })
     }

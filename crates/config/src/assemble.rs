@@ -89,7 +89,12 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             transcodes_per_listener_max: settings.count("playback.transcodes_per_listener_max")?,
             ffmpeg: Some(ffmpeg).filter(|path| path.as_os_str() != "none"),
         },
-        sign_in: SignIn { sms: settings.required("sign_in.sms")?, password: settings.required("sign_in.password")? },
+        sign_in: SignIn {
+            sms: settings.required("sign_in.sms")?,
+            password: settings.required("sign_in.password")?,
+            proxy_header: settings.optional("sign_in.proxy_header"),
+            trusted_proxies: settings.required("sign_in.trusted_proxies")?,
+        },
         sms,
         operator: Operator {
             company: settings.optional("operator.company"),

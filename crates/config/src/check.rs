@@ -7,7 +7,7 @@ use std::path::Path;
 use units::Timestamp;
 
 use crate::problem::Problem;
-use crate::{Config, Database, Date, Sms, SmsHttp};
+use crate::{Config, Database, Date, SignIn, Sms, SmsHttp};
 
 /// The country in which the policy lets data be stored and handled.
 const COUNTRY: &str = "CN";
@@ -27,6 +27,7 @@ impl Config {
                 "set sign_in.sms and sign_in.password to true",
             ));
         }
+        self.sign_in.check(&mut found);
         if self.data.region != COUNTRY {
             let message =
                 format!("the policy declares that data is stored in {COUNTRY}, and this says {}", self.data.region);
@@ -96,6 +97,51 @@ fn check_postgres(name: &str, url: &str, found: &mut Vec<Problem>) {
             "this is not the address of a PostgreSQL database",
             "write postgres://user@host/database",
         ));
+    }
+}
+
+/// Headers that mean something else, and that a browser or another proxy sets.
+const NEVER_A_NAME: &[&str] = &[
+    "authorization",
+    "cookie",
+    "forwarded",
+    "host",
+    "origin",
+    "referer",
+    "user-agent",
+    "x-forwarded-for",
+    "x-real-ip",
+];
+
+impl SignIn {
+    /// A header that nobody may set, or everybody, would be a mistake that no one notices.
+    fn check(&self, found: &mut Vec<Problem>) {
+        let Some(header) = &self.proxy_header else {
+            if !self.trusted_proxies.is_empty() {
+                found.push(Problem::new(
+                    "sign_in.trusted_proxies",
+                    "there are proxies that may say who asks, and no header in which they say it",
+                    "set sign_in.proxy_header, or leave both out",
+                ));
+            }
+            return;
+        };
+        // RFC 9110, 5.6.2: what a field's name consists of.
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        if header.is_empty() || !header.chars().all(is_token) {
+            let message = format!("{header:?} is not the name of a header");
+            found.push(Problem::new("sign_in.proxy_header", message, "write a name such as Remote-User"));
+        } else if NEVER_A_NAME.contains(&header.to_ascii_lowercase().as_str()) {
+            let message = format!("{header} is set by browsers or by every proxy");
+            found.push(Problem::new("sign_in.proxy_header", message, "use one of its own, such as Remote-User"));
+        }
+        if self.trusted_proxies.is_empty() {
+            found.push(Problem::new(
+                "sign_in.proxy_header",
+                "no proxy may set it",
+                "list the proxy's address in sign_in.trusted_proxies",
+            ));
+        }
     }
 }
 

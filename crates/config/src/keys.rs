@@ -313,6 +313,22 @@ pub const KEYS: &[Key] = &[
         "手机号加密码登录。",
         "Signing in by phone number and password.",
     ),
+    optional(
+        "sign_in.proxy_header",
+        Kind::Text,
+        words("不接受反向代理的登录", "no proxy signs anybody in"),
+        "\"Remote-User\"",
+        "反向代理（单点登录）用来说明访问者是谁的请求头；只采信 `sign_in.trusted_proxies` 中的地址，成员须先在设置中关联一次。",
+        "Header in which a reverse proxy with a single sign-on says who asks; it is believed from `sign_in.trusted_proxies` alone, and a member has to link it once in the settings.",
+    ),
+    key(
+        "sign_in.trusted_proxies",
+        Kind::Networks,
+        "[]",
+        "[\"127.0.0.1\", \"::1\"]",
+        "可以说明访问者是谁的反向代理的地址，即与本服务直接相连的一端；本机也须写明，`X-Forwarded-For` 不起作用。",
+        "Addresses of proxies that may say who asks: of the other end of the connection itself, this machine included; `X-Forwarded-For` counts for nothing.",
+    ),
     key(
         "sms.gateway",
         Kind::Choice(&["console", "http"]),

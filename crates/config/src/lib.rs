@@ -153,12 +153,16 @@ pub struct Playback {
 }
 
 /// Which ways of signing in are offered.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct SignIn {
     /// By a code sent to a phone.
     pub sms: bool,
     /// By phone number and password.
     pub password: bool,
+    /// Name of the header in which a reverse proxy says who asks; absent when none may.
+    pub proxy_header: Option<String>,
+    /// Proxies that may say so.
+    pub trusted_proxies: Vec<Network>,
 }
 
 /// How a sign-in code reaches a phone.

@@ -75,6 +75,25 @@ fn fewer_than_two_sign_in_methods_are_refused() {
 }
 
 #[test]
+fn a_proxy_that_anybody_could_play_is_refused() {
+    for (set, start) in [
+        (&["sign_in.proxy_header=Remote-User"][..], "sign_in.proxy_header: no proxy may set it"),
+        (&["sign_in.trusted_proxies=10.0.0.1"], "sign_in.trusted_proxies: there are proxies that may say who asks"),
+        (
+            &["sign_in.proxy_header=Remote User", "sign_in.trusted_proxies=10.0.0.1"],
+            "sign_in.proxy_header: \"Remote User\" is not the name of a header",
+        ),
+        (
+            &["sign_in.proxy_header=X-Forwarded-For", "sign_in.trusted_proxies=10.0.0.1"],
+            "sign_in.proxy_header: X-Forwarded-For is set by browsers",
+        ),
+    ] {
+        assert!(problems(set).starts_with(start), "{set:?}: {}", problems(set));
+    }
+    assert_eq!(problems(&["sign_in.proxy_header=Remote-User", "sign_in.trusted_proxies=10.0.0.1"]), "");
+}
+
+#[test]
 fn another_region_than_the_policy_declares_is_refused() {
     assert!(problems(&["data.region=SG"]).starts_with("data.region: the policy declares that data is stored in CN"));
 }

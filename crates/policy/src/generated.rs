@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "28f5360c1a1a1672cf9c510e447437a5820a534eb3879233b7f87c44f3a8b035",
+    hash: "7309a46a09719efa692025209865be6505db11a716000a29521c79d3476e1235",
     previous: None,
     published: false,
     files: &[
@@ -174,6 +174,8 @@ pub enum PurposeId {
     AppAccess,
     /// Keeping your history of downloads.
     DownloadHistory,
+    /// Signing in with the operator's single sign-on.
+    ProxySignIn,
 }
 
 impl PurposeId {
@@ -198,6 +200,7 @@ impl PurposeId {
         Self::PublicationName,
         Self::AppAccess,
         Self::DownloadHistory,
+        Self::ProxySignIn,
     ];
 
     /// The identifier in the policy.
@@ -223,6 +226,7 @@ impl PurposeId {
             Self::PublicationName => "publication_name",
             Self::AppAccess => "app_access",
             Self::DownloadHistory => "download_history",
+            Self::ProxySignIn => "proxy_sign_in",
         }
     }
 
@@ -257,6 +261,7 @@ impl PurposeId {
             Self::PublicationName => 17,
             Self::AppAccess => 18,
             Self::DownloadHistory => 24,
+            Self::ProxySignIn => 26,
         }
     }
 
@@ -283,6 +288,7 @@ impl PurposeId {
             Self::PublicationName => Basis::Consent,
             Self::AppAccess => Basis::Contract,
             Self::DownloadHistory => Basis::Consent,
+            Self::ProxySignIn => Basis::Contract,
         }
     }
 
@@ -309,6 +315,7 @@ impl PurposeId {
             17 => Some(Self::PublicationName),
             18 => Some(Self::AppAccess),
             24 => Some(Self::DownloadHistory),
+            26 => Some(Self::ProxySignIn),
             _ => None,
         }
     }
@@ -541,6 +548,18 @@ impl Purpose for DownloadHistory {
     const FUNCTION: FunctionId = FunctionId::DownloadHistory;
 }
 impl ConsentPurpose for DownloadHistory {}
+
+/// Signing in with the operator's single sign-on.
+#[derive(Debug)]
+pub enum ProxySignIn {}
+impl Purpose for ProxySignIn {
+    const ID: &'static str = "proxy_sign_in";
+    const NO: u8 = 26;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::ProxySignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for ProxySignIn {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

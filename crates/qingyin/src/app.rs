@@ -34,6 +34,7 @@ use vault::{MasterKey, Vault};
 use crate::description::Outline;
 pub use crate::error::Error;
 use crate::front::{Connection, Front};
+use crate::proxy_name::{Vouchers, note_proxy_name};
 use crate::{headers, recurring, routes, web};
 
 /// Where the API begins.
@@ -328,6 +329,7 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, playback: Playback,
     }
     let description: Arc<str> = crate::description(api).unwrap_or_default().into();
     let trusted = Arc::new(config.server.trusted_proxies.clone());
+    let vouchers = Vouchers::of(&config.sign_in);
     // Sound is compressed already, and pictures too; compressing them again would only cost time.
     let worth_it = DefaultPredicate::new()
         .and(NotForContentType::const_new("audio/"))
@@ -347,6 +349,7 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, playback: Playback,
         .layer(middleware::map_request(pass_device_name))
         .layer(middleware::map_request(move |request| tell_listeners_apart(playback.clone(), request)))
         .layer(middleware::from_fn_with_state(accounts.clone(), accounts::identify))
+        .layer(middleware::from_fn(move |request, next| note_proxy_name(vouchers.clone(), request, next)))
         .layer(middleware::from_fn(move |request, next| note_address(Arc::clone(&trusted), request, next)))
         .layer(CompressionLayer::new().gzip(true).compress_when(worth_it))
         .layer(middleware::from_fn(http_api::render_problems))

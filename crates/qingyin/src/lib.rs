@@ -9,6 +9,7 @@ mod description;
 mod error;
 pub mod front;
 pub mod headers;
+mod proxy_name;
 mod recurring;
 mod routes;
 mod shelf;

@@ -61,6 +61,8 @@ struct Server {
 struct SignInWays {
     sms: bool,
     password: bool,
+    /// Whether a reverse proxy may say who asks.
+    proxy: bool,
 }
 
 /// Who runs the service.
@@ -90,7 +92,11 @@ async fn show_server(State(service): State<Shared>) -> Result<Json<Server>, Prob
         edition: "full",
         policy_version: policy::current().version.clone(),
         languages: vec!["zh-CN", "en"],
-        sign_in: SignInWays { sms: service.config.sign_in.sms, password: service.config.sign_in.password },
+        sign_in: SignInWays {
+            sms: service.config.sign_in.sms,
+            password: service.config.sign_in.password,
+            proxy: service.config.sign_in.proxy_header.is_some(),
+        },
         setup_needed: service.accounts.setup_needed().await?,
         operator: OperatorFacts {
             configured: operator.is_configured(),

@@ -3,7 +3,8 @@
 
 mod common;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use common::{NOON, PHONE, World, worlds};
 use serde_json::{Value, json};
 use units::Millis;
@@ -30,6 +31,9 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
         let path = format!("/me/{kind}");
         world.post(&path, &token, json!({ "name": format!("{mark}应用") })).await.expect(StatusCode::CREATED);
     }
+    let name = accounts::ProxyName::parse([&format!("{phone}@sso").parse().unwrap()]).unwrap();
+    let link = Request::put("/api/v1/me/proxy_sign_in").header("authorization", format!("Bearer {token}"));
+    world.request(link.extension(name).body(Body::empty()).unwrap()).await.ok();
     // A code that waits to be typed.
     world.clock.advance(Millis::minutes(2));
     world.send("POST", "/sign_in/sms_codes", None, Some(json!({ "phone": phone }))).await.expect(StatusCode::ACCEPTED);
@@ -95,6 +99,7 @@ const FILLED: &[&str] = &[
     "profile_gender",
     "profile_region",
     "profile_signature",
+    "proxy_name",
     "rating",
     "session",
     "sms_challenge",

@@ -3,6 +3,7 @@
 mod app_access;
 mod me;
 mod operators;
+mod proxy;
 mod sessions;
 mod sign_in;
 mod views;
@@ -15,6 +16,7 @@ use crate::accounts::Accounts;
 pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRouter<S> {
     OpenApiRouter::new()
         .merge(sign_in::routes())
+        .merge(proxy::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())
         .merge(me::routes())

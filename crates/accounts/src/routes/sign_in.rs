@@ -109,7 +109,7 @@ struct PasswordSignIn {
 /// The sign-in succeeded.
 #[derive(Serialize, utoipa::ToSchema)]
 #[schema(as = SignedIn)]
-struct SignInResult {
+pub(super) struct SignInResult {
     /// Whether the account is new.
     created: bool,
     /// The member.
@@ -270,7 +270,7 @@ pub(super) fn bounded(name: &'static str, password: String) -> Result<String, Pr
 }
 
 /// The answer to a sign-in: a cookie for browsers, a token for those who asked for one.
-async fn answer(accounts: &Accounts, opened: Opened, bearer: bool) -> Result<Response, Problem> {
+pub(super) async fn answer(accounts: &Accounts, opened: Opened, bearer: bool) -> Result<Response, Problem> {
     let account = accounts.account(opened.subject).await?;
     let result = SignInResult {
         created: opened.created,

@@ -5,4 +5,5 @@ pub(crate) mod app_access;
 pub(crate) mod challenges;
 pub(crate) mod members;
 pub(crate) mod profile;
+pub(crate) mod proxy_names;
 pub(crate) mod sessions;

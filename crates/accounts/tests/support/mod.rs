@@ -6,10 +6,10 @@ use std::io::Write;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 
-use accounts::{Accounts, ClientAddress, Console, PasswordCost, PolicyInForce, Setup, SmsGateway};
+use accounts::{Accounts, ClientAddress, Console, PasswordCost, PolicyInForce, ProxyName, Setup, SmsGateway};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use consent::Consents;
 use db::Db;
@@ -41,6 +41,7 @@ const PERSONAL: &[&str] = &[
     "sessions",
     "sms_challenges",
     "policy_acceptances",
+    "proxy_names",
     "profile_signatures",
     "profile_genders",
     "profile_birthdays",
@@ -134,6 +135,9 @@ impl World {
         if let Some(address) = call.address {
             request = request.extension(ClientAddress(address));
         }
+        if let Some(name) = call.proxy_name {
+            request = request.extension(name);
+        }
         let response = self.app.clone().oneshot(request.body(Body::from(call.body)).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
@@ -176,6 +180,7 @@ pub struct Call {
     headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
     address: Option<IpAddr>,
+    proxy_name: Option<ProxyName>,
 }
 
 pub fn get(path: &str) -> Call {
@@ -183,7 +188,7 @@ pub fn get(path: &str) -> Call {
 }
 
 pub fn call(method: &'static str, path: &str) -> Call {
-    Call { method, path: path.to_owned(), headers: Vec::new(), body: Vec::new(), address: None }
+    Call { method, path: path.to_owned(), headers: Vec::new(), body: Vec::new(), address: None, proxy_name: None }
 }
 
 pub fn post(path: &str, body: Value) -> Call {
@@ -208,6 +213,12 @@ impl Call {
 
     pub fn bearer(self, token: &str) -> Self {
         self.header("authorization", &format!("Bearer {token}"))
+    }
+
+    /// As if a trusted proxy had named whoever asks.
+    pub fn vouched(mut self, name: &str) -> Self {
+        self.proxy_name = ProxyName::parse([&HeaderValue::from_bytes(name.as_bytes()).expect("a value")]);
+        self
     }
 
     pub fn from(mut self, address: &str) -> Self {

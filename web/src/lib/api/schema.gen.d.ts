@@ -780,6 +780,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/proxy_sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whether a name is linked with the member's account. */
+        get: operations["show_proxy_link"];
+        /** Links the name that came with this request with the member's account. */
+        put: operations["link_proxy_name"];
+        post?: never;
+        /** Forgets the name that is linked with the member's account. */
+        delete: operations["unlink_proxy_name"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/ratings": {
         parameters: {
             query?: never;
@@ -1583,6 +1602,23 @@ export interface paths {
         put?: never;
         /** Sets a new password by code; every device is signed out. */
         post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in whoever the reverse proxy names, once they have linked that name with their account. */
+        post: operations["sign_in_by_proxy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3730,6 +3766,27 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description Whether the member's name at the reverse proxy is linked; the name itself is not kept. */
+        ProxyLink: {
+            /**
+             * Format: date-time
+             * @description Since when a name is linked.
+             */
+            linked_at: string | null;
+            /** @description Whether this request came with a name that could be linked. */
+            named: boolean;
+        };
+        /** @description Signing in without typing anything. */
+        ProxySignIn: {
+            /** @description Whether a token is wanted instead of a cookie. */
+            bearer?: boolean;
+            /** @description What this device is to be called. */
+            device_name?: string | null;
+            /** @description The policy version that is accepted. */
+            policy_version?: string | null;
+            /** @description SHA-256 of the policy text that was read, as the API handed it out. */
+            text_hash?: string | null;
+        };
         /** @description Something the member rated. */
         Rating: components["schemas"]["Collected"] & {
             /**
@@ -3980,6 +4037,8 @@ export interface components {
         /** @description The ways to sign in. */
         SignInWays: {
             password: boolean;
+            /** @description Whether a reverse proxy may say who asks. */
+            proxy: boolean;
             sms: boolean;
         };
         /** @description The sign-in succeeded. */
@@ -5996,6 +6055,73 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_proxy_link: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_proxy_name: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_proxy_name: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_ratings: {
         parameters: {
             query: {
@@ -7970,6 +8096,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_proxy: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProxySignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
             };
             default: components["responses"]["Problem"];
         };
