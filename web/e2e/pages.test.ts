@@ -10,6 +10,8 @@ const PAGES = [
   '/genres',
   '/decades',
   '/folders',
+  '/podcasts',
+  '/radio',
   '/library',
   '/mine',
   '/search',

@@ -31,7 +31,7 @@ const FOR_MEMBERS = [
   '/privacy/end',
   '/privacy/close',
 ];
-const FOR_OPERATORS = ['', '/scan', '/problems', '/members', '/jobs', '/policy'].map(
+const FOR_OPERATORS = ['', '/scan', '/problems', '/podcasts', '/members', '/jobs', '/policy'].map(
   (path) => `/operator${path}`,
 );
 const FOR_LISTENING = ['/', '/albums', '/artists', '/songs', '/folders', '/settings', '/search?q=a'];

@@ -13,6 +13,7 @@ import { collectionRoutes } from './collection.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { operatorRoutes } from './operator.ts';
+import { podcastRoutes } from './podcasts.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
 import { problem } from './routes.ts';
@@ -26,13 +27,16 @@ const routes = [
   ...privacyRoutes,
   ...policyRoutes,
   ...operatorRoutes,
+  ...podcastRoutes,
 ];
 
 export async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const cover = url.pathname.match(/^\/api\/v1\/covers\/cov_(\d+)$/);
   if (cover) return send(response, 200, 'image/svg+xml', Buffer.from(coverSvg(Number(cover[1]))));
-  const stream = url.pathname.match(/^\/api\/v1\/tracks\/trk_(\d+)\/stream$/);
+  const stream = url.pathname.match(/^\/api\/v1\/(?:tracks\/trk|podcast_episodes\/epi)_(\d+)\/stream$/);
+  const picture = url.pathname.match(/^\/api\/v1\/podcasts\/pod_(\d+)\/picture$/);
+  if (picture) return send(response, 200, 'image/svg+xml', Buffer.from(coverSvg(Number(picture[1]) + 40)));
   if (stream) return sendRange(request, response, tone(Number(stream[1])));
 
   const download = url.pathname.match(/^\/api\/v1\/(track|album|playlist)s\/\w+\/download$/);

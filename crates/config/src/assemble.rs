@@ -10,7 +10,8 @@ use crate::secret::Secret;
 use crate::sources::Settings;
 use crate::value::Value;
 use crate::{
-    Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Server, SignIn, Sms, SmsHttp, Vault,
+    Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Server, SignIn, Sms, SmsHttp,
+    Vault,
 };
 
 /// A type that a [`Value`] can be.
@@ -89,12 +90,8 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             transcodes_per_listener_max: settings.count("playback.transcodes_per_listener_max")?,
             ffmpeg: Some(ffmpeg).filter(|path| path.as_os_str() != "none"),
         },
-        sign_in: SignIn {
-            sms: settings.required("sign_in.sms")?,
-            password: settings.required("sign_in.password")?,
-            proxy_header: settings.optional("sign_in.proxy_header"),
-            trusted_proxies: settings.required("sign_in.trusted_proxies")?,
-        },
+        Podcasts,
+        SignIn,
         sms,
         operator: Operator {
             company: settings.optional("operator.company"),

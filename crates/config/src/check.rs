@@ -58,9 +58,9 @@ impl Config {
             let message = format!("{} holds no index.html", folder.display());
             found.push(Problem::new("server.web_folder", message, "build the web app, or leave the setting out"));
         }
-        for (name, folder) in
-            [("data.folder", &self.data.folder), ("playback.cache_folder", &self.playback.cache_folder)]
-        {
+        let podcasts = self.podcasts.enabled.then_some(("podcasts.folder", &self.podcasts.folder));
+        let own = [("data.folder", &self.data.folder), ("playback.cache_folder", &self.playback.cache_folder)];
+        for (name, folder) in own.into_iter().chain(podcasts) {
             if let Some(existing) = folder.ancestors().find(|path| path.exists())
                 && !existing.is_dir()
             {

@@ -1,97 +1,7 @@
 //! Every setting, once: its name, type, default, example and explanation.
 
+use crate::key::{Key, Section, Words, flagged, key, optional, section, words};
 use crate::value::Kind;
-
-/// A text in both languages.
-#[derive(Clone, Copy, Debug)]
-pub struct Words {
-    /// Simplified Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-/// A group of settings.
-#[derive(Clone, Copy, Debug)]
-pub struct Section {
-    /// Name of the table in the file, such as `sms.http`.
-    pub name: &'static str,
-    /// What the group is about.
-    pub words: Words,
-}
-
-/// One setting.
-#[derive(Clone, Copy, Debug)]
-pub struct Key {
-    /// Full name, such as `server.listen`.
-    pub name: &'static str,
-    /// Its type.
-    pub kind: Kind,
-    /// Its default as the file would write it; absent when the setting may be absent.
-    pub default: Option<&'static str>,
-    /// What happens while it is absent, for settings whose default depends on others.
-    pub when_absent: Option<Words>,
-    /// A value as the file would write it.
-    pub example: &'static str,
-    /// Its own flag, besides `--set`.
-    pub flag: Option<&'static str>,
-    /// What it does.
-    pub words: Words,
-}
-
-impl Key {
-    /// Its environment variable: `server.listen` is `QINGYIN_SERVER_LISTEN`.
-    #[must_use]
-    pub fn variable(&self) -> String {
-        format!("QINGYIN_{}", self.name.replace('.', "_").to_uppercase())
-    }
-
-    /// The table it stands in, such as `sms.http`.
-    #[must_use]
-    pub fn section(&self) -> &'static str {
-        self.name.rsplit_once('.').map_or("", |(section, _)| section)
-    }
-
-    /// Its name within the table, such as `listen`.
-    #[must_use]
-    pub fn short_name(&self) -> &'static str {
-        self.name.rsplit_once('.').map_or(self.name, |(_, name)| name)
-    }
-}
-
-const fn key(
-    name: &'static str,
-    kind: Kind,
-    default: &'static str,
-    example: &'static str,
-    zh: &'static str,
-    en: &'static str,
-) -> Key {
-    Key { name, kind, default: Some(default), when_absent: None, example, flag: None, words: Words { zh, en } }
-}
-
-const fn optional(
-    name: &'static str,
-    kind: Kind,
-    absent: Words,
-    example: &'static str,
-    zh: &'static str,
-    en: &'static str,
-) -> Key {
-    Key { name, kind, default: None, when_absent: Some(absent), example, flag: None, words: Words { zh, en } }
-}
-
-const fn flagged(key: Key, flag: &'static str) -> Key {
-    Key { flag: Some(flag), ..key }
-}
-
-const fn words(zh: &'static str, en: &'static str) -> Words {
-    Words { zh, en }
-}
-
-const fn section(name: &'static str, zh: &'static str, en: &'static str) -> Section {
-    Section { name, words: Words { zh, en } }
-}
 
 const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
 const NEEDED_FOR_HTTP: Words = words("`sms.gateway = \"http\"` 时必填", "required while `sms.gateway = \"http\"`");
@@ -112,6 +22,11 @@ pub const SECTIONS: &[Section] = &[
     ),
     section("music", "音乐文件夹。", "Where the music lies."),
     section("playback", "播放与转码。", "How music is played and transcoded."),
+    section(
+        "podcasts",
+        "播客：运营者订阅，服务器下载，听众收听。",
+        "Podcasts: operators subscribe, the server downloads, listeners listen.",
+    ),
     section(
         "sign_in",
         "登录方式；至少保留两种，任何人都不会被迫只用其中一种。",
@@ -296,6 +211,46 @@ pub const KEYS: &[Key] = &[
         "\"none\"",
         "ffmpeg 程序，用于内置转码器不支持的格式；找不到也能运行；`none` 表示不使用。",
         "The ffmpeg program for formats that are not transcoded in process; the service runs without it; `none` switches it off.",
+    ),
+    key(
+        "podcasts.enabled",
+        Kind::Switch,
+        "false",
+        "true",
+        "是否允许服务器读取播客订阅源；只访问运营者允许的主机，请求中不含任何听众的信息。",
+        "Lets the server read podcast feeds, from hosts that an operator allows and without a word about any listener.",
+    ),
+    optional(
+        "podcasts.folder",
+        Kind::Path,
+        words("数据文件夹中的 `podcasts`", "`podcasts` in the data folder"),
+        "\"/srv/podcasts\"",
+        "下载的单集存放于此；多个节点须共用同一个文件夹。",
+        "Folder for downloaded episodes; several nodes share one.",
+    ),
+    key(
+        "podcasts.folder_size_bytes",
+        Kind::Size,
+        "\"20 GiB\"",
+        "\"200 GiB\"",
+        "下载的单集总共可占用的空间。",
+        "The most bytes of downloaded episodes.",
+    ),
+    key(
+        "podcasts.refresh_interval_minutes",
+        Kind::Count { min: 15, max: 525_600 },
+        "360",
+        "60",
+        "两次读取同一订阅源之间的分钟数。",
+        "Minutes between two readings of the same feed.",
+    ),
+    key(
+        "podcasts.private_networks",
+        Kind::Networks,
+        "[]",
+        "[\"192.168.1.0/24\"]",
+        "允许访问的内部网络；默认拒绝一切内部地址，以免订阅源探测内网。",
+        "Private networks that may be called; none are, so that no feed can knock at doors behind the firewall.",
     ),
     key(
         "sign_in.sms",

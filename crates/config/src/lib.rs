@@ -10,6 +10,7 @@
 
 mod assemble;
 mod check;
+mod key;
 mod keys;
 mod network;
 mod problem;
@@ -22,7 +23,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 pub use jiff::civil::Date;
-pub use keys::{KEYS, Key, SECTIONS, Section, Words};
+pub use key::{Key, Section, Words};
+pub use keys::{KEYS, SECTIONS};
 pub use network::Network;
 pub use problem::{Problem, Problems};
 pub use reference::reference_markdown;
@@ -50,6 +52,8 @@ pub struct Config {
     pub music: Music,
     /// How music is played and transcoded.
     pub playback: Playback,
+    /// Which podcasts are fetched, and where to.
+    pub podcasts: Podcasts,
     /// Which ways of signing in are offered.
     pub sign_in: SignIn,
     /// How a sign-in code reaches a phone.
@@ -150,6 +154,21 @@ pub struct Playback {
     pub transcodes_per_listener_max: usize,
     /// Program for the formats that the service does not transcode itself; absent when it shall not be used.
     pub ffmpeg: Option<PathBuf>,
+}
+
+/// How podcasts are fetched.
+#[derive(Clone, Debug)]
+pub struct Podcasts {
+    /// Whether feeds are read at all.
+    pub enabled: bool,
+    /// Folder for downloaded episodes.
+    pub folder: PathBuf,
+    /// The most bytes of downloaded episodes.
+    pub folder_size_bytes: u64,
+    /// Minutes between two readings of a feed.
+    pub refresh_interval_minutes: u64,
+    /// Private networks that may be called; other private addresses are refused.
+    pub private_networks: Vec<Network>,
 }
 
 /// Which ways of signing in are offered.

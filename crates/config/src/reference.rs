@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use policy_lang::Language;
 
 use crate::FILE_NAME;
-use crate::keys::{KEYS, Key, SECTIONS, Words};
+use crate::key::{Key, Words};
+use crate::keys::{KEYS, SECTIONS};
 use crate::value::Kind;
 
 impl Words {

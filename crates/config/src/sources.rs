@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::keys::{self, KEYS, Key, SECTIONS};
+use crate::key::Key;
+use crate::keys::{self, KEYS, SECTIONS};
 use crate::problem::{Problem, Problems};
 use crate::value::{Kind, Value};
 use crate::{FILE_NAME, keys::suggestion};

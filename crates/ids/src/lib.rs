@@ -103,6 +103,8 @@ ids! {
     DownloadId = "dwn";
     /// A member who works on a playlist of another.
     EditorId = "edt";
+    /// An episode of a podcast.
+    EpisodeId = "epi";
     /// A folder of the music library.
     FolderId = "fld";
     /// A live consent of one subject for one purpose.
@@ -115,10 +117,14 @@ ids! {
     PlaylistId = "pls";
     /// One entry of a playlist; it stays the same while the entry moves.
     PlaylistItemId = "pli";
+    /// A podcast.
+    PodcastId = "pod";
     /// A file that could not be read, and why.
     ProblemId = "prb";
     /// A signed-in device.
     SessionId = "ses";
+    /// A station of internet radio.
+    StationId = "rad";
     /// A person whose data is held: a member of the service.
     SubjectId = "mem";
     /// A track of the catalogue.

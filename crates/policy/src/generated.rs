@@ -689,4 +689,12 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("track_genres", "genres of tracks, told by the tags of files"),
     ("tracks", "files of the library and what their tags say; no listener is named"),
     ("operator_links", "one-time links by which the first operator takes the role; digests and times that name nobody"),
+    (
+        "public_hosts",
+        "hosts from which the service reads public documents; no request to them says anything about a person",
+    ),
+    ("podcast_channels", "podcasts that operators subscribed to, and what their feeds say"),
+    ("podcast_pictures", "pictures of podcasts, drawn anew"),
+    ("podcast_episodes", "episodes, as feeds publish them; who hears one is not kept"),
+    ("radio_stations", "addresses of stations that operators wrote; who listens is not kept"),
 ];

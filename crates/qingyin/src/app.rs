@@ -31,6 +31,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use vault::{MasterKey, Vault};
 
+use crate::broadcasts::Broadcasts;
 use crate::description::Outline;
 pub use crate::error::Error;
 use crate::front::{Connection, Front};
@@ -211,17 +212,21 @@ impl App {
         let history = History::new(consents, Arc::clone(&clock));
         let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
         let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
+        let broadcasts = Broadcasts::open(&config, &db, &clock)?;
         let open_clients = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
             playback: playback.clone(),
             history: history.clone(),
             library: library.clone(),
+            podcasts: broadcasts.podcasts.clone(),
+            radio: broadcasts.radio.clone(),
             clock: Arc::clone(&clock),
         };
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
-        let jobs = Jobs::new(Arc::clone(&clock), recurring::jobs(&catalog, &rights, rescan));
+        let jobs =
+            Jobs::new(Arc::clone(&clock), recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config)));
         let (router, api) = OpenApiRouter::with_openapi(Outline::openapi())
             .nest(
                 API,
@@ -233,6 +238,7 @@ impl App {
                     .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
                     .merge(sharing::routes(db.clone()))
+                    .merge(broadcasts.routes())
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
                         db: db.clone(),

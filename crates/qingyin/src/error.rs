@@ -17,6 +17,8 @@ pub enum Error {
     Accounts(accounts::Error),
     /// The gate.
     Sharing(sharing::Error),
+    /// Podcasts.
+    Podcasts(podcasts::Error),
     /// Rights.
     Rights(rights::Error),
     /// The embedded policy.
@@ -45,6 +47,7 @@ impl std::fmt::Display for Error {
             Self::Catalog(error) => error.fmt(f),
             Self::Accounts(error) => error.fmt(f),
             Self::Sharing(error) => error.fmt(f),
+            Self::Podcasts(error) => error.fmt(f),
             Self::Rights(error) => error.fmt(f),
             Self::Policy(broken) => broken.fmt(f),
             Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
@@ -65,6 +68,7 @@ impl std::error::Error for Error {
             Self::Catalog(error) => error.source(),
             Self::Accounts(error) => error.source(),
             Self::Sharing(error) => error.source(),
+            Self::Podcasts(error) => error.source(),
             Self::Rights(error) => error.source(),
             Self::Listen { source, .. } => Some(source),
             Self::Io(error) => error.source(),
@@ -88,5 +92,6 @@ from! {
     catalog::Error => Catalog,
     accounts::Error => Accounts,
     sharing::Error => Sharing,
+    podcasts::Error => Podcasts,
     rights::Error => Rights,
 }

@@ -4,6 +4,7 @@
 //! ([`App`]), what every answer carries ([`headers`]), and the command line.
 
 mod app;
+mod broadcasts;
 pub mod commands;
 mod description;
 mod error;
@@ -26,6 +27,8 @@ pub static MODULES: &[&db::Module] = &[
     &playback::MIGRATIONS,
     &library::MIGRATIONS,
     &sharing::MIGRATIONS,
+    &podcasts::MIGRATIONS,
+    &radio::MIGRATIONS,
     &rights::MIGRATIONS,
 ];
 

@@ -3,12 +3,22 @@
 use catalog::Catalog;
 use http_api::Text;
 use jobs::{Job, Outcome};
+use podcasts::Podcasts;
 use rights::Rights;
 use units::Millis;
 
-/// Every job, told what it works on; `rescan` is absent when the operator wants no full look.
-pub(crate) fn jobs(catalog: &Catalog, rights: &Rights, rescan: Option<Millis>) -> Vec<Job> {
+/// Every job, told what it works on; `rescan` is absent when the operator wants no full look, `podcasts` when they
+/// are switched off.
+pub(crate) fn jobs(
+    catalog: &Catalog,
+    rights: &Rights,
+    rescan: Option<Millis>,
+    podcasts: Option<(Podcasts, Millis)>,
+) -> Vec<Job> {
     let mut jobs = vec![retention(rights.clone()), sweep(rights.clone())];
+    if let Some((podcasts, interval)) = podcasts {
+        jobs.push(refresh_podcasts(podcasts, interval));
+    }
     if let Some(interval) = rescan {
         jobs.push(scan(catalog.clone(), interval));
     }
@@ -22,6 +32,19 @@ fn scan(catalog: Catalog, interval: Millis) -> Job {
             let message = catalog::jobs::scan(&catalog).await.map_err(|error| error.to_string())?;
             let totals = catalog.totals().await.map_err(|error| error.to_string())?;
             Ok(Outcome { message, rows: totals.tracks })
+        }
+    })
+}
+
+/// Each feed is read again when it is due; the job itself comes round more often, so that a new feed is not late.
+fn refresh_podcasts(podcasts: Podcasts, interval: Millis) -> Job {
+    let title = Text::new("刷新播客并下载", "Refresh podcasts and download");
+    Job::new("podcasts", title, Millis::minutes(15), move || {
+        let podcasts = podcasts.clone();
+        async move {
+            let feeds = podcasts.refresh_due(interval).await.map_err(|error| error.to_string())?;
+            let rows = podcasts.download_waiting().await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: format!("feeds: {feeds}"), rows })
         }
     })
 }

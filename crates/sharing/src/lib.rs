@@ -10,10 +10,12 @@
 //! - No other crate has an HTTP client: `clippy.toml` refuses the type, and a test reads the manifests.
 //! - A field of another recipient does not compile: `tests/ui/undeclared_field.rs`.
 //! - What is not declared, agreed, checked, unexpired, at home and encrypted is not sent: `tests/gate.rs`.
+//! - What is public is read without a word about anyone, from hosts an operator allowed: `tests/public.rs`.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
 
 mod error;
 mod gate;
+pub mod public;
 mod routes;
 mod setup;
 mod store;
@@ -26,4 +28,4 @@ pub use setup::RecipientSetup;
 pub use store::{adopt, restrict};
 pub use template::RequestTemplate;
 
-db::migrations!["0001_disclosures"];
+db::migrations!["0001_disclosures", "0002_public_hosts"];

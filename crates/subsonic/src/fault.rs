@@ -87,6 +87,36 @@ impl From<library::Error> for Fault {
     }
 }
 
+impl From<podcasts::Error> for Fault {
+    fn from(error: podcasts::Error) -> Self {
+        use podcasts::Error;
+        match error {
+            // The sound of an episode that is not here is not found either.
+            Error::NotFound | Error::NotHere => Self::not_found(),
+            Error::SwitchedOff => Self::other("Podcasts are switched off in the settings of this server."),
+            Error::Subscribed(_) => Self::other("This podcast is subscribed to already."),
+            Error::Full => Self::other("There cannot be more podcasts."),
+            Error::Address(why) => Self::new(10, format!("Parameter 'url': {why}.")),
+            Error::Db(error) => error.into(),
+            error @ (Error::Io(_) | Error::Public(_)) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<radio::Error> for Fault {
+    fn from(error: radio::Error) -> Self {
+        use radio::Error;
+        match error {
+            Error::NotFound => Self::not_found(),
+            Error::Full => Self::other("There cannot be more stations."),
+            Error::Db(error) => error.into(),
+            error @ (Error::Name | Error::StreamAddress(_) | Error::SiteAddress(_)) => {
+                Self::new(10, format!("A parameter is malformed: {error}."))
+            }
+        }
+    }
+}
+
 impl From<Problem> for Fault {
     fn from(problem: Problem) -> Self {
         match problem.code() {

@@ -12,6 +12,8 @@ use http_body_util::{BodyExt as _, Limited};
 use library::Library;
 use playback::Playback;
 use playback::history::History;
+use podcasts::Podcasts;
+use radio::Radio;
 use units::{Clock, Timestamp};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -39,6 +41,10 @@ pub struct Parts {
     pub history: History,
     /// Likes, ratings, bookmarks and playlists.
     pub library: Library,
+    /// Podcasts.
+    pub podcasts: Podcasts,
+    /// Stations.
+    pub radio: Radio,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -50,6 +56,8 @@ pub(crate) struct Service {
     pub(crate) playback: Playback,
     pub(crate) history: History,
     pub(crate) library: Library,
+    pub(crate) podcasts: Podcasts,
+    pub(crate) radio: Radio,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pages: Pages,
     pub(crate) playing: NowPlaying,
@@ -60,7 +68,7 @@ type Shared = Arc<Service>;
 
 /// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
-    let Parts { accounts, catalog, playback, history, library, clock } = parts;
+    let Parts { accounts, catalog, playback, history, library, podcasts, radio, clock } = parts;
     let service = Service {
         pages: Pages::new(catalog.clone()),
         playing: NowPlaying::default(),
@@ -70,6 +78,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S
         playback,
         history,
         library,
+        podcasts,
+        radio,
         clock,
     };
     OpenApiRouter::new().routes(routes!(open_subsonic, open_subsonic_by_form)).with_state(Shared::new(service))

@@ -12,6 +12,7 @@ use crate::fault::Fault;
 const EXTENSIONS: &[(&str, &[u32])] = &[
     ("apiKeyAuthentication", &[1]),
     ("formPost", &[1]),
+    ("getPodcastEpisode", &[1]),
     ("indexBasedQueue", &[1]),
     ("songLyrics", &[1, 2]),
     ("topSongsByArtistId", &[1]),
@@ -49,7 +50,7 @@ pub(crate) fn get_user(call: &Call<'_>) -> Result<Reply, Fault> {
         "playlistRole": true,
         "coverArtRole": false,
         "commentRole": false,
-        "podcastRole": false,
+        "podcastRole": call.member.roles.contains(&Role::Operator),
         "streamRole": true,
         "jukeboxRole": false,
         "shareRole": false,

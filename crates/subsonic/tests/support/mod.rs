@@ -20,8 +20,11 @@ use ids::SubjectId;
 use library::Library;
 use playback::history::History;
 use playback::{Playback, PlaybackOptions, Sources};
+use podcasts::Podcasts;
 use policy::{Language, PurposeId};
+use radio::Radio;
 use serde_json::{Value, json};
+use sharing::public::{PublicOptions, PublicReader};
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
 use units::{Clock, ManualClock, Timestamp};
@@ -50,9 +53,11 @@ impl Write for Terminal {
 
 pub struct World {
     pub app: Router,
+    pub accounts: Accounts,
     pub catalog: Catalog,
     pub library: Library,
     pub consents: Consents,
+    pub podcasts: Podcasts,
     pub clock: ManualClock,
     terminal: Terminal,
     databases: Vec<TestDatabase>,
@@ -82,6 +87,8 @@ pub async fn worlds() -> Vec<World> {
         &playback::MIGRATIONS,
         &library::MIGRATIONS,
         &sharing::MIGRATIONS,
+        &podcasts::MIGRATIONS,
+        &radio::MIGRATIONS,
     ];
     let personal: Vec<&str> = policy::current().items.iter().map(|item| item.table.as_str()).collect();
     let stores = testkit::databases(&modules, &personal).await;
@@ -128,21 +135,42 @@ impl World {
         };
         let playback = Playback::open(options, Sources::of(catalog.clone())).await.unwrap();
         let library = Library::new(store.db.clone(), consents.clone(), catalog.clone(), Arc::clone(&shared));
+        let this_machine: Arc<dyn Fn(std::net::IpAddr) -> bool + Send + Sync> =
+            Arc::new(|address| address.is_loopback());
+        let options = PublicOptions { enabled: true, private_networks: Some(this_machine) };
+        let reader = PublicReader::new(store.db.clone(), Arc::clone(&shared), options).unwrap();
+        let options = podcasts::Options { folder: cache.path().join("podcasts"), folder_bytes_max: 1 << 20 };
+        let podcasts = Podcasts::open(store.db.clone(), Arc::clone(&shared), reader, options).unwrap();
+        let radio = Radio::new(store.db.clone(), Arc::clone(&shared));
         let parts = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
             playback,
             history: History::new(consents.clone(), Arc::clone(&shared)),
             library: library.clone(),
+            podcasts: podcasts.clone(),
+            radio,
             clock: shared,
         };
         let (router, _) = OpenApiRouter::<()>::new()
             .nest("/api/v1", accounts::routes(accounts.clone()))
             .merge(subsonic::routes(parts))
             .split_for_parts();
-        let app =
-            router.layer(from_fn_with_state(accounts, accounts::identify)).layer(from_fn(http_api::render_problems));
-        Self { app, catalog, library, consents, clock, terminal, databases: vec![store, keys], _cache: cache }
+        let app = router
+            .layer(from_fn_with_state(accounts.clone(), accounts::identify))
+            .layer(from_fn(http_api::render_problems));
+        Self {
+            app,
+            accounts,
+            catalog,
+            library,
+            consents,
+            podcasts,
+            clock,
+            terminal,
+            databases: vec![store, keys],
+            _cache: cache,
+        }
     }
 
     pub async fn request(&self, request: Request<Body>) -> Answer {
@@ -186,6 +214,14 @@ impl World {
             password: text(&password["secret"]),
             token,
         }
+    }
+
+    /// The same for a member who runs the service.
+    pub async fn operator(&self, phone: &str) -> App {
+        let app = self.member(phone).await;
+        let link = self.accounts.make_operator_link().await.unwrap();
+        self.api("POST", "/operator/claim", Some(&app.token), Some(json!({ "token": link }))).await;
+        app
     }
 
     pub async fn agree(&self, who: &App, purpose: PurposeId) {

@@ -984,6 +984,94 @@ export interface paths {
         patch: operations["change_member"];
         trace?: never;
     };
+    "/api/v1/operator/podcast_downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how downloads stand. */
+        get: operations["show_podcast_downloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/podcast_episodes/{id}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets an episode be downloaded to the server. */
+        put: operations["download_podcast_episode"];
+        post?: never;
+        /** Removes what was downloaded of an episode. */
+        delete: operations["remove_podcast_download"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/podcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the subscriptions by title, with what is wrong with each. */
+        get: operations["list_podcast_subscriptions"];
+        put?: never;
+        /** Subscribes to a feed and reads it; what is wrong with it stands in the answer. */
+        post: operations["subscribe_to_podcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/podcasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes how many of the latest episodes are downloaded by themselves, from the next refresh on. */
+        put: operations["change_podcast_subscription"];
+        post?: never;
+        /** Ends a subscription; its episodes and what was downloaded of them go with it. */
+        delete: operations["end_podcast_subscription"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/podcasts/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a feed again now; what is wrong with it stands in the answer. */
+        post: operations["refresh_podcast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/policy": {
         parameters: {
             query?: never;
@@ -1012,6 +1100,76 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/public_hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the hosts from which public documents are read, and those that wait for permission. */
+        get: operations["list_public_hosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/public_hosts/{host}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets a host on the list be asked, or not. */
+        put: operations["allow_public_host"];
+        post?: never;
+        /** Takes a host off the list; it may not be asked until it is named and allowed again. */
+        delete: operations["forget_public_host"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/radio_stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a station. */
+        post: operations["add_radio_station"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/radio_stations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a station anew. */
+        put: operations["change_radio_station"];
+        post?: never;
+        /** Removes a station. */
+        delete: operations["remove_radio_station"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1354,6 +1512,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/podcast_episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the episodes of all podcasts, the latest first. */
+        get: operations["list_newest_podcast_episodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/podcast_episodes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an episode. */
+        get: operations["show_podcast_episode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/podcast_episodes/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sound of an episode that was downloaded to this server. */
+        get: operations["stream_podcast_episode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/podcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the podcasts by title. */
+        get: operations["list_podcasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/podcasts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a podcast. */
+        get: operations["show_podcast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/podcasts/{id}/episodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the episodes of a podcast, the latest first. */
+        get: operations["list_podcast_episodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/podcasts/{id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The picture of a podcast, as this server drew it anew. */
+        get: operations["show_podcast_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy": {
         parameters: {
             query?: never;
@@ -1516,6 +1793,23 @@ export interface paths {
         };
         /** Shows one version of the policy. */
         get: operations["show_policy_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/radio_stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the stations by name. */
+        get: operations["list_radio_stations"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3008,6 +3302,25 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description A feed to subscribe to. */
+        NewPodcastSubscription: {
+            /**
+             * Format: int32
+             * @description How many of the latest episodes are downloaded by themselves: 0 to 50.
+             */
+            download_latest?: number;
+            /** @description The address of the feed; its host is allowed by this. */
+            feed_url: string;
+        };
+        /** @description A station as an operator writes it. */
+        NewRadioStation: {
+            /** @description What it is called: 1 to 100 characters. */
+            name: string;
+            /** @description Its home page. */
+            site_url?: string | null;
+            /** @description Where it is heard, `http` or `https`. */
+            stream_url: string;
+        };
         /** @description How something is rated. */
         NewRating: {
             /**
@@ -3264,9 +3577,64 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_Podcast: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Podcast"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PodcastEpisode: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PodcastEpisode"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PodcastSubscription: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PodcastSubscription"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_PolicyVersion: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["PolicyVersion"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_PublicHost: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["PublicHost"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_RadioStation: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["RadioStation"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -3649,6 +4017,149 @@ export interface components {
              */
             version: number;
         };
+        /** @description A podcast. */
+        Podcast: {
+            /** @description Who makes it. */
+            author: string | null;
+            /** @description What it is about, as plain text. */
+            description: string;
+            /**
+             * Format: int64
+             * @description How many episodes are known.
+             */
+            episode_count: number;
+            /** @description The address of its feed. */
+            feed_url: string;
+            /** @description Whether there is a picture of it. */
+            has_picture: boolean;
+            /** @description The podcast. */
+            id: string;
+            /** @description Its language, as its feed writes it. */
+            language: string | null;
+            /**
+             * Format: date-time
+             * @description When its feed last answered as it should.
+             */
+            refreshed_at: string | null;
+            /** @description Its home page. */
+            site_url: string | null;
+            /** @description What it is called. */
+            title: string;
+        };
+        /** @description How downloads stand. */
+        PodcastDownloads: {
+            /** @description Whether the settings let feeds be read. */
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description The bytes of downloads.
+             */
+            stored_bytes: number;
+            /**
+             * Format: int64
+             * @description The most bytes of downloads.
+             */
+            stored_bytes_max: number;
+            /**
+             * Format: int64
+             * @description Episodes that wait to be downloaded, or are being downloaded.
+             */
+            waiting: number;
+        };
+        /** @description An episode of a podcast. */
+        PodcastEpisode: {
+            /** @description What it is about, as plain text. */
+            description: string;
+            /**
+             * Format: int64
+             * @description How long it is said to last, in milliseconds.
+             */
+            duration_ms: number | null;
+            /** @description Why the download failed; told to operators alone. */
+            fault: string | null;
+            /** @description Whether there is a picture of its podcast. */
+            has_picture: boolean;
+            /** @description The episode. */
+            id: string;
+            /** @description The media type of its sound, when that is here. */
+            media_type: string | null;
+            /**
+             * Format: int32
+             * @description Its number within the season.
+             */
+            number: number | null;
+            /** @description Its podcast. */
+            podcast_id: string;
+            /** @description What its podcast is called. */
+            podcast_title: string;
+            /**
+             * Format: date-time
+             * @description When it was published, if the feed says so.
+             */
+            published_at: string | null;
+            /**
+             * Format: int32
+             * @description Its season.
+             */
+            season: number | null;
+            /**
+             * Format: int64
+             * @description The size of its sound, when that is here.
+             */
+            size_bytes: number | null;
+            /** @description What is here of it. */
+            state: components["schemas"]["PodcastEpisodeState"];
+            /** @description What it is called. */
+            title: string;
+        };
+        /**
+         * @description What is here of an episode.
+         * @enum {string}
+         */
+        PodcastEpisodeState: "new" | "downloading" | "downloaded" | "failed" | "removed";
+        /** @description What is wrong with a feed. */
+        PodcastFault: {
+            /** @description The host to be allowed, when that is what is missing. */
+            host: string | null;
+            /** @description Of which kind it is. */
+            kind: components["schemas"]["PodcastFaultKind"];
+            /** @description What is wrong and where, in the asker's language. */
+            message: string;
+        };
+        /**
+         * @description What is wrong with a feed or with the sound of an episode.
+         * @enum {string}
+         */
+        PodcastFaultKind: "switched_off" | "host_not_allowed" | "private_network" | "redirects" | "address" | "timed_out" | "no_connection" | "broken_off" | "status" | "too_large" | "not_a_feed" | "malformed" | "no_episodes" | "not_sound" | "no_room" | "disk";
+        /** @description A subscription with how it goes. */
+        PodcastSubscription: {
+            /**
+             * Format: date-time
+             * @description Since when it is subscribed to.
+             */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description When its feed was last asked for.
+             */
+            checked_at: string | null;
+            /**
+             * Format: int32
+             * @description How many of its latest episodes are downloaded by themselves.
+             */
+            download_latest: number;
+            fault: components["schemas"]["PodcastFault"] | null;
+            /** @description The podcast. */
+            podcast: components["schemas"]["Podcast"];
+        };
+        /** @description What changes about a subscription. */
+        PodcastSubscriptionChange: {
+            /**
+             * Format: int32
+             * @description How many of the latest episodes are downloaded by themselves: 0 to 50.
+             */
+            download_latest: number;
+        };
         /** @description A policy text that was read and is accepted. */
         PolicyAcceptance: {
             /** @description SHA-256 of the text, as the API handed it out. */
@@ -3786,6 +4297,46 @@ export interface components {
             policy_version?: string | null;
             /** @description SHA-256 of the policy text that was read, as the API handed it out. */
             text_hash?: string | null;
+        };
+        /** @description A host from which the service reads public documents, such as podcast feeds. */
+        PublicHost: {
+            /** @description Whether it may be asked. */
+            allowed: boolean;
+            /** @description The host, in lower case and without port. */
+            host: string;
+            /**
+             * Format: date-time
+             * @description When it was named first.
+             */
+            named_at: string;
+            /** @description What named it, such as a feed. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was asked last.
+             */
+            requested_at: string | null;
+            /**
+             * Format: int64
+             * @description How often it was asked.
+             */
+            requests: number;
+        };
+        /** @description Whether a host may be asked. */
+        PublicHostPermission: {
+            /** @description Whether it may. */
+            allowed: boolean;
+        };
+        /** @description A station of internet radio; a listener's app connects to it by itself. */
+        RadioStation: {
+            /** @description The station. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Its home page. */
+            site_url: string | null;
+            /** @description Where it is heard. */
+            stream_url: string;
         };
         /** @description Something the member rated. */
         Rating: components["schemas"]["Collected"] & {
@@ -6524,6 +7075,274 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_podcast_downloads: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodcastDownloads"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_podcast_episode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The episode */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such episode */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Podcasts are switched off */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_podcast_download: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The episode */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such episode */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_podcast_subscriptions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PodcastSubscription"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    subscribe_to_podcast: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPodcastSubscription"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodcastSubscription"];
+                };
+            };
+            /** @description Podcasts are switched off, or this one is subscribed to already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_podcast_subscription: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The podcast */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PodcastSubscriptionChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodcastSubscription"];
+                };
+            };
+            /** @description No such podcast */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_podcast_subscription: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The podcast */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such podcast */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refresh_podcast: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The podcast */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodcastSubscription"];
+                };
+            };
+            /** @description No such podcast */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_policy_standing: {
         parameters: {
             query?: {
@@ -6570,6 +7389,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_ScanProblem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_public_hosts: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PublicHost"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    allow_public_host: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The host */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicHostPermission"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The host is not on the list */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_public_host: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The host */
+                host: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The host is not on the list */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_radio_station: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRadioStation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RadioStation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_radio_station: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The station */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRadioStation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RadioStation"];
+                };
+            };
+            /** @description No such station */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_radio_station: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The station */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such station */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7731,6 +8746,266 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_newest_podcast_episodes: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PodcastEpisode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_podcast_episode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The episode */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PodcastEpisode"];
+                };
+            };
+            /** @description No such episode */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stream_podcast_episode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The episode */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sound */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /** @description The part asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": unknown;
+                };
+            };
+            /** @description The client's copy is good */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such episode, or it is not downloaded */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The range asked for lies outside the file */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_podcasts: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Podcast"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_podcast: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The podcast */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Podcast"];
+                };
+            };
+            /** @description No such podcast */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_podcast_episodes: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The podcast */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PodcastEpisode"];
+                };
+            };
+            /** @description No such podcast */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_podcast_picture: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The podcast */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The picture */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": unknown;
+                };
+            };
+            /** @description No such podcast, or no picture of it */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_policy: {
         parameters: {
             query?: {
@@ -7969,6 +9244,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_radio_stations: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RadioStation"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -36,6 +36,13 @@ export type NewListen = Schemas['NewListen'];
 export type NewPlayState = Schemas['NewPlayState'];
 export type PlayState = Schemas['PlayState'];
 
+// Podcasts and radio
+export type Podcast = Schemas['Podcast'];
+export type PodcastEpisode = Schemas['PodcastEpisode'];
+export type PodcastSubscription = Schemas['PodcastSubscription'];
+export type PublicHost = Schemas['PublicHost'];
+export type RadioStation = Schemas['RadioStation'];
+
 // The member's collection
 export type Annotation = Schemas['Annotation'];
 export type Bookmark = Schemas['Bookmark'];

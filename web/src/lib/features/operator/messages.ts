@@ -8,6 +8,7 @@ export const t = defineMessages(
       health: '健康',
       scan: '扫描',
       problems: '问题文件',
+      podcasts: '播客',
       members: '成员',
       jobs: '任务',
       policy: '政策',
@@ -54,6 +55,9 @@ export const t = defineMessages(
       playable: '可播放',
       notPlayable: '不可播放',
       more: '更多',
+    },
+    podcasts: {
+      lead: '订阅播客，由服务器下载，全体听众收听；这里也能看到服务器会访问哪些主机。',
     },
     members: {
       lead: '授予或收回角色，暂停滥用的账号。这里看不到手机号、资料和收听记录。',
@@ -131,6 +135,7 @@ export const t = defineMessages(
       health: 'Health',
       scan: 'Scan',
       problems: 'Problem files',
+      podcasts: 'Podcasts',
       members: 'Members',
       jobs: 'Jobs',
       policy: 'Policy',
@@ -181,6 +186,9 @@ export const t = defineMessages(
       playable: 'Playable',
       notPlayable: 'Not playable',
       more: 'More',
+    },
+    podcasts: {
+      lead: 'Subscribe to podcasts that the server downloads and everybody hears; here you also see which hosts it asks.',
     },
     members: {
       lead: 'Give and take back roles, suspend abused accounts. Phone numbers, profiles and listening are not visible here.',

@@ -15,6 +15,8 @@ export interface Place {
     | 'offlineMusic'
     | 'downloads'
     | 'square'
+    | 'podcasts'
+    | 'radio'
     | 'myMusic'
     | 'playlists'
     | 'settings'
@@ -33,6 +35,8 @@ export const MUSIC: readonly Place[] = [
   { href: '/artists', name: 'artists', icon: 'artist' },
   { href: '/songs', name: 'songs', icon: 'song' },
   { href: '/square', name: 'square', icon: 'square' },
+  { href: '/podcasts', name: 'podcasts', icon: 'podcast' },
+  { href: '/radio', name: 'radio', icon: 'radio' },
   { href: '/genres', name: 'genres', icon: 'genre' },
   { href: '/decades', name: 'decades', icon: 'decade' },
   { href: '/folders', name: 'folders', icon: 'folder' },

@@ -1,0 +1,94 @@
+//! What a setting and a group of settings are, and how the table writes them.
+
+use crate::value::Kind;
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    /// Simplified Chinese.
+    pub zh: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+/// A group of settings.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// Name of the table in the file, such as `sms.http`.
+    pub name: &'static str,
+    /// What the group is about.
+    pub words: Words,
+}
+
+/// One setting.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Full name, such as `server.listen`.
+    pub name: &'static str,
+    /// Its type.
+    pub kind: Kind,
+    /// Its default as the file would write it; absent when the setting may be absent.
+    pub default: Option<&'static str>,
+    /// What happens while it is absent, for settings whose default depends on others.
+    pub when_absent: Option<Words>,
+    /// A value as the file would write it.
+    pub example: &'static str,
+    /// Its own flag, besides `--set`.
+    pub flag: Option<&'static str>,
+    /// What it does.
+    pub words: Words,
+}
+
+impl Key {
+    /// Its environment variable: `server.listen` is `QINGYIN_SERVER_LISTEN`.
+    #[must_use]
+    pub fn variable(&self) -> String {
+        format!("QINGYIN_{}", self.name.replace('.', "_").to_uppercase())
+    }
+
+    /// The table it stands in, such as `sms.http`.
+    #[must_use]
+    pub fn section(&self) -> &'static str {
+        self.name.rsplit_once('.').map_or("", |(section, _)| section)
+    }
+
+    /// Its name within the table, such as `listen`.
+    #[must_use]
+    pub fn short_name(&self) -> &'static str {
+        self.name.rsplit_once('.').map_or(self.name, |(_, name)| name)
+    }
+}
+
+pub(crate) const fn key(
+    name: &'static str,
+    kind: Kind,
+    default: &'static str,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, kind, default: Some(default), when_absent: None, example, flag: None, words: Words { zh, en } }
+}
+
+pub(crate) const fn optional(
+    name: &'static str,
+    kind: Kind,
+    absent: Words,
+    example: &'static str,
+    zh: &'static str,
+    en: &'static str,
+) -> Key {
+    Key { name, kind, default: None, when_absent: Some(absent), example, flag: None, words: Words { zh, en } }
+}
+
+pub(crate) const fn flagged(key: Key, flag: &'static str) -> Key {
+    Key { flag: Some(flag), ..key }
+}
+
+pub(crate) const fn words(zh: &'static str, en: &'static str) -> Words {
+    Words { zh, en }
+}
+
+pub(crate) const fn section(name: &'static str, zh: &'static str, en: &'static str) -> Section {
+    Section { name, words: Words { zh, en } }
+}
