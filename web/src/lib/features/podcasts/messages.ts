@@ -100,7 +100,7 @@ export const t = defineMessages(
       subscribe: 'Subscribe to a podcast',
       address: 'Address of the feed (RSS)',
       addressHint: 'With it you allow the server to ask that host.',
-      latest: 'Latest episodes to download automatically',
+      latest: 'Download the latest',
       latestHint: '0 to 50; 0 downloads none by itself.',
       subscribed: (title) => `Subscribed to “${title}”`,
       list: 'Subscriptions',
