@@ -90,8 +90,19 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             transcodes_per_listener_max: settings.count("playback.transcodes_per_listener_max")?,
             ffmpeg: Some(ffmpeg).filter(|path| path.as_os_str() != "none"),
         },
-        Podcasts,
-        SignIn,
+        podcasts: Podcasts {
+            enabled: settings.required("podcasts.enabled")?,
+            folder: settings.optional("podcasts.folder").unwrap_or_else(|| data_folder.join("podcasts")),
+            folder_size_bytes: settings.required("podcasts.folder_size_bytes")?,
+            refresh_interval_minutes: settings.required("podcasts.refresh_interval_minutes")?,
+            private_networks: settings.required("podcasts.private_networks")?,
+        },
+        sign_in: SignIn {
+            sms: settings.required("sign_in.sms")?,
+            password: settings.required("sign_in.password")?,
+            proxy_header: settings.optional("sign_in.proxy_header"),
+            trusted_proxies: settings.required("sign_in.trusted_proxies")?,
+        },
         sms,
         operator: Operator {
             company: settings.optional("operator.company"),
