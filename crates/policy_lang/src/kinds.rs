@@ -65,3 +65,64 @@ pub enum RecipientClass {
     /// May demand it by law.
     Authority,
 }
+
+/// What a listener did, where a record of it is kept (promise P-026); there are no others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum UsageKind {
+    /// Looked at something.
+    View,
+    /// Searched.
+    Search,
+    /// Liked or rated something.
+    Like,
+    /// Passed something on.
+    Share,
+    /// Wrote a comment or a message.
+    Comment,
+    /// Wrote across a video.
+    Danmaku,
+    /// Put something into a collection of their own.
+    Favourite,
+    /// Followed somebody.
+    Follow,
+    /// Reserved a seat or a show.
+    Reservation,
+    /// Bought something.
+    Purchase,
+    /// Played something, or stopped in it.
+    Play,
+    /// Saved a file.
+    Download,
+    /// Brought a file.
+    Upload,
+    /// Showed something to others.
+    Publication,
+    /// When, and for how long, the service was used.
+    Time,
+    /// Paid or was paid.
+    Trade,
+}
+
+impl UsageKind {
+    /// Every kind with its word in the policy.
+    pub const ALL: [(&'static str, Self); 16] = [
+        ("view", Self::View),
+        ("search", Self::Search),
+        ("like", Self::Like),
+        ("share", Self::Share),
+        ("comment", Self::Comment),
+        ("danmaku", Self::Danmaku),
+        ("favourite", Self::Favourite),
+        ("follow", Self::Follow),
+        ("reservation", Self::Reservation),
+        ("purchase", Self::Purchase),
+        ("play", Self::Play),
+        ("download", Self::Download),
+        ("upload", Self::Upload),
+        ("publication", Self::Publication),
+        ("time", Self::Time),
+        ("trade", Self::Trade),
+    ];
+}

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{
     Basis, BrowserEntry, Category, Column, CompiledPolicy, Erase, Exemption, Function, FunctionKind, Item, Language,
     LegalFloor, LocalText, NotPersonal, Permission, PolicyText, Purpose, Recipient, RecipientClass, RecipientField,
-    Retention, RetentionPeriod, RetentionStart, Root, Sensitivity, Store, SubjectLink, Surface,
+    Retention, RetentionPeriod, RetentionStart, Root, Sensitivity, Store, SubjectLink, Surface, UsageKind,
 };
 use crate::period::Period;
 use crate::source::{Entry, File, Notes, Places};
@@ -226,6 +226,7 @@ fn category(entry: &Entry<'_>) -> Category {
         dpv: entry.text("dpv"),
         sealed: entry.boolean("seal", false),
         mask: entry.optional_text("mask"),
+        records_usage: entry.boolean("records_usage", false),
     }
 }
 
@@ -298,6 +299,7 @@ fn item(entry: &Entry<'_>, editions: &[String], titles: &BTreeMap<String, LocalT
         editions: kept_in,
         required: entry.boolean("required", false),
         why_kept: entry.optional_local("why_kept"),
+        usage: entry.optional_one_of("usage", &UsageKind::ALL),
     };
     entry.finish();
     item

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::kinds::{Basis, FunctionKind, RecipientClass, Sensitivity};
+pub use crate::kinds::{Basis, FunctionKind, RecipientClass, Sensitivity, UsageKind};
 pub use crate::period::Period;
 pub use crate::text::{Language, LocalText};
 
@@ -71,6 +71,9 @@ pub struct Category {
     pub sealed: bool,
     /// How a value is masked on screen, such as `3-4`: characters shown at the start and at the end.
     pub mask: Option<String>,
+    /// Whether columns of this category record what a listener did; such an item names its kind (promise P-026).
+    #[serde(default)]
+    pub records_usage: bool,
 }
 
 /// Something the service does for a person.
@@ -158,6 +161,9 @@ pub struct Item {
     pub required: bool,
     /// Why it is kept although the subject may want it gone.
     pub why_kept: Option<LocalText>,
+    /// What the listener did, where a row records that; one of a closed list.
+    #[serde(default)]
+    pub usage: Option<UsageKind>,
 }
 
 impl Item {

@@ -264,6 +264,11 @@ impl<'a> Entry<'a> {
         found
     }
 
+    /// A text of a closed set, where the key may be left out.
+    pub(crate) fn optional_one_of<T: Copy>(&self, key: &'static str, choices: &[(&'static str, T)]) -> Option<T> {
+        self.optional_text(key).and_then(|_| self.one_of(key, choices))
+    }
+
     /// A text that has to parse; the message of the error says what to write.
     pub(crate) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
         &self,

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use policy_lang::lint::{self, RULES};
 use policy_lang::{
     Basis, CompiledPolicy, Erase, FunctionKind, Loaded, NotPersonal, RecipientClass, RetentionPeriod, SubjectLink,
+    UsageKind,
 };
 
 type Breach = fn(&mut CompiledPolicy);
@@ -49,6 +50,12 @@ const BREACHES: &[(&str, &str, Breach)] = &[
     ("surfaces_ask_for_consent", "active without a purpose", |policy| policy.surfaces[0].active = true),
     ("columns_have_one_category", "already belongs to item 'account'", |policy| {
         item(policy, "listen").table = "accounts".into()
+    }),
+    ("usage_is_of_a_known_kind", "say what with 'usage', which knows view, search", |policy| {
+        column(policy, "listen", "created_at").category = "usage".into()
+    }),
+    ("usage_is_of_a_known_kind", "remove 'usage'", |policy| {
+        item(policy, "account").usage = Some(UsageKind::Play);
     }),
     ("rows_have_a_subject", "subject 'owner_id' is no column", |policy| {
         item(policy, "listen").subject = SubjectLink::Column { column: "owner_id".into() };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Findings;
-use crate::model::{Basis, Erase, Item, RetentionPeriod, RetentionStart, Sensitivity, SubjectLink};
+use crate::model::{Basis, Erase, Item, RetentionPeriod, RetentionStart, Sensitivity, SubjectLink, UsageKind};
 
 /// Column that carries the grant under which a row was written.
 const GRANT_COLUMN: &str = "grant_id";
@@ -37,6 +37,32 @@ pub(super) fn columns_have_one_category(findings: &mut Findings<'_>) {
                     ),
                 );
             }
+        }
+    }
+}
+
+/// What is recorded about use is one of the kinds that listeners are told, and nothing beside them.
+pub(super) fn usage_is_of_a_known_kind(findings: &mut Findings<'_>) {
+    let policy = findings.policy;
+    for item in &policy.items {
+        let recording = item
+            .columns
+            .iter()
+            .find(|column| policy.category(&column.category).is_some_and(|category| category.records_usage));
+        match (recording, item.usage) {
+            (Some(column), None) => findings.report(
+                place(item, &format!("columns.{}", column.name)),
+                format!(
+                    "column '{}' records what a listener did; say what with 'usage', which knows {}",
+                    column.name,
+                    UsageKind::ALL.map(|(word, _)| word).join(", ")
+                ),
+            ),
+            (None, Some(_)) => findings.report(
+                place(item, "usage"),
+                format!("item '{}' has no column that records use; remove 'usage'", item.id),
+            ),
+            (Some(_), Some(_)) | (None, None) => {}
         }
     }
 }

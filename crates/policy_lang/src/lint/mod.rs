@@ -39,6 +39,7 @@ pub const RULES: &[Rule] = &[
     rule("item_serves_the_function_of_its_purpose", "P-029", purposes::item_functions_agree),
     rule("surfaces_ask_for_consent", "P-106", purposes::surfaces_ask),
     rule("columns_have_one_category", "P-048", items::columns_have_one_category),
+    rule("usage_is_of_a_known_kind", "P-026", items::usage_is_of_a_known_kind),
     rule("rows_have_a_subject", "P-044", items::rows_have_a_subject),
     rule("sensitive_columns_are_protected", "P-049", items::sensitive_columns_are_protected),
     rule("sealed_categories_are_sealed", "P-144", items::sealed_categories_are_sealed),
