@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "7309a46a09719efa692025209865be6505db11a716000a29521c79d3476e1235",
+    hash: "c71f6184b44c25dad7dd8860ca0bfe96d24b12fc56529e57fbd2c758b1de9849",
     previous: None,
     published: false,
     files: &[
