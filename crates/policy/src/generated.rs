@@ -687,6 +687,7 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("scan_problems", "files of the library that could not be read, and why"),
     ("track_artists", "who is credited on a track, told by the tags of files"),
     ("track_genres", "genres of tracks, told by the tags of files"),
+    ("track_measurements", "what files of the library sound like, measured from the files alone"),
     ("tracks", "files of the library and what their tags say; no listener is named"),
     ("operator_links", "one-time links by which the first operator takes the role; digests and times that name nobody"),
     (

@@ -20,6 +20,7 @@ mod lossless_stream;
 mod mix;
 mod ogg;
 mod opus_stream;
+mod pcm;
 mod pcm_job;
 mod places;
 mod resample;
@@ -40,6 +41,7 @@ pub use body::TranscodeBody;
 pub use cache::{CacheUsage, TranscodeCache};
 pub use error::TranscodeError;
 pub use ffmpeg::Ffmpeg;
+pub use pcm::{Pcm, PcmBlock};
 pub use places::{Listener, Listeners};
 pub use tags::TrackTags;
 
