@@ -5,6 +5,7 @@
 //! Wall times stand beside it and depend on what else runs; the load is printed with them.
 //! What cannot be measured here is listed as not measured, never guessed.
 
+mod alike;
 mod consent;
 mod erase;
 mod home;
@@ -57,6 +58,9 @@ struct Arguments {
     /// Tracks in the generated library
     #[arg(long, default_value_t = 20_000)]
     tracks: usize,
+    /// The folder of music in which what sounds alike is looked for; the demo library when left out
+    #[arg(long)]
+    music: Option<PathBuf>,
     /// Says that the program was built without optimisation: figures are shown, and no bar is judged by them
     #[arg(long)]
     unoptimised: bool,
@@ -85,6 +89,8 @@ enum What {
     Home,
     /// What enforcement costs, beside the program without it
     Consent,
+    /// Whether what sounds alike is found, and how fast
+    Similarity,
 }
 
 /// What every measurement is told.
@@ -96,6 +102,7 @@ struct Setting {
     web_folder: Option<PathBuf>,
     work: PathBuf,
     tracks: usize,
+    music: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -117,8 +124,9 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let work = arguments.work.canonicalize()?;
     let web_folder = arguments.web_folder.map(|folder| folder.canonicalize()).transpose()?;
     let unenforced = arguments.unenforced.map(|binary| binary.canonicalize()).transpose()?;
+    let music = arguments.music.map(|folder| folder.canonicalize()).transpose()?;
     let setting =
-        Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks };
+        Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks, music };
     type Measure = fn(&Setting) -> Result<Section, Error>;
     let measures: [(What, &str, Measure); 8] = [
         (What::Scan, "Scanning", scan::measure),
@@ -129,6 +137,7 @@ fn run(arguments: Arguments) -> Result<(), Error> {
         (What::Home, "Web app", home::measure),
         (What::Erase, "Erasure", erase::measure),
         (What::Consent, "Enforcement", consent::measure),
+        (What::Similarity, "Similarity", alike::measure),
     ];
     let begun = machine::describe(&setting.binary, arguments.unoptimised)?;
     println!("{begun}");

@@ -46,6 +46,8 @@ impl Server {
         command.arg("serve").arg("--data").arg(data).arg("--music").arg(music);
         command.args(["--listen", "127.0.0.1:0", "--log-level", "error"]);
         command.args(["--set", "music.rescan_interval_minutes=0", "--set", "server.trusted_proxies=127.0.0.1"]);
+        // What is measured is the answer to a request; work in the background is measured by itself.
+        command.args(["--set", "music.analysis=false"]);
         command.args(["--set", if watch { "music.watch=true" } else { "music.watch=false" }]);
         if let Some(database) = database {
             command.args(["--database-url", database]);

@@ -16,6 +16,8 @@ import {
   search,
   setLyricsOffset,
   shuffled,
+  similarArtists,
+  similarTracks,
   track,
   TRACKS_TOTAL,
 } from './library.ts';
@@ -33,6 +35,18 @@ export const catalogRoutes = [
     return list(tracks.filter((one) => one !== null));
   }),
   on('get', '/api/v1/tracks/{id}', ({ path }) => found(track(number(path.id)))),
+  on('get', '/api/v1/tracks/{id}/similar', ({ path, query }) =>
+    list(similarTracks(number(path.id), Number(query('limit') ?? 50))),
+  ),
+  on('get', '/api/v1/albums/{id}/similar', ({ path, query }) =>
+    list(similarTracks(number(path.id), Number(query('limit') ?? 50))),
+  ),
+  on('get', '/api/v1/artists/{id}/similar', ({ path, query }) =>
+    list(similarArtists(number(path.id), Number(query('limit') ?? 50))),
+  ),
+  on('get', '/api/v1/artists/{id}/radio', ({ path, query }) =>
+    list(similarTracks(number(path.id), Number(query('limit') ?? 50))),
+  ),
   on('get', '/api/v1/tracks/{id}/lyrics', ({ path }) => found(lyrics(number(path.id)))),
   on('put', '/api/v1/tracks/{id}/lyrics/offset', ({ path, body }) =>
     setLyricsOffset(number(path.id), body.offset_ms ?? 0) ? nothing : found(null),

@@ -159,6 +159,15 @@ export function artist(n: number): Artist | null {
   };
 }
 
+/** Far apart in the library, so that they are of other albums and artists. */
+const apart = (n: number, count: number, total: number) =>
+  range(1, count).map((step) => (n + step * 7_919) % total);
+
+export const similarTracks = (n: number, count: number) => tracksOf(apart(n, count, TRACKS_TOTAL));
+
+export const similarArtists = (n: number, count: number) =>
+  apart(n, Math.min(count, ARTISTS_TOTAL - 1), ARTISTS_TOTAL).map(artistSummary);
+
 export function album(n: number): Album | null {
   if (!(n >= 0 && n < ALBUMS_TOTAL)) return null;
   const first = n * TRACKS_PER_ALBUM;

@@ -82,6 +82,7 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             folders: settings.required("music.folders")?,
             watch: settings.required("music.watch")?,
             rescan_interval_minutes: settings.required("music.rescan_interval_minutes")?,
+            analysis: settings.required("music.analysis")?,
         },
         playback: Playback {
             cache_folder: settings.optional("playback.cache_folder").unwrap_or_else(|| data_folder.join("cache")),

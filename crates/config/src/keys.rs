@@ -172,6 +172,14 @@ pub const KEYS: &[Key] = &[
         "两次例行扫描之间的分钟数，0 表示不例行扫描。",
         "Minutes between two regular scans; 0 for none.",
     ),
+    key(
+        "music.analysis",
+        Kind::Switch,
+        "true",
+        "false",
+        "在后台把每首曲目听一遍，用来找相似的歌曲和艺人；关闭后只用已有的结果。",
+        "Hears every track once in the background, to find similar songs and artists; when off, only what is known already is used.",
+    ),
     optional(
         "playback.cache_folder",
         Kind::Path,

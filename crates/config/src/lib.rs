@@ -139,6 +139,8 @@ pub struct Music {
     pub watch: bool,
     /// Minutes between two full looks; 0 for none.
     pub rescan_interval_minutes: u64,
+    /// Whether every track is heard once in the background.
+    pub analysis: bool,
 }
 
 /// How music is played and transcoded.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use accounts::{Accounts, ClientAddress, Console, CurrentDevice, PasswordCost, PolicyInForce, SmsGateway};
+use audio_analysis::{AudioAnalysis, Measure};
 use axum::extract::Request;
 use axum::extract::connect_info::{ConnectInfo, IntoMakeServiceWithConnectInfo};
 use axum::middleware::{self, Next};
@@ -22,6 +23,7 @@ use playback::history::{DeviceName, History, TrackViews};
 use playback::{Playback, PlaybackOptions, Sources};
 use rights::Rights;
 use sharing::{Gate, RecipientSetup, RequestTemplate};
+use similarity::{Similarity, SoundFeatures};
 use tokio::task::JoinSet;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -104,6 +106,13 @@ pub async fn open_catalog(config: &Config, db: &Db, clock: Arc<dyn Clock>) -> Re
         seed: rand::random(),
     };
     Ok(Catalog::open(db.clone(), clock, options).await?)
+}
+
+/// The pass that hears the library, by half of the processors: listeners need the others.
+fn open_analysis(db: &Db, catalog: &Catalog) -> AudioAnalysis {
+    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures)];
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() / 2);
+    AudioAnalysis::new(db.clone(), catalog.clone(), measures, threads)
 }
 
 /// Rights over what these hold.
@@ -213,6 +222,8 @@ impl App {
         let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
         let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
         let broadcasts = Broadcasts::open(&config, &db, &clock)?;
+        let analysis = config.music.analysis.then(|| open_analysis(&db, &catalog));
+        let similarity = Similarity::open(db.clone(), catalog.clone()).await?;
         let open_clients = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -221,12 +232,14 @@ impl App {
             library: library.clone(),
             podcasts: broadcasts.podcasts.clone(),
             radio: broadcasts.radio.clone(),
+            similarity: similarity.clone(),
             clock: Arc::clone(&clock),
         };
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
-        let jobs =
-            Jobs::new(Arc::clone(&clock), recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config)));
+        let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
+        recurring_jobs.push(recurring::hearing(analysis, similarity.clone()));
+        let jobs = Jobs::new(Arc::clone(&clock), recurring_jobs);
         let (router, api) = OpenApiRouter::with_openapi(Outline::openapi())
             .nest(
                 API,
@@ -237,6 +250,7 @@ impl App {
                     .merge(playback::history::routes(history, sources, TrackViews::of(catalog.clone())))
                     .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
+                    .merge(similarity::routes::routes(similarity))
                     .merge(sharing::routes(db.clone()))
                     .merge(broadcasts.routes())
                     .merge(rights::router(rights.clone()))
@@ -256,6 +270,7 @@ impl App {
             .split_for_parts();
         let router = dress(router, &api, &accounts, playback.clone(), &config);
         let mut background = jobs.start();
+        background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
         if config.music.watch {
             let catalog = catalog.clone();
             background.spawn(async move {

@@ -21,6 +21,8 @@ pub enum Error {
     Podcasts(podcasts::Error),
     /// Rights.
     Rights(rights::Error),
+    /// What sounds alike.
+    Similarity(similarity::Error),
     /// The embedded policy.
     Policy(&'static policy::BrokenChain),
     /// The address is not to be had.
@@ -49,6 +51,7 @@ impl std::fmt::Display for Error {
             Self::Sharing(error) => error.fmt(f),
             Self::Podcasts(error) => error.fmt(f),
             Self::Rights(error) => error.fmt(f),
+            Self::Similarity(error) => error.fmt(f),
             Self::Policy(broken) => broken.fmt(f),
             Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
             Self::Io(error) => error.fmt(f),
@@ -70,6 +73,7 @@ impl std::error::Error for Error {
             Self::Sharing(error) => error.source(),
             Self::Podcasts(error) => error.source(),
             Self::Rights(error) => error.source(),
+            Self::Similarity(error) => error.source(),
             Self::Listen { source, .. } => Some(source),
             Self::Io(error) => error.source(),
             Self::Json(error) => error.source(),
@@ -94,4 +98,5 @@ from! {
     sharing::Error => Sharing,
     podcasts::Error => Podcasts,
     rights::Error => Rights,
+    similarity::Error => Similarity,
 }

@@ -26,6 +26,7 @@ pub static MODULES: &[&db::Module] = &[
     &catalog::MIGRATIONS,
     &playback::MIGRATIONS,
     &library::MIGRATIONS,
+    &audio_analysis::MIGRATIONS,
     &sharing::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,

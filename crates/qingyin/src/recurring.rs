@@ -1,11 +1,19 @@
 //! The recurring work of the service.
 
-use catalog::Catalog;
+use audio_analysis::AudioAnalysis;
+use catalog::{Catalog, ScanState};
 use http_api::Text;
-use jobs::{Job, Outcome};
+use jobs::{Job, Jobs, Outcome};
 use podcasts::Podcasts;
 use rights::Rights;
+use similarity::Similarity;
 use units::Millis;
+
+/// The name of the job that hears the library.
+const ANALYSIS: &str = "audio_analysis";
+
+/// Tracks that are heard before what was measured is put to use.
+const HEARD_AT_A_TIME: u64 = 256;
 
 /// Every job, told what it works on; `rescan` is absent when the operator wants no full look, `podcasts` when they
 /// are switched off.
@@ -47,6 +55,48 @@ fn refresh_podcasts(podcasts: Podcasts, interval: Millis) -> Job {
             Ok(Outcome { message: format!("feeds: {feeds}"), rows })
         }
     })
+}
+
+/// Hears what was not heard yet, and lets go of what is gone.
+pub(crate) fn hearing(analysis: Option<AudioAnalysis>, similarity: Similarity) -> Job {
+    let title = Text::new("分析曲目的声音", "Hear what tracks sound like");
+    Job::new(ANALYSIS, title, Millis::hours(6), move || {
+        let (analysis, similarity) = (analysis.clone(), similarity.clone());
+        async move {
+            let (mut heard, mut left) = (0, 0);
+            while let Some(analysis) = &analysis {
+                let done = analysis.run(HEARD_AT_A_TIME).await.map_err(|error| error.to_string())?;
+                heard += done.heard;
+                left += done.undecodable;
+                if done.heard + done.undecodable == 0 {
+                    break;
+                }
+                similarity.reload().await.map_err(|error| error.to_string())?;
+            }
+            similarity.reload().await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: format!("{heard} heard, {left} that cannot be decoded"), rows: heard })
+        }
+    })
+}
+
+/// Lets what a scan found be heard as soon as the scan is done, until it is dropped.
+pub(crate) async fn hear_after_scans(catalog: Catalog, jobs: Jobs) {
+    let mut progress = catalog.progress();
+    let (mut was_running, mut finished_at) = (false, None);
+    loop {
+        {
+            // A short scan may have begun and ended between two looks; then only its time tells.
+            let now = progress.borrow_and_update();
+            let is_running = now.state == ScanState::Running;
+            if !is_running && (was_running || now.finished_at != finished_at) {
+                let _ = jobs.run_now(ANALYSIS);
+            }
+            (was_running, finished_at) = (is_running, now.finished_at);
+        }
+        if progress.changed().await.is_err() {
+            return;
+        }
+    }
 }
 
 /// Hourly, so that nothing is held a day past its term even when a run or two fail.

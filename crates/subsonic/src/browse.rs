@@ -9,6 +9,7 @@ use crate::answer::Reply;
 use crate::call::Call;
 use crate::fault::Fault;
 use crate::model::{Album, Artist, Child};
+use crate::similar::similar_artists;
 
 /// Artists read in one statement.
 const STEP: usize = 500;
@@ -123,18 +124,26 @@ pub(crate) async fn get_top_songs(call: &Call<'_>) -> Result<Reply, Fault> {
     songs("topSongs", call.songs(tracks.iter().take(count)).await?)
 }
 
-/// What is known about an artist beyond the library: nothing. Nobody outside is asked.
+/// What is known about an artist: who sounds like them. Nobody outside is asked for more.
 pub(crate) async fn get_artist_info(call: &Call<'_>, name: &'static str) -> Result<Reply, Fault> {
-    match Target::parse(call.params.require("id")?) {
-        Some(Target::Artist(id)) => drop(call.service.catalog.artist(id).await?),
-        Some(Target::Album(id)) => drop(call.service.catalog.album(id).await?),
-        Some(Target::Track(id)) => require_track(call, id).await?,
+    let catalog = &call.service.catalog;
+    let artist = match Target::parse(call.params.require("id")?) {
+        Some(Target::Artist(id)) => Some(catalog.artist(id).await?.summary.id),
+        Some(Target::Album(id)) => catalog.album(id).await?.summary.artists.first().map(|artist| artist.id),
+        Some(Target::Track(id)) => {
+            let tracks = catalog.tracks(&[id]).await?;
+            tracks.first().ok_or_else(Fault::not_found)?.artists.first().map(|artist| artist.id)
+        }
         _ => return Err(Fault::not_found()),
-    }
-    Ok(Reply::Body(name, json!({})))
+    };
+    let similar = match artist {
+        Some(artist) => similar_artists(call, artist).await?,
+        None => json!([]),
+    };
+    Ok(Reply::Body(name, json!({ "similarArtist": similar })))
 }
 
-/// What is known about an album beyond the library, as [`get_artist_info`].
+/// What is known about an album beyond the library, which is nothing.
 pub(crate) async fn get_album_info(call: &Call<'_>) -> Result<Reply, Fault> {
     match Target::parse(call.params.require("id")?) {
         Some(Target::Album(id)) => drop(call.service.catalog.album(id).await?),

@@ -6,8 +6,8 @@ use crate::fault::Fault;
 use crate::lists::Guise;
 use crate::queue::PlaceBy;
 use crate::{
-    bookmarks, browse, collect, directories, history, lists, media, playlists, podcasts, queue, search, stations,
-    system, transcoding, words,
+    bookmarks, browse, collect, directories, history, lists, media, playlists, podcasts, queue, search, similar,
+    stations, system, transcoding, words,
 };
 
 /// Whether an endpoint works.
@@ -38,7 +38,7 @@ pub const ENDPOINTS: &[(&str, Offered)] = &[
     ("deleteUser", Offered::NotYet),
     ("download", Offered::Yes),
     ("downloadPodcastEpisode", Offered::Yes),
-    ("findSonicPath", Offered::NotYet),
+    ("findSonicPath", Offered::Yes),
     ("getAlbum", Offered::Yes),
     ("getAlbumInfo", Offered::Yes),
     ("getAlbumInfo2", Offered::Yes),
@@ -73,11 +73,11 @@ pub const ENDPOINTS: &[(&str, Offered)] = &[
     ("getRandomSongs", Offered::Yes),
     ("getScanStatus", Offered::Yes),
     ("getShares", Offered::NotYet),
-    ("getSimilarSongs", Offered::NotYet),
-    ("getSimilarSongs2", Offered::NotYet),
+    ("getSimilarSongs", Offered::Yes),
+    ("getSimilarSongs2", Offered::Yes),
     ("getSong", Offered::Yes),
     ("getSongsByGenre", Offered::Yes),
-    ("getSonicSimilarTracks", Offered::NotYet),
+    ("getSonicSimilarTracks", Offered::Yes),
     ("getStarred", Offered::Yes),
     ("getStarred2", Offered::Yes),
     ("getTopSongs", Offered::Yes),
@@ -127,6 +127,7 @@ pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fau
         "deletePodcastEpisode" => podcasts::delete_podcast_episode(call).await,
         "download" => media::download(call).await,
         "downloadPodcastEpisode" => podcasts::download_podcast_episode(call).await,
+        "findSonicPath" => similar::find_sonic_path(call).await,
         "getAlbum" => browse::get_album(call).await,
         "getAlbumInfo" => browse::get_album_info(call).await,
         "getAlbumInfo2" => browse::get_album_info(call).await,
@@ -157,8 +158,11 @@ pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fau
         "getPodcasts" => podcasts::get_podcasts(call).await,
         "getRandomSongs" => browse::get_random_songs(call).await,
         "getScanStatus" => Ok(system::get_scan_status(call)),
+        "getSimilarSongs" => similar::get_similar_songs(call, "similarSongs").await,
+        "getSimilarSongs2" => similar::get_similar_songs(call, "similarSongs2").await,
         "getSong" => browse::get_song(call).await,
         "getSongsByGenre" => browse::get_songs_by_genre(call).await,
+        "getSonicSimilarTracks" => similar::get_sonic_similar_tracks(call).await,
         "getStarred" => lists::get_starred(call, Guise::Directories).await,
         "getStarred2" => lists::get_starred(call, Guise::Tags).await,
         "getTopSongs" => browse::get_top_songs(call).await,

@@ -117,6 +117,12 @@ impl From<radio::Error> for Fault {
     }
 }
 
+impl From<similarity::Error> for Fault {
+    fn from(error: similarity::Error) -> Self {
+        Self::internal(&error)
+    }
+}
+
 impl From<Problem> for Fault {
     fn from(problem: Problem) -> Self {
         match problem.code() {

@@ -30,6 +30,7 @@ mod queue;
 mod routes;
 mod search;
 mod sign_in;
+mod similar;
 mod stations;
 mod system;
 mod transcoding;

@@ -14,6 +14,7 @@ use playback::Playback;
 use playback::history::History;
 use podcasts::Podcasts;
 use radio::Radio;
+use similarity::Similarity;
 use units::{Clock, Timestamp};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -45,6 +46,8 @@ pub struct Parts {
     pub podcasts: Podcasts,
     /// Stations.
     pub radio: Radio,
+    /// What sounds alike.
+    pub similarity: Similarity,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -58,6 +61,7 @@ pub(crate) struct Service {
     pub(crate) library: Library,
     pub(crate) podcasts: Podcasts,
     pub(crate) radio: Radio,
+    pub(crate) similarity: Similarity,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pages: Pages,
     pub(crate) playing: NowPlaying,
@@ -68,7 +72,7 @@ type Shared = Arc<Service>;
 
 /// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
-    let Parts { accounts, catalog, playback, history, library, podcasts, radio, clock } = parts;
+    let Parts { accounts, catalog, playback, history, library, podcasts, radio, similarity, clock } = parts;
     let service = Service {
         pages: Pages::new(catalog.clone()),
         playing: NowPlaying::default(),
@@ -80,6 +84,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S
         library,
         podcasts,
         radio,
+        similarity,
         clock,
     };
     OpenApiRouter::new().routes(routes!(open_subsonic, open_subsonic_by_form)).with_state(Shared::new(service))

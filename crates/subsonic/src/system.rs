@@ -15,6 +15,7 @@ const EXTENSIONS: &[(&str, &[u32])] = &[
     ("getPodcastEpisode", &[1]),
     ("indexBasedQueue", &[1]),
     ("songLyrics", &[1, 2]),
+    ("sonicSimilarity", &[1]),
     ("topSongsByArtistId", &[1]),
     ("transcodeOffset", &[1]),
     ("transcoding", &[1]),

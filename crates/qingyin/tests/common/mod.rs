@@ -124,7 +124,7 @@ pub fn config(folder: &Path, location: Location) -> (Config, bool) {
         data: Some(folder.join("data")),
         music: vec![folder.join("music")],
         database_url,
-        set: vec!["music.watch=false".to_owned()],
+        set: vec!["music.watch=false".to_owned(), "music.analysis=false".to_owned()],
         ..Flags::default()
     };
     let surroundings = Surroundings { variables: Vec::new(), working_folder: folder.to_owned() };

@@ -25,6 +25,7 @@ use policy::{Language, PurposeId};
 use radio::Radio;
 use serde_json::{Value, json};
 use sharing::public::{PublicOptions, PublicReader};
+use similarity::{Similarity, SoundFeatures};
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
 use units::{Clock, ManualClock, Timestamp};
@@ -56,6 +57,7 @@ pub struct World {
     pub accounts: Accounts,
     pub catalog: Catalog,
     pub library: Library,
+    pub similarity: Similarity,
     pub consents: Consents,
     pub podcasts: Podcasts,
     pub clock: ManualClock,
@@ -86,6 +88,7 @@ pub async fn worlds() -> Vec<World> {
         &catalog::MIGRATIONS,
         &playback::MIGRATIONS,
         &library::MIGRATIONS,
+        &audio_analysis::MIGRATIONS,
         &sharing::MIGRATIONS,
         &podcasts::MIGRATIONS,
         &radio::MIGRATIONS,
@@ -142,6 +145,7 @@ impl World {
         let options = podcasts::Options { folder: cache.path().join("podcasts"), folder_bytes_max: 1 << 20 };
         let podcasts = Podcasts::open(store.db.clone(), Arc::clone(&shared), reader, options).unwrap();
         let radio = Radio::new(store.db.clone(), Arc::clone(&shared));
+        let similarity = Similarity::open(store.db.clone(), catalog.clone()).await.unwrap();
         let parts = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -150,6 +154,7 @@ impl World {
             library: library.clone(),
             podcasts: podcasts.clone(),
             radio,
+            similarity: similarity.clone(),
             clock: shared,
         };
         let (router, _) = OpenApiRouter::<()>::new()
@@ -164,6 +169,7 @@ impl World {
             accounts,
             catalog,
             library,
+            similarity,
             consents,
             podcasts,
             clock,
@@ -171,6 +177,15 @@ impl World {
             databases: vec![store, keys],
             _cache: cache,
         }
+    }
+
+    /// Hears the library, as the service does in the background.
+    pub async fn measure(&self) {
+        let measures: Vec<Arc<dyn audio_analysis::Measure>> = vec![Arc::new(SoundFeatures)];
+        let db = self.databases[0].db.clone();
+        let analysis = audio_analysis::AudioAnalysis::new(db, self.catalog.clone(), measures, 2);
+        analysis.run(u64::MAX).await.unwrap();
+        self.similarity.reload().await.unwrap();
     }
 
     pub async fn request(&self, request: Request<Body>) -> Answer {

@@ -128,6 +128,7 @@ export const ICONS = {
   share: { stroke: 'M12 15V4m-4 4 4-4 4 4M5 12.5V19a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1v-6.5' },
   history: { stroke: 'M4.5 12a7.5 7.5 0 1 0 2.2-5.3L4.5 9m0-5v5h5M12 8v4.5l3 1.8' },
   equaliser: { stroke: 'M6 4v8.5m0 4.5v3M12 4v3m0 4.5V20M18 4v8.5m0 4.5v3M3.5 14.8h5m1-5.5h5m1 5.5h5' },
+  similar: { stroke: 'M3 10c2-5 4-5 6 0s4 5 6 0 4-5 6 0M3 16c2-5 4-5 6 0s4 5 6 0 4-5 6 0' },
   playNext: { stroke: 'M4 6h16M4 11h7m-7 5h7m4-5.5v8l6-4-6-4Z' },
   heart: {
     stroke:

@@ -35,6 +35,7 @@ export function trackMenu(track: Track): MenuItem[] {
       icon: marks.liked(track.id) ? 'hearted' : 'heart',
       onselect: () => void like(track.id, !marks.liked(track.id)),
     },
+    { label: t().playSimilar, icon: 'similar', onselect: () => void playSimilar(track) },
     { label: library().addTo, icon: 'addToPlaylist', onselect: () => adding.ask([track]) },
     keepTrackItem(track),
     {
@@ -53,6 +54,17 @@ export function trackMenu(track: Track): MenuItem[] {
       href: `/artists/${artist.id}`,
     })),
   ];
+}
+
+/** Plays a song and what sounds like it. */
+async function playSimilar(track: Track): Promise<void> {
+  try {
+    // Rarely asked for, so it is fetched when it is.
+    const radio = await import('$lib/features/similar/radio');
+    await radio.playSimilar(track);
+  } catch (thrown) {
+    tell(thrown);
+  }
 }
 
 /** Plays a whole album. */
