@@ -20,7 +20,6 @@ export async function playSimilar(track: Track): Promise<void> {
     toasts.show(t().notHeardYet);
     return;
   }
-  // What sounds already goes on; the queue behind it is what changes.
   player.play(track.playable ? [track, ...following] : following, 0, { shuffle: false });
   toasts.show(t().playing(track.title));
 }
