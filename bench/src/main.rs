@@ -128,7 +128,7 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let setting =
         Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks, music };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 8] = [
+    let measures: [(What, &str, Measure); 9] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
         (What::Stream, "Streaming", stream::measure),
