@@ -118,9 +118,9 @@ mod tests {
         assert_eq!(parse(&[b" alice "]), name("alice"));
         assert_eq!(parse(&["林清".as_bytes()]), name("林清"));
         assert_eq!(parse(&["a".repeat(PROXY_NAME_BYTES_MAX).as_bytes()]), name(&"a".repeat(PROXY_NAME_BYTES_MAX)));
-        for refused in
-            [&[][..], &[b""], &[b"  "], &[b"alice", b"bob"], &[b"alice", b"alice"], &[b"\xff\xfe"], &[b"a\tb"]]
-        {
+        let refused: [&[&[u8]]; 7] =
+            [&[], &[b""], &[b"  "], &[b"alice", b"bob"], &[b"alice", b"alice"], &[b"\xff\xfe"], &[b"a\tb"]];
+        for refused in refused {
             assert_eq!(parse(refused), None, "{refused:?}");
         }
         assert_eq!(parse(&["a".repeat(PROXY_NAME_BYTES_MAX + 1).as_bytes()]), None);
