@@ -25,16 +25,27 @@ pub const APP_ACCESSES_MAX: u64 = 50;
 /// Characters of the name a member gives a key at most.
 pub(crate) const NAME_CHARACTERS_MAX: usize = 60;
 
-const PASSWORD_PLACE: Place = Place("app_passwords.password_sealed");
+pub(crate) const PASSWORD_PLACE: Place = Place("app_passwords.password_sealed");
 
 /// Letters that are not taken for one another when somebody types them: no 0, 1, i, l, o, u.
 const LETTERS: &[u8; 30] = b"abcdefghjkmnpqrstvwxyz23456789";
+
+/// What an app signed in with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedInWith {
+    /// An API key.
+    ApiKey(ApiKeyId),
+    /// An app password.
+    AppPassword(AppPasswordId),
+}
 
 /// A member whom an app acts for.
 #[derive(Clone, Debug)]
 pub struct AppMember {
     /// The member.
     pub subject: SubjectId,
+    /// The key or password that the app was given.
+    pub signed_in_with: SignedInWith,
     /// What the member calls the app's key or password.
     pub app_name: String,
     /// The name under which the app signed in; it tells nothing about the member.
@@ -135,7 +146,7 @@ impl Accounts {
         {
             tracing::warn!(error = &error as &dyn std::error::Error, "the last use of a key was not recorded");
         }
-        Ok(member(found))
+        Ok(member(found, SignedInWith::ApiKey(id)))
     }
 
     /// The member behind an app password, given as it is.
@@ -200,7 +211,7 @@ impl Accounts {
                 "the last use of an app password was not recorded"
             );
         }
-        Ok(member(found))
+        Ok(member(found, SignedInWith::AppPassword(id)))
     }
 
     fn is_use_to_note(&self, found: &Found) -> bool {
@@ -221,9 +232,10 @@ impl Accounts {
     }
 }
 
-fn member(found: Found) -> AppMember {
+fn member(found: Found, signed_in_with: SignedInWith) -> AppMember {
     AppMember {
         subject: found.subject,
+        signed_in_with,
         app_name: found.name,
         user_name: found.user_name,
         roles: found.roles,

@@ -16,6 +16,7 @@
 
 mod accounts;
 mod app_access;
+mod app_users;
 mod avatar;
 mod cookies;
 mod corrections;
@@ -30,23 +31,26 @@ mod phone;
 mod profile;
 mod proxy;
 mod routes;
+mod secrets;
 mod sign_in;
 mod sms;
 mod store;
 mod token;
 
 pub use accounts::{Accounts, Setup, sign_out_all, verify_recent};
-pub use app_access::{APP_ACCESSES_MAX, AppMember, AppRefusal};
+pub use app_access::{APP_ACCESSES_MAX, AppMember, AppRefusal, SignedInWith};
+pub use app_users::Picture;
 pub use corrections::{Correction, corrections};
 pub use device::DeviceName;
 pub use error::Error;
 pub use identify::{CurrentDevice, identify};
-pub use limiter::ClientAddress;
+pub use limiter::{ClientAddress, Limiter};
 pub use model::{PolicyInForce, State};
 pub use password::{PasswordCost, Weakness};
 pub use phone::{NotAPhoneNumber, PhoneNumber};
 pub use proxy::{PROXY_NAME_BYTES_MAX, ProxyName};
 pub use routes::routes;
 pub use sms::{Console, SmsGateway};
+pub use store::members::Member as MemberAccount;
 
 db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names"];

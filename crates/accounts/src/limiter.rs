@@ -11,14 +11,16 @@ const KEYS_MAX: usize = 50_000;
 
 /// At most `most` tries of one key within `span`, counted by a sliding window.
 #[derive(Debug)]
-pub(crate) struct Limiter {
+pub struct Limiter {
     most: usize,
     span: Millis,
     tries: Mutex<HashMap<String, VecDeque<Timestamp>>>,
 }
 
 impl Limiter {
-    pub(crate) fn new(most: usize, span: Millis) -> Self {
+    /// At most `most` tries of one key within `span`.
+    #[must_use]
+    pub fn new(most: usize, span: Millis) -> Self {
         Self { most, span, tries: Mutex::new(HashMap::new()) }
     }
 
@@ -26,7 +28,7 @@ impl Limiter {
     ///
     /// # Errors
     /// After how long the next try will be admitted.
-    pub(crate) fn admit(&self, key: &str, now: Timestamp) -> Result<(), Millis> {
+    pub fn admit(&self, key: &str, now: Timestamp) -> Result<(), Millis> {
         let mut tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         let since = now - self.span;
         if tries.len() >= KEYS_MAX && !tries.contains_key(key) {
@@ -47,14 +49,15 @@ impl Limiter {
     }
 
     /// Whether another try of this key would be refused; counts none.
-    pub(crate) fn is_full(&self, key: &str, now: Timestamp) -> bool {
+    #[must_use]
+    pub fn is_full(&self, key: &str, now: Timestamp) -> bool {
         let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         let since = now - self.span;
         tries.get(key).is_some_and(|times| times.iter().filter(|time| **time > since).count() >= self.most)
     }
 
     /// Forgets a key, after it has proved itself.
-    pub(crate) fn forget(&self, key: &str) {
+    pub fn forget(&self, key: &str) {
         self.tries.lock().unwrap_or_else(PoisonError::into_inner).remove(key);
     }
 }

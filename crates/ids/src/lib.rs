@@ -93,6 +93,8 @@ ids! {
     CertificateId = "cert";
     /// An SMS code that was sent and waits to be typed.
     ChallengeId = "chl";
+    /// A message of the chat.
+    ChatMessageId = "msg";
     /// An entry of the append-only history of consent.
     ConsentEventId = "cev";
     /// A cover picture, by its content.
@@ -123,6 +125,8 @@ ids! {
     ProblemId = "prb";
     /// A signed-in device.
     SessionId = "ses";
+    /// Songs, albums and playlists that are shared by a link.
+    ShareId = "shr";
     /// A station of internet radio.
     StationId = "rad";
     /// A person whose data is held: a member of the service.

@@ -24,6 +24,7 @@ use playback::{Playback, PlaybackOptions, Sources};
 use rights::Rights;
 use sharing::{Gate, RecipientSetup, RequestTemplate};
 use similarity::{Similarity, SoundFeatures};
+use social::Social;
 use tokio::task::JoinSet;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -124,7 +125,11 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
         vault: vault.clone(),
         consents: Consents::new(db.clone(), Arc::clone(&clock)),
         clock,
-        validators: accounts::corrections().into_iter().chain(library::corrections()).collect(),
+        validators: accounts::corrections()
+            .into_iter()
+            .chain(library::corrections())
+            .chain(social::corrections())
+            .collect(),
         operator: operator_facts(config),
     })
 }
@@ -198,7 +203,7 @@ impl App {
             db: db.clone(),
             clock: Arc::clone(&clock),
             consents: consents.clone(),
-            vault,
+            vault: vault.clone(),
             sms,
             policy: PolicyInForce::of_operator(&operator_facts(&config)).map_err(Error::Policy)?,
             password_cost,
@@ -218,6 +223,15 @@ impl App {
         };
         let playback = Playback::open(options, sources.clone()).await.map_err(Error::Io)?;
         let library = Library::new(db.clone(), consents.clone(), catalog.clone(), Arc::clone(&clock));
+        let social = Social::new(social::Parts {
+            db: db.clone(),
+            consents: consents.clone(),
+            vault,
+            accounts: accounts.clone(),
+            catalog: catalog.clone(),
+            library: library.clone(),
+            clock: Arc::clone(&clock),
+        });
         let history = History::new(consents, Arc::clone(&clock));
         let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
         let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
@@ -233,6 +247,8 @@ impl App {
             podcasts: broadcasts.podcasts.clone(),
             radio: broadcasts.radio.clone(),
             similarity: similarity.clone(),
+            social: social.clone(),
+            public_url: config.server.public_url.clone(),
             clock: Arc::clone(&clock),
         };
         let rescan = (config.music.rescan_interval_minutes > 0)
@@ -251,6 +267,7 @@ impl App {
                     .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
                     .merge(similarity::routes::routes(similarity))
+                    .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))
                     .merge(broadcasts.routes())
                     .merge(rights::router(rights.clone()))

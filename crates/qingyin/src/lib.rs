@@ -27,6 +27,7 @@ pub static MODULES: &[&db::Module] = &[
     &playback::MIGRATIONS,
     &library::MIGRATIONS,
     &audio_analysis::MIGRATIONS,
+    &social::MIGRATIONS,
     &sharing::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,

@@ -59,6 +59,10 @@ async fn collect(world: &World, token: &str, mark: &str, host: &str) {
     }
     let bookmark = json!({ "position_ms": 1, "comment": format!("{mark}备注") });
     world.put(&format!("/me/bookmarks/{track}"), token, bookmark).await.ok();
+    let share = json!({ "items": [track, list], "description": format!("{mark}分享"), "password": "芝麻开门" });
+    world.post("/me/shares", token, share).await.expect(StatusCode::CREATED);
+    let said = json!({ "message": format!("{mark}你好") });
+    world.post("/chat/messages", token, said).await.expect(StatusCode::CREATED);
     let me = world.get("/me", Some(token)).await.ok()["id"].clone();
     for name in ["共建", "待定"] {
         let list = world.post("/playlists", host, json!({ "name": name })).await.expect(StatusCode::CREATED);
@@ -81,6 +85,7 @@ const FILLED: &[&str] = &[
     "api_key",
     "app_password",
     "bookmark",
+    "chat_message",
     "consent_event",
     "download",
     "grant",
@@ -102,6 +107,8 @@ const FILLED: &[&str] = &[
     "proxy_name",
     "rating",
     "session",
+    "share",
+    "share_item",
     "sms_challenge",
     "square_name",
 ];

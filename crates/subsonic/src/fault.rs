@@ -68,6 +68,37 @@ impl From<catalog::Error> for Fault {
     }
 }
 
+impl From<accounts::Error> for Fault {
+    fn from(error: accounts::Error) -> Self {
+        use accounts::Error;
+        match error {
+            Error::NotFound => Self::not_found(),
+            Error::LastOperator => Self::new(50, "At least one active operator has to remain."),
+            Error::WeakPassword(weakness) => Self::new(10, format!("Parameter 'password': {}.", weakness.text().en)),
+            error => http_api::Problem::from(error).into(),
+        }
+    }
+}
+
+impl From<social::Error> for Fault {
+    fn from(error: social::Error) -> Self {
+        use social::Error;
+        match error {
+            Error::NotFound => Self::not_found(),
+            Error::NotShareable(message) => Self::new(50, format!("This cannot be shared: {}.", message.en)),
+            Error::Full { max } => Self::other(format!("There cannot be more than {max}.")),
+            Error::Field { name, message, .. } => Self::new(10, format!("Parameter '{name}': {}.", message.en)),
+            Error::TooMany { .. } => Self::other("That was too much at once; please wait a minute."),
+            Error::NoConsent(_) => Self::new(50, "You have not agreed to this; see the privacy centre of the web app."),
+            Error::Accounts(error) => error.into(),
+            Error::Library(error) => error.into(),
+            Error::Catalog(error) => error.into(),
+            Error::Db(error) => error.into(),
+            error => http_api::Problem::from(error).into(),
+        }
+    }
+}
+
 impl From<library::Error> for Fault {
     fn from(error: library::Error) -> Self {
         use library::Error;

@@ -3,9 +3,8 @@
 //! Without a live grant for the history every report is answered with success and nothing is kept.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
 
-use ids::{AlbumId, SubjectId, TrackId};
+use ids::{AlbumId, TrackId};
 use playback::history::NewListen;
 use serde_json::json;
 use units::{Millis, Timestamp};
@@ -14,42 +13,12 @@ use crate::answer::Reply;
 use crate::browse::{ids, to_value};
 use crate::call::Call;
 use crate::fault::Fault;
+use crate::now_playing::Playing;
 
 /// Reports in one request at most.
 const REPORTS_MAX: usize = 500;
 /// The latest listens that lists of albums are made of.
 const LISTENS_MAX: i64 = 5_000;
-/// What somebody plays is forgotten after this long without another report.
-const PLAYING_FOR: Millis = Millis::hours(12);
-/// Members whose playing is remembered at most; beyond it the oldest reports go.
-const PLAYING_MAX: usize = 10_000;
-
-/// What members said they are playing; in memory only, under the same consent as the history.
-#[derive(Debug, Default)]
-pub(crate) struct NowPlaying(Mutex<HashMap<SubjectId, (TrackId, Timestamp)>>);
-
-impl NowPlaying {
-    fn put(&self, subject: SubjectId, track: TrackId, now: Timestamp) {
-        let mut playing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if playing.len() >= PLAYING_MAX && !playing.contains_key(&subject) {
-            playing.retain(|_, (_, since)| now.since(*since) < PLAYING_FOR);
-            if playing.len() >= PLAYING_MAX {
-                playing.clear();
-            }
-        }
-        playing.insert(subject, (track, now));
-    }
-
-    fn get(&self, subject: SubjectId, now: Timestamp) -> Option<(TrackId, Timestamp)> {
-        let playing = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        playing.get(&subject).copied().filter(|(_, since)| now.since(*since) < PLAYING_FOR)
-    }
-
-    fn forget(&self, subject: SubjectId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&subject);
-    }
-}
-
 /// Records what was heard, or notes what is being played.
 pub(crate) async fn scrobble(call: &Call<'_>) -> Result<Reply, Fault> {
     let service = call.service;
@@ -75,7 +44,7 @@ pub(crate) async fn scrobble(call: &Call<'_>) -> Result<Reply, Fault> {
     if !is_submission {
         drop(grant);
         if let Some(track) = tracks.last() {
-            service.playing.put(call.subject(), *track, now);
+            service.playing.put(call.subject(), Playing::begun(*track, now));
         }
         return Ok(Reply::Done);
     }
@@ -102,13 +71,19 @@ pub(crate) async fn get_now_playing(call: &Call<'_>) -> Result<Reply, Fault> {
     }
     let now = service.clock.now();
     let mut entries = Vec::new();
-    if let Some((track, since)) = service.playing.get(call.subject(), now) {
-        let tracks = service.catalog.tracks(&[track]).await?;
+    if let Some(playing) = service.playing.get(call.subject(), now) {
+        let tracks = service.catalog.tracks(&[playing.track]).await?;
         for song in call.songs(&tracks).await? {
             let mut entry = to_value(&song)?;
             entry["username"] = call.member.user_name.clone().into();
-            entry["minutesAgo"] = (now.since(since).0 / Millis::minutes(1).0).into();
+            entry["minutesAgo"] = (now.since(playing.reported_at).0 / Millis::minutes(1).0).into();
             entry["playerId"] = 0.into();
+            entry["playerName"] = call.member.app_name.clone().into();
+            if let Some(place) = playing.place {
+                entry["state"] = place.state.as_str().into();
+                entry["positionMs"] = playing.position(now).unwrap_or_default().0.into();
+                entry["playbackRate"] = place.rate.into();
+            }
             entries.push(entry);
         }
     }

@@ -120,7 +120,7 @@ fn accepts_webp(headers: &HeaderMap) -> bool {
 }
 
 /// Pictures may be kept by the client for a day: an id of a song can get another one.
-fn picture(bytes: bytes::Bytes, media_type: &str) -> Result<Reply, Fault> {
+pub(crate) fn picture(bytes: bytes::Bytes, media_type: &str) -> Result<Reply, Fault> {
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = StatusCode::OK;
     let media_type = HeaderValue::from_str(media_type).map_err(|_| Fault::not_found())?;

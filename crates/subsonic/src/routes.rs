@@ -15,6 +15,7 @@ use playback::history::History;
 use podcasts::Podcasts;
 use radio::Radio;
 use similarity::Similarity;
+use social::Social;
 use units::{Clock, Timestamp};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,7 +24,7 @@ use crate::answer::Format;
 use crate::call::Call;
 use crate::endpoints;
 use crate::fault::Fault;
-use crate::history::NowPlaying;
+use crate::now_playing::NowPlaying;
 use crate::pages::Pages;
 use crate::params::{BODY_BYTES_MAX, Params};
 use crate::sign_in::sign_in;
@@ -48,6 +49,10 @@ pub struct Parts {
     pub radio: Radio,
     /// What sounds alike.
     pub similarity: Similarity,
+    /// Shares and the chat.
+    pub social: Social,
+    /// The service's public address, such as `https://music.example`, for links; else the one that the app used.
+    pub public_url: Option<String>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -62,6 +67,8 @@ pub(crate) struct Service {
     pub(crate) podcasts: Podcasts,
     pub(crate) radio: Radio,
     pub(crate) similarity: Similarity,
+    pub(crate) social: Social,
+    pub(crate) public_url: Option<String>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pages: Pages,
     pub(crate) playing: NowPlaying,
@@ -72,7 +79,7 @@ type Shared = Arc<Service>;
 
 /// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
-    let Parts { accounts, catalog, playback, history, library, podcasts, radio, similarity, clock } = parts;
+    let Parts { accounts, catalog, playback, history, library, podcasts, radio, similaritysocial, public_url, clock } = parts;
     let service = Service {
         pages: Pages::new(catalog.clone()),
         playing: NowPlaying::default(),
@@ -85,6 +92,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S
         podcasts,
         radio,
         similarity,
+        social,
+        public_url,
         clock,
     };
     OpenApiRouter::new().routes(routes!(open_subsonic, open_subsonic_by_form)).with_state(Shared::new(service))
@@ -97,7 +106,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S
     responses((status = 200, description = "The answer or the error, as XML or JSON, or sound, or a picture")),
     extensions(
         ("x-function" = json!("open_clients")),
-        ("x-purposes" = json!(["app_access", "favourites", "playlists", "play_history", "resume_playback"]))
+        ("x-purposes" = json!(["app_access", "operation", "favourites", "playlists", "shares", "chat", "play_history", "resume_playback"]))
     ),
 )]
 async fn open_subsonic(
@@ -115,7 +124,7 @@ async fn open_subsonic(
     responses((status = 200, description = "The answer or the error, as XML or JSON, or sound, or a picture")),
     extensions(
         ("x-function" = json!("open_clients")),
-        ("x-purposes" = json!(["app_access", "favourites", "playlists", "play_history", "resume_playback"]))
+        ("x-purposes" = json!(["app_access", "operation", "favourites", "playlists", "shares", "chat", "play_history", "resume_playback"]))
     ),
 )]
 async fn open_subsonic_by_form(

@@ -60,7 +60,7 @@ async fn find(accounts: &Accounts, params: &Params, address: Option<ClientAddres
 }
 
 /// A password as it is, or in hexadecimal after `enc:`.
-fn plain(value: &str) -> Option<String> {
+pub(crate) fn plain(value: &str) -> Option<String> {
     match value.strip_prefix("enc:") {
         Some(encoded) => String::from_utf8(hex::decode(encoded).ok()?).ok(),
         None => Some(value.to_owned()),

@@ -1,7 +1,6 @@
 //! The server itself: whether it is there, what it offers, who is signed in, and scanning.
 
 use catalog::{ScanState, Scope};
-use http_api::Role;
 use serde_json::{Value, json};
 
 use crate::answer::Reply;
@@ -14,6 +13,7 @@ const EXTENSIONS: &[(&str, &[u32])] = &[
     ("formPost", &[1]),
     ("getPodcastEpisode", &[1]),
     ("indexBasedQueue", &[1]),
+    ("playbackReport", &[1]),
     ("songLyrics", &[1, 2]),
     ("sonicSimilarity", &[1]),
     ("topSongsByArtistId", &[1]),
@@ -33,32 +33,6 @@ pub(crate) fn get_license() -> Reply {
 
 pub(crate) fn token_info(call: &Call<'_>) -> Reply {
     Reply::Body("tokenInfo", json!({ "username": call.member.user_name }))
-}
-
-/// A member sees nobody but themself: an app's user name says nothing about who else is here.
-pub(crate) fn get_user(call: &Call<'_>) -> Result<Reply, Fault> {
-    if call.params.require("username")? != call.member.user_name {
-        call.require_operator()?;
-        return Err(Fault::not_found());
-    }
-    let user = json!({
-        "username": call.member.user_name,
-        "scrobblingEnabled": true,
-        "adminRole": call.member.roles.contains(&Role::Operator),
-        "settingsRole": false,
-        "downloadRole": true,
-        "uploadRole": false,
-        "playlistRole": true,
-        "coverArtRole": false,
-        "commentRole": false,
-        "podcastRole": call.member.roles.contains(&Role::Operator),
-        "streamRole": true,
-        "jukeboxRole": false,
-        "shareRole": false,
-        "videoConversionRole": false,
-        "folder": [0],
-    });
-    Ok(Reply::Body("user", user))
 }
 
 pub(crate) fn get_scan_status(call: &Call<'_>) -> Reply {

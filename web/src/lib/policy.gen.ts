@@ -19,6 +19,8 @@ export const functions = {
   playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
   playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },
   offline_music: { kind: 'extended', title: { zh: '离线音乐', en: 'Offline music' } },
+  shares: { kind: 'extended', title: { zh: '分享', en: 'Sharing by link' } },
+  chat: { kind: 'extended', title: { zh: '聊天室', en: 'Chat' } },
   open_clients: { kind: 'extended', title: { zh: '用第三方应用听歌', en: 'Listen with other apps' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
@@ -64,9 +66,9 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不读取。', en: 'No function of this version needs it, so it is never read.' },
   },
   clipboard_write: {
-    functions: ['open_clients'],
+    functions: ['open_clients', 'shares'],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
-    notice: { zh: '您在“其他应用”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥或应用密码）写入剪贴板，别无其他；我们不读取剪贴板。', en: 'Only when you press “copy” under “other apps” is the one thing you see there (the server\'s address, the sign-in name, the key or the app password) written to it, and nothing else; we do not read it.' },
+    notice: { zh: '您在“其他应用”或“我的分享”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥、应用密码或分享链接）写入剪贴板，别无其他；我们不读取剪贴板。', en: 'Only when you press “copy” under “other apps” or “my shares” is the one thing you see there (the server\'s address, the sign-in name, the key, the app password or the link) written to it, and nothing else; we do not read it.' },
   },
   persistent_storage: {
     functions: ['offline_music'],

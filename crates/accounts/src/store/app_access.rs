@@ -21,6 +21,7 @@ sql! {
     static HOLD_ACCOUNT = "UPDATE accounts SET state = state WHERE subject_id = $1";
     static COUNT = "SELECT (SELECT count(*) FROM api_keys WHERE subject_id = $1) \
         + (SELECT count(*) FROM app_passwords WHERE subject_id = $1)";
+    static CHANGE_PASSWORD = "UPDATE app_passwords SET password_sealed = $3 WHERE id = $1 AND subject_id = $2";
     static REMOVE_KEY = "DELETE FROM api_keys WHERE id = $1 AND subject_id = $2";
     static REMOVE_PASSWORD = "DELETE FROM app_passwords WHERE id = $1 AND subject_id = $2";
     static BY_KEY = "SELECT k.subject_id, k.name, k.user_name, k.last_used_at, a.roles, \
@@ -84,6 +85,16 @@ pub(crate) async fn add_password(
 ) -> db::Result<()> {
     tx.execute(&ADD_PASSWORD, &args![id, subject, name, user_name, sealed.as_bytes(), now]).await?;
     Ok(())
+}
+
+/// Replaces an app password; tells whether it was still there.
+pub(crate) async fn change_password(
+    tx: &mut Tx,
+    id: AppPasswordId,
+    subject: SubjectId,
+    sealed: &Sealed,
+) -> db::Result<bool> {
+    Ok(tx.execute(&CHANGE_PASSWORD, &args![id, subject, sealed.as_bytes()]).await? == 1)
 }
 
 fn shown_of<Id: db::FromColumn>(row: &db::Row<'_>) -> db::Result<Shown<Id>> {

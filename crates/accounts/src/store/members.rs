@@ -25,12 +25,17 @@ sql! {
 
 /// An account as operators see it: never with its number.
 #[derive(Clone, Debug)]
-pub(crate) struct Member {
-    pub(crate) subject: SubjectId,
-    pub(crate) nickname: Option<String>,
-    pub(crate) roles: Vec<Role>,
-    pub(crate) created_at: Timestamp,
-    pub(crate) state: State,
+pub struct Member {
+    /// The member.
+    pub subject: SubjectId,
+    /// What the member is called.
+    pub nickname: Option<String>,
+    /// What the member may do.
+    pub roles: Vec<Role>,
+    /// Since when there is the account.
+    pub created_at: Timestamp,
+    /// Whether the account may be used.
+    pub state: State,
 }
 
 fn member_of(row: &db::Row<'_>) -> db::Result<Member> {

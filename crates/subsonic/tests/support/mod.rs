@@ -26,6 +26,7 @@ use radio::Radio;
 use serde_json::{Value, json};
 use sharing::public::{PublicOptions, PublicReader};
 use similarity::{Similarity, SoundFeatures};
+use social::Social;
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
 use units::{Clock, ManualClock, Timestamp};
@@ -89,6 +90,7 @@ pub async fn worlds() -> Vec<World> {
         &playback::MIGRATIONS,
         &library::MIGRATIONS,
         &audio_analysis::MIGRATIONS,
+        &social::MIGRATIONS,
         &sharing::MIGRATIONS,
         &podcasts::MIGRATIONS,
         &radio::MIGRATIONS,
@@ -109,11 +111,12 @@ impl World {
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
         let terminal = Terminal::default();
         let consents = Consents::new(store.db.clone(), Arc::clone(&shared));
+        let vault = Vault::new(keys.db.clone(), MasterKey::new([7; 32]));
         let accounts = Accounts::new(Setup {
             db: store.db.clone(),
             clock: Arc::clone(&shared),
             consents: consents.clone(),
-            vault: Vault::new(keys.db.clone(), MasterKey::new([7; 32])),
+            vault: vault.clone(),
             sms: SmsGateway::Console(Console::new(terminal.clone())),
             policy: PolicyInForce { version: VERSION.to_owned(), text_hashes: vec![TEXT_HASH.to_owned()] },
             password_cost: PasswordCost { memory_kib: 64, passes: 1 },
@@ -146,6 +149,15 @@ impl World {
         let podcasts = Podcasts::open(store.db.clone(), Arc::clone(&shared), reader, options).unwrap();
         let radio = Radio::new(store.db.clone(), Arc::clone(&shared));
         let similarity = Similarity::open(store.db.clone(), catalog.clone()).await.unwrap();
+        let social = Social::new(social::Parts {
+            db: store.db.clone(),
+            consents: consents.clone(),
+            vault,
+            accounts: accounts.clone(),
+            catalog: catalog.clone(),
+            library: library.clone(),
+            clock: Arc::clone(&shared),
+        });
         let parts = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -155,10 +167,12 @@ impl World {
             podcasts: podcasts.clone(),
             radio,
             similarity: similarity.clone(),
+            social: social.clone(),
+            public_url: None,
             clock: shared,
         };
         let (router, _) = OpenApiRouter::<()>::new()
-            .nest("/api/v1", accounts::routes(accounts.clone()))
+            .nest("/api/v1", accounts::routes(accounts.clone()).merge(social::routes(social)))
             .merge(subsonic::routes(parts))
             .split_for_parts();
         let app = router
@@ -237,6 +251,11 @@ impl World {
         let link = self.accounts.make_operator_link().await.unwrap();
         self.api("POST", "/operator/claim", Some(&app.token), Some(json!({ "token": link }))).await;
         app
+    }
+
+    /// Makes a member an operator.
+    pub async fn promote(&self, who: &App) {
+        self.accounts.set_operator(who.subject, true).await.unwrap();
     }
 
     pub async fn agree(&self, who: &App, purpose: PurposeId) {
