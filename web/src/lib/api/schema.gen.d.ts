@@ -146,6 +146,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in the last 30 days, the oldest first; at most 500 messages. */
+        get: operations["list_chat_messages"];
+        put?: never;
+        /** Says something to the members of this server, under the nickname of this moment. */
+        post: operations["add_chat_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a message of the member's own. */
+        delete: operations["remove_chat_message"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/covers/{id}": {
         parameters: {
             query?: never;
@@ -912,6 +947,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's shares that have not ended, the latest first. */
+        get: operations["list_shares"];
+        put?: never;
+        /** Makes a link by which anybody who has it can hear what is shared. */
+        post: operations["make_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/shares/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a share: its link opens nothing from now on. */
+        delete: operations["revoke_share"];
+        options?: never;
+        head?: never;
+        /** Changes what a share says, when it ends, or its password. */
+        patch: operations["change_share"];
         trace?: never;
     };
     "/api/v1/me/square_name": {
@@ -1916,6 +1987,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shares/{secret}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a share by its link, without signing in; counts the visit and keeps nothing about the visitor. */
+        post: operations["open_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign_in/password": {
         parameters: {
             query?: never;
@@ -2417,6 +2505,22 @@ export interface components {
             number: number;
             /** @description Heading. */
             title: string;
+        };
+        /** @description A message of the chat. */
+        ChatMessage: {
+            /** @description The message. */
+            id: string;
+            /** @description Whether it is the asker's own. */
+            is_own: boolean;
+            /** @description The text. */
+            message: string;
+            /** @description What its writer was called then. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            written_at: string;
         };
         /** @description How many records went. */
         ClearedDownloads: {
@@ -3317,6 +3421,11 @@ export interface components {
             /** @description What was heard. */
             track_id: string;
         };
+        /** @description Something to say. */
+        NewMessage: {
+            /** @description The text, 1 to 500 characters. */
+            message: string;
+        };
         /** @description A queue and the place in it. */
         NewPlayState: {
             /**
@@ -3403,6 +3512,18 @@ export interface components {
          * @enum {string}
          */
         NotMatched: "not_in_library" | "ambiguous" | "empty";
+        /** @description What is shared; nothing tells by whom. */
+        OpenedShare: {
+            /** @description What its owner says about it; may be empty. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description What is shared, in order. */
+            parts: components["schemas"]["SharedPart"][];
+        };
         /** @description A one-time link. */
         OperatorClaim: {
             /** @description The link's secret. */
@@ -3468,6 +3589,17 @@ export interface components {
         Page_Bookmark: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Bookmark"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_ChatMessage: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["ChatMessage"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -3721,6 +3853,17 @@ export interface components {
         Page_ScanProblem: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["ScanProblem"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Share: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Share"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -4636,6 +4779,77 @@ export interface components {
             /** @description What the member may do. */
             roles: components["schemas"]["Role"][];
         };
+        /** @description A share of the member's own. */
+        Share: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What its owner says about it; may be empty. */
+            description: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            expires_at: string;
+            /** @description Whether it opens by a password. */
+            has_password: boolean;
+            /** @description The share. */
+            id: string;
+            /** @description How many items it has. */
+            item_count: number;
+            /** @description Where it is opened, from the root of this service; whoever has the link can open it. */
+            path: string;
+            /** @description What the first of its items is called; null when that has left the library. */
+            title: string | null;
+            /**
+             * Format: int64
+             * @description How often it was opened; who did is not kept.
+             */
+            visit_count: number;
+        };
+        /** @description What changes of a share; what is left out stays. */
+        ShareChange: {
+            /** @description What to say about it. */
+            description?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ends, within 365 days.
+             */
+            expires_at?: string | null;
+            /** @description A password it opens by; an empty one takes it away. */
+            password?: string | null;
+        };
+        /** @description By what a share is opened. */
+        ShareOpening: {
+            /** @description The password, where there is one. */
+            password?: string | null;
+        };
+        /** @description What is to be shared. */
+        ShareRequest: {
+            /** @description What to say about it, up to 500 characters. */
+            description?: string;
+            /**
+             * Format: date-time
+             * @description When it ends, within 365 days; after 30 days when nothing is said.
+             */
+            expires_at?: string | null;
+            /** @description Songs, albums and playlists by id, in order; 1 to 500. */
+            items: string[];
+            /** @description A password it opens by, 4 to 128 characters. */
+            password?: string | null;
+        };
+        /** @description One item of a share with its songs. */
+        SharedPart: {
+            cover: components["schemas"]["Cover"] | null;
+            /** @description The song, album or playlist. */
+            id: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description Its songs, in order. */
+            tracks: components["schemas"]["Track"][];
+        };
         /** @description One entry of the sharing list 第三方共享信息清单. */
         SharingEntry: {
             /** @description What of it. */
@@ -5247,6 +5461,90 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Certificate"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_chat_messages: {
+        parameters: {
+            query?: {
+                /** @description Only what was said after this instant. */
+                since?: string;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ChatMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_chat_message: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessage"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatMessage"];
+                };
+            };
+            /** @description The consent `chat` is missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_chat_message: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -7007,6 +7305,106 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_shares: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Share"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_share: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revoke_share: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_share: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareChange"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -9523,6 +9921,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_share: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description What the link carries */
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareOpening"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedShare"];
+                };
+            };
+            /** @description A password is needed, or it is another one */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is none, it was revoked, or it has ended */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];

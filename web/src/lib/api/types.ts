@@ -72,6 +72,10 @@ export type Device = Schemas['Device'];
 export type AppAccess = Schemas['AppAccess'];
 export type MadeAppAccess = Schemas['MadeAppAccess'];
 
+// Shares by link
+export type Share = Schemas['Share'];
+export type OpenedShare = Schemas['OpenedShare'];
+
 // The privacy centre
 export type Consent = Schemas['Consent'];
 export type ConsentEvent = Schemas['ConsentEvent'];

@@ -7,6 +7,7 @@ import { t as library } from '$lib/features/library/messages';
 import { selection } from '$lib/features/library/selection.svelte';
 import { downloading } from '$lib/features/downloads/downloading.svelte';
 import { keepTrackItem } from '$lib/features/offline/menu';
+import { sharing } from '$lib/features/shares/sharing.svelte';
 import { player } from '$lib/features/player/instance';
 import { count } from '$lib/i18n/format';
 import type { MenuItem } from '$lib/ui/Menu.svelte';
@@ -43,6 +44,9 @@ export function trackMenu(track: Track): MenuItem[] {
       icon: 'download',
       disabled: !track.playable,
       onselect: () => downloading.ask({ kind: 'track', id: track.id, title: track.title }),
+      label: library().share,
+      icon: 'share',
+      onselect: () => sharing.ask({ id: track.id, title: track.title }),
     },
     { label: library().selectMany, icon: 'select', onselect: () => selection.begin(track) },
     ...(track.album
