@@ -7,6 +7,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountRoutes } from './account.ts';
 import { appRoutes } from './apps.ts';
+import { shareRoutes } from './shares.ts';
 import { tone } from './audio.ts';
 import { catalogRoutes } from './catalog.ts';
 import { collectionRoutes } from './collection.ts';
@@ -24,6 +25,7 @@ const routes = [
   ...accountRoutes,
   ...appRoutes,
   ...downloadRoutes,
+  ...shareRoutes,
   ...privacyRoutes,
   ...policyRoutes,
   ...operatorRoutes,
