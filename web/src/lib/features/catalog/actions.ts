@@ -44,6 +44,8 @@ export function trackMenu(track: Track): MenuItem[] {
       icon: 'download',
       disabled: !track.playable,
       onselect: () => downloading.ask({ kind: 'track', id: track.id, title: track.title }),
+    },
+    {
       label: library().share,
       icon: 'share',
       onselect: () => sharing.ask({ id: track.id, title: track.title }),
