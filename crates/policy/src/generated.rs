@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "c71f6184b44c25dad7dd8860ca0bfe96d24b12fc56529e57fbd2c758b1de9849",
+    hash: "ca1c6fad22a5256084c912f9ae4113a55c9be1902e68f331cd728f444bcd8a9f",
     previous: None,
     published: false,
     files: &[
@@ -66,6 +66,10 @@ pub enum FunctionId {
     PlaylistSquare,
     /// Offline music.
     OfflineMusic,
+    /// Sharing by link.
+    Shares,
+    /// Chat.
+    Chat,
     /// Listen with other apps.
     OpenClients,
     /// Privacy centre.
@@ -94,6 +98,8 @@ impl FunctionId {
         Self::Playlists,
         Self::PlaylistSquare,
         Self::OfflineMusic,
+        Self::Shares,
+        Self::Chat,
         Self::OpenClients,
         Self::PrivacyCentre,
         Self::Operate,
@@ -120,6 +126,8 @@ impl FunctionId {
             Self::Playlists => "playlists",
             Self::PlaylistSquare => "playlist_square",
             Self::OfflineMusic => "offline_music",
+            Self::Shares => "shares",
+            Self::Chat => "chat",
             Self::OpenClients => "open_clients",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
@@ -172,6 +180,10 @@ pub enum PurposeId {
     PublicationName,
     /// Signing other apps in.
     AppAccess,
+    /// Making links by which you share.
+    Shares,
+    /// Writing in the chat of this service.
+    Chat,
     /// Keeping your history of downloads.
     DownloadHistory,
     /// Signing in with the operator's single sign-on.
@@ -199,6 +211,8 @@ impl PurposeId {
         Self::Publication,
         Self::PublicationName,
         Self::AppAccess,
+        Self::Shares,
+        Self::Chat,
         Self::DownloadHistory,
         Self::ProxySignIn,
     ];
@@ -225,6 +239,8 @@ impl PurposeId {
             Self::Publication => "publication",
             Self::PublicationName => "publication_name",
             Self::AppAccess => "app_access",
+            Self::Shares => "shares",
+            Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
             Self::ProxySignIn => "proxy_sign_in",
         }
@@ -260,6 +276,8 @@ impl PurposeId {
             Self::Publication => 16,
             Self::PublicationName => 17,
             Self::AppAccess => 18,
+            Self::Shares => 21,
+            Self::Chat => 22,
             Self::DownloadHistory => 24,
             Self::ProxySignIn => 26,
         }
@@ -287,6 +305,8 @@ impl PurposeId {
             Self::Publication => Basis::Consent,
             Self::PublicationName => Basis::Consent,
             Self::AppAccess => Basis::Contract,
+            Self::Shares => Basis::Contract,
+            Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
             Self::ProxySignIn => Basis::Contract,
         }
@@ -314,6 +334,8 @@ impl PurposeId {
             16 => Some(Self::Publication),
             17 => Some(Self::PublicationName),
             18 => Some(Self::AppAccess),
+            21 => Some(Self::Shares),
+            22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
             26 => Some(Self::ProxySignIn),
             _ => None,
@@ -536,6 +558,30 @@ impl Purpose for AppAccess {
     const FUNCTION: FunctionId = FunctionId::OpenClients;
 }
 impl ServicePurpose for AppAccess {}
+
+/// Making links by which you share.
+#[derive(Debug)]
+pub enum Shares {}
+impl Purpose for Shares {
+    const ID: &'static str = "shares";
+    const NO: u8 = 21;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::Shares;
+    const FUNCTION: FunctionId = FunctionId::Shares;
+}
+impl ServicePurpose for Shares {}
+
+/// Writing in the chat of this service.
+#[derive(Debug)]
+pub enum Chat {}
+impl Purpose for Chat {
+    const ID: &'static str = "chat";
+    const NO: u8 = 22;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::Chat;
+    const FUNCTION: FunctionId = FunctionId::Chat;
+}
+impl ConsentPurpose for Chat {}
 
 /// Keeping your history of downloads.
 #[derive(Debug)]
