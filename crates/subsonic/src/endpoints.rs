@@ -7,8 +7,7 @@ use crate::lists::Guise;
 use crate::queue::PlaceBy;
 use crate::{
     bookmarks, browse, chat, collect, directories, history, lists, media, playback_report, playlists, podcasts, queue,
-    search, similarshares, stations,
-    stations, system, transcoding, users, videos, words,
+    search, shares, similar, stations, system, transcoding, users, videos, words,
 };
 
 /// Whether an endpoint works.

@@ -79,7 +79,8 @@ type Shared = Arc<Service>;
 
 /// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
-    let Parts { accounts, catalog, playback, history, library, podcasts, radio, similaritysocial, public_url, clock } = parts;
+    let Parts { accounts, catalog, playback, history, library, podcasts, radio, similarity, social, public_url, clock } =
+        parts;
     let service = Service {
         pages: Pages::new(catalog.clone()),
         playing: NowPlaying::default(),
