@@ -27,7 +27,7 @@ pub use extractor::{Density, Extractor};
 pub use matching::{Acceptance, Found, Outcome, Scored, recognise};
 pub use mutable::SegmentBuilder;
 pub use resample::{RATE_HZ_MAX, RATE_HZ_MIN};
-pub use segment::{Segment, SegmentError, TrackEntry};
+pub use segment::{INDEX_VERSION, Segment, SegmentError, TrackEntry};
 pub use wire::{PeakError, decode_peaks, encode_peaks};
 
 /// Samples a second that peaks are found in; other rates are resampled.

@@ -2,7 +2,9 @@
 
 use crate::Peak;
 use crate::pairs::{self, KEYS};
-use crate::segment::{HEAD_BYTES, MAGIC, SILENCE_FRAMES, Segment, SegmentError, TRACK_BYTES, TrackEntry, VERSION};
+use crate::segment::{
+    HEAD_BYTES, INDEX_VERSION, MAGIC, SILENCE_FRAMES, Segment, SegmentError, TRACK_BYTES, TrackEntry,
+};
 use crate::wire;
 
 /// Collects tracks in memory until they become a segment: 8 bytes for each of some 80 pairs a second of sound.
@@ -120,7 +122,7 @@ impl SegmentBuilder {
             HEAD_BYTES + self.tracks.len() * TRACK_BYTES + directory.len() * 4 + postings.len() + self.peaks.len() + 4,
         );
         bytes.extend(MAGIC);
-        for head in [VERSION, self.tracks.len() as u32, postings.len() as u32, self.peaks.len() as u32, 0, 0] {
+        for head in [INDEX_VERSION, self.tracks.len() as u32, postings.len() as u32, self.peaks.len() as u32, 0, 0] {
             bytes.extend(head.to_le_bytes());
         }
         for track in &self.tracks {

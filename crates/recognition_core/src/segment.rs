@@ -13,7 +13,7 @@ use crate::wire;
 
 pub(crate) const MAGIC: [u8; 8] = *b"QYPEAKS\n";
 /// Counts up when peaks or keys change: an index of another version is made anew.
-pub(crate) const VERSION: u32 = 1;
+pub const INDEX_VERSION: u32 = 1;
 pub(crate) const HEAD_BYTES: usize = 32;
 pub(crate) const TRACK_BYTES: usize = 32;
 /// Silence between two tracks: no question reaches from one into the next.
@@ -74,7 +74,7 @@ impl Segment {
         if bytes.len() < HEAD_BYTES + 4 {
             return Err(SegmentError::Damaged);
         }
-        if bytes[..8] != MAGIC || word(&bytes, 8) != Some(VERSION) {
+        if bytes[..8] != MAGIC || word(&bytes, 8) != Some(INDEX_VERSION) {
             return Err(SegmentError::Version);
         }
         let sum_at = bytes.len() - 4;
