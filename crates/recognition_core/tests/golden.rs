@@ -1,4 +1,4 @@
-//! The peaks of one sound, byte by byte; the module in the browser is tried against the same file.
+//! The peaks of one sound, byte by byte; a build for another platform has to find the same.
 
 use recognition_core::{Density, Extractor, encode_peaks};
 
