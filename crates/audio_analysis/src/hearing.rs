@@ -7,10 +7,15 @@ use playback::transcode::{Pcm, TranscodeError};
 
 use crate::measure::{Measure, Measurement, Sound};
 
+/// A measure with what it says of a file; nothing where it has nothing to say.
+type Verdict = (Arc<dyn Measure>, Option<Vec<u8>>);
+/// What each measure makes of the sound so far; nothing where it does not want it.
+type Begun = Vec<Option<Box<dyn Measurement>>>;
+
 /// How hearing a file went.
 pub(crate) enum Heard {
     /// Each measure with its result; `is_whole` when the file could be decoded at all.
-    Measured { results: Vec<(Arc<dyn Measure>, Option<Vec<u8>>)>, is_whole: bool },
+    Measured { results: Vec<Verdict>, is_whole: bool },
     /// The file could not be read just now.
     Unreadable,
 }
@@ -31,7 +36,7 @@ pub(crate) fn hear(path: &Path, measures: Vec<Arc<dyn Measure>>) -> Heard {
             };
         }
     };
-    let mut begun: Option<(u32, Vec<Option<Box<dyn Measurement>>>)> = None;
+    let mut begun: Option<(u32, Begun)> = None;
     let mut wanting = vec![true; measures.len()];
     let mut mono = Vec::new();
     while wanting.contains(&true) {

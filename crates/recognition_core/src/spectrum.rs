@@ -58,7 +58,8 @@ impl Spectrum {
         loop {
             let left = self.waiting.len() - at;
             let two = left >= SIZE + HOP;
-            if !two && !(end && left >= SIZE) {
+            let last = end && left >= SIZE;
+            if !two && !last {
                 break;
             }
             let (mut re, mut im) = ([0.0; SIZE], [0.0; SIZE]);

@@ -54,7 +54,7 @@ pub fn encode_peaks(peaks: &[Peak], first_frame: u32, bytes: &mut Vec<u8>) {
 /// # Errors
 /// [`PeakError`]; memory is never taken beyond what the bytes and the limits allow.
 pub fn decode_peaks(bytes: &[u8], first_frame: u32, end_frame: u32, count_max: usize) -> Result<Vec<Peak>, PeakError> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return Err(PeakError::Torn);
     }
     let mut peaks = Vec::with_capacity((bytes.len() / 2).min(count_max));

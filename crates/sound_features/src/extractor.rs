@@ -134,7 +134,7 @@ impl Extractor {
             stats.add(coefficient);
         }
         self.centroid.add(centroid_octaves(magnitudes, self.bin_hz));
-        if self.frames % CONTRAST_EVERY == 0 {
+        if self.frames.is_multiple_of(CONTRAST_EVERY) {
             for (stats, contrast) in self.contrasts.iter_mut().zip(self.contrast.of(magnitudes)) {
                 stats.add(contrast);
             }
