@@ -9,6 +9,7 @@ pub mod commands;
 mod description;
 mod error;
 pub mod front;
+mod gate;
 pub mod headers;
 mod proxy_name;
 mod recurring;
