@@ -16,6 +16,7 @@ mod nginx;
 mod process;
 mod requests;
 mod scan;
+mod search;
 mod server;
 mod stream;
 mod subsonic;
@@ -87,6 +88,8 @@ enum What {
     Erase,
     /// The home page in a browser
     Home,
+    /// Finding names: what comes up, and what it costs at a million tracks
+    Search,
     /// What enforcement costs, beside the program without it
     Consent,
     /// Whether what sounds alike is found, and how fast
@@ -128,9 +131,10 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let setting =
         Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks, music };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 9] = [
+    let measures: [(What, &str, Measure); 10] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
+        (What::Search, "Search", search::measure),
         (What::Stream, "Streaming", stream::measure),
         (What::Subsonic, "OpenSubsonic", subsonic::measure),
         (What::Transcode, "Transcoding", transcode::measure),

@@ -1,0 +1,145 @@
+//! Queries of several words: 周杰伦 qlx, zjl 七里香, 周杰伦七里香.
+
+use crate::matching::{Fit, fit};
+use crate::names::{Names, Stream, Way};
+use crate::query::Query;
+use crate::segment::{Field, Seen, Segment};
+
+/// The names that one word may find in one field, and still lead to documents.
+const MAX_NAMES: usize = 96;
+
+/// Documents that are compared for one word, when another word leads to fewer.
+const MAX_DOCUMENTS: usize = 150;
+
+/// Documents that are compared for the only word that leads to few.
+const MAX_DOCUMENTS_ALONE: usize = 300;
+
+/// Ways to cut a query without spaces in two that are tried.
+const MAX_CUTS: usize = 4;
+
+/// The ways in which a word leads to names.
+const WAYS: [Way; 8] = [
+    Way::Whole,
+    Way::Beginning,
+    Way::Word,
+    Way::WholeInitials,
+    Way::WholePinyin,
+    Way::Inside,
+    Way::Initials,
+    Way::Pinyin,
+];
+
+/// Documents in which every word of a query fits one name or another, with the fit of the word that fits worst.
+///
+/// A query without spaces is cut in two only when `may_cut`.
+pub(crate) fn find(segment: &Segment, query: &Query, mistakes: bool, may_cut: bool, seen: &Seen) -> Vec<(Fit, u32)> {
+    let mut found: Vec<(Fit, u32)> = Vec::new();
+    for words in readings_of(segment, query, may_cut) {
+        let mut leads: Vec<(usize, &Query)> = words.iter().map(|word| (estimate(segment, word), word)).collect();
+        leads.sort_by_key(|(count, _)| *count);
+        for (number, (count, word)) in leads.iter().enumerate() {
+            if number > 0 && *count > MAX_NAMES {
+                break;
+            }
+            let lead = Lead::of(segment, word, mistakes);
+            let most = if number > 0 { MAX_DOCUMENTS } else { MAX_DOCUMENTS_ALONE };
+            for document in lead.documents(segment, most, seen) {
+                found.extend(worst(segment, document, &words, mistakes).map(|fit| (fit, document)));
+            }
+        }
+    }
+    found.sort_unstable_by_key(|(fit, document)| (*document, *fit));
+    found.dedup_by_key(|(_, document)| *document);
+    found
+}
+
+/// The words of a query, and what they may be when it has none but a single long one.
+fn readings_of(segment: &Segment, query: &Query, may_cut: bool) -> Vec<Vec<Query>> {
+    if query.terms.len() > 1 {
+        return vec![query.terms.iter().map(|term| Query::of_term(term)).collect()];
+    }
+    if !may_cut {
+        return Vec::new();
+    }
+    let is_letters = query.letters.is_some();
+    let shortest = if is_letters { 3 } else { 2 };
+    let characters = &query.characters;
+    let mut cuts = Vec::new();
+    for at in shortest..(characters.len() + 1).saturating_sub(shortest) {
+        let halves: [String; 2] = [characters[..at].iter().collect(), characters[at..].iter().collect()];
+        if halves.iter().any(|half| is_name(&segment.around, half, is_letters)) {
+            cuts.push(halves.map(|half| Query::of_term(&half)).into());
+        }
+        if cuts.len() == MAX_CUTS {
+            break;
+        }
+    }
+    cuts
+}
+
+/// Whether a text is a whole name, or the whole pinyin of one.
+fn is_name(names: &Names, text: &str, is_letters: bool) -> bool {
+    let query = Query::of_term(text);
+    let has = |way| names.find(&query, way).into_iter().any(|mut stream| stream.next().is_some());
+    has(Way::Whole) || (is_letters && has(Way::WholePinyin))
+}
+
+/// At most how many names one word leads to.
+fn estimate(segment: &Segment, word: &Query) -> usize {
+    let fields = [&segment.own, &segment.around];
+    fields.iter().flat_map(|names| WAYS.map(|way| names.count(word, way))).sum()
+}
+
+/// The names to which one word leads.
+struct Lead {
+    own: Vec<u32>,
+    around: Vec<u32>,
+}
+
+impl Lead {
+    fn of(segment: &Segment, word: &Query, mistakes: bool) -> Self {
+        let names = |field: Field| {
+            let names = segment.field(field);
+            let mut found: Vec<u32> = Vec::new();
+            for way in WAYS {
+                for stream in names.find(word, way) {
+                    found.extend(stream.take(MAX_NAMES - found.len().min(MAX_NAMES)));
+                }
+                if found.len() >= MAX_NAMES {
+                    break;
+                }
+            }
+            if mistakes && found.len() < MAX_NAMES {
+                for in_words in [false, true] {
+                    for stream in names.mistaken(word, in_words).into_iter().flatten() {
+                        found.extend(stream.take(MAX_NAMES));
+                    }
+                }
+            }
+            found.sort_unstable();
+            found.dedup();
+            found
+        };
+        let (own, around) = (names(Field::Own), names(Field::Around));
+        Self { own, around }
+    }
+
+    fn documents(&self, segment: &Segment, most: usize, seen: &Seen) -> Vec<u32> {
+        let first = |field, names: &[u32]| {
+            let stream: Stream<'_> = Box::new(names.iter().copied());
+            segment.first(field, vec![stream], most, seen)
+        };
+        let mut documents = first(Field::Own, &self.own);
+        documents.extend(first(Field::Around, &self.around));
+        documents
+    }
+}
+
+/// The fit of the word that fits a document worst; `None` when one does not fit at all.
+fn worst(segment: &Segment, document: u32, words: &[Query], mistakes: bool) -> Option<Fit> {
+    let fits = words.iter().map(|word| {
+        let fits = segment.names_of(document).filter_map(|(_, name)| fit(word, name, mistakes));
+        fits.map(|(fit, _)| fit).min()
+    });
+    fits.collect::<Option<Vec<Fit>>>()?.into_iter().max()
+}
