@@ -69,7 +69,7 @@ impl Catalog {
             }
         }
         let folders = number_folders(&db, paths).await?;
-        let search = SearchTable::load(&db.catalogue()).await?;
+        let search = SearchTable::load(&SearchTable::default(), &db.catalogue()).await?;
         let progress = ScanProgress {
             folders: folders
                 .iter()
@@ -153,9 +153,9 @@ impl Catalog {
         });
     }
 
-    /// Makes the table of names anew from the database.
+    /// Brings the table of names up to what the database has.
     async fn reload_search(&self) -> Result<(), Error> {
-        let table = Arc::new(SearchTable::load(&self.reader()).await?);
+        let table = Arc::new(SearchTable::load(&self.search_table(), &self.reader()).await?);
         // A panic elsewhere cannot leave half a table: it is replaced whole.
         *self.0.search.write().unwrap_or_else(PoisonError::into_inner) = table;
         Ok(())

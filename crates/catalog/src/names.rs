@@ -1,50 +1,11 @@
-//! Names made comparable: folded for search and grouping, and sorted as a Chinese reader expects.
+//! Names sorted as a Chinese reader expects, and folded for grouping.
 
 use pinyin::ToPinyin as _;
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+
+pub use search_index::{fold, is_hanzi};
 
 /// The longest sort key, in characters; what follows decides nothing that a reader would notice.
 const MAX_SORT_KEY_CHARACTERS: usize = 96;
-
-/// Folds a name: compatibility forms (full width to half width), no diacritics, lower case, Traditional to Simplified
-/// Chinese, white space collapsed.
-///
-/// Two names that fold alike are the same artist, and a query is folded as the names were.
-/// Hanzi are never folded to pinyin: 青花 and 轻画 stay two names.
-#[must_use]
-pub fn fold(name: &str) -> String {
-    if name.is_ascii() {
-        return collapse(name.to_ascii_lowercase().chars(), name.len());
-    }
-    let plain: String =
-        name.nfkd().filter(|character| !is_combining_mark(*character)).nfc().flat_map(char::to_lowercase).collect();
-    let simplified = if plain.chars().any(is_hanzi) { fast2s::convert(&plain) } else { plain };
-    collapse(simplified.chars(), simplified.len())
-}
-
-fn collapse(characters: impl Iterator<Item = char>, capacity: usize) -> String {
-    let mut out = String::with_capacity(capacity);
-    let mut space = false;
-    for character in characters {
-        if character.is_whitespace() || character.is_control() {
-            space = true;
-        } else {
-            if space && !out.is_empty() {
-                out.push(' ');
-            }
-            space = false;
-            out.push(character);
-        }
-    }
-    out
-}
-
-/// Whether a character is a Chinese one, with extensions and compatibility forms.
-#[must_use]
-pub fn is_hanzi(character: char) -> bool {
-    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
-}
 
 /// A key whose byte order is the order of names, and the letter under which a list shows the name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,46 +51,9 @@ pub fn sort_key(name: &str) -> SortKey {
     SortKey { key, letter }
 }
 
-/// The pinyin of a folded name without spaces (`molihua`), and its initials (`mlh`); `None` without Chinese characters.
-///
-/// A character with several readings gives its most common one.
-#[must_use]
-pub fn pinyin_of(folded: &str) -> Option<(String, String)> {
-    let mut full = String::new();
-    let mut initials = String::new();
-    let mut any = false;
-    for character in folded.chars() {
-        if let Some(pinyin) = character.to_pinyin() {
-            any = true;
-            full.push_str(pinyin.plain());
-            initials.push_str(pinyin.plain().get(..1).unwrap_or_default());
-        } else if character.is_alphanumeric() {
-            full.push(character);
-            initials.push(character);
-        }
-    }
-    // ü is typed as v on every Chinese keyboard.
-    any.then(|| (full.replace('ü', "v"), initials))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn folding() {
-        for (name, expected) in [
-            ("Ｊａｙ　Ｃｈｏｕ", "jay chou"),
-            ("Björk", "bjork"),
-            ("  The   Beatles\t", "the beatles"),
-            ("鄧麗君", "邓丽君"),
-            ("周杰倫", "周杰伦"),
-            ("ＡＢＣ１２３", "abc123"),
-            ("", ""),
-        ] {
-            assert_eq!(fold(name), expected);
-        }
-    }
 
     #[test]
     fn letters() {
@@ -153,12 +77,5 @@ mod tests {
         let mut names = ["周杰伦", "Adele", "邓丽君", "2NE1", "阿杜", "Zedd", "陈奕迅", "Beyond"];
         names.sort_by_key(|name| sort_key(name).key);
         assert_eq!(names, ["阿杜", "Adele", "Beyond", "陈奕迅", "邓丽君", "Zedd", "周杰伦", "2NE1"]);
-    }
-
-    #[test]
-    fn pinyin_for_search() {
-        assert_eq!(pinyin_of("茉莉花"), Some(("molihua".into(), "mlh".into())));
-        assert_eq!(pinyin_of("绿光 mix"), Some(("lvguangmix".into(), "lgmix".into())));
-        assert_eq!(pinyin_of("jasmine"), None);
     }
 }

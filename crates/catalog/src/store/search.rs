@@ -4,13 +4,14 @@ use db::{Reader, Result, args, sql};
 use ids::{AlbumId, ArtistId, TrackId};
 
 sql! {
-    static ARTISTS = "SELECT id, fold_key, track_count FROM artists WHERE track_count + album_count > 0";
+    static ARTISTS = "SELECT id, name, track_count FROM artists WHERE track_count + album_count > 0";
     static ALBUMS = "SELECT id, title, artists, track_count FROM albums WHERE track_count > 0";
     static TRACKS = "SELECT id, title, artists, album_id FROM tracks WHERE present = 1";
 }
 
-pub(crate) async fn artists(reader: &Reader) -> Result<Vec<(ArtistId, String)>> {
-    reader.query(&ARTISTS, &args![], |row| Ok((row.get(0)?, row.get(1)?))).await
+/// Artists with how many tracks they have.
+pub(crate) async fn artists(reader: &Reader) -> Result<Vec<(ArtistId, String, i64)>> {
+    reader.query(&ARTISTS, &args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await
 }
 
 /// Albums with their artists as JSON.
