@@ -1,21 +1,14 @@
 /** Signing another app in from the web app, and out again. */
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newPhone, signIn } from './member';
-import { App, onMock, settled, type Visitor } from './support';
+import { type App, onMock, settled, type Visitor, eachTestVisits } from './support';
 
 let app: App;
 let visitor: Visitor;
 
-beforeAll(async () => {
-  app = await App.start();
-});
-afterAll(() => app.stop());
-beforeEach(async () => {
-  visitor = await app.visit();
-});
-afterEach(async () => {
-  expect(visitor.troubles).toEqual([]);
-  await visitor.leave();
+eachTestVisits((fresh, theirs) => {
+  app = theirs;
+  visitor = fresh;
 });
 
 async function open() {

@@ -1,22 +1,15 @@
 /** Downloading from the menus, and the history that a member may have of it. */
 import { statSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newPhone, signIn } from './member';
-import { App, onMock, settled, type Visitor } from './support';
+import { type App, onMock, settled, type Visitor, eachTestVisits } from './support';
 
 let app: App;
 let visitor: Visitor;
 
-beforeAll(async () => {
-  app = await App.start();
-});
-afterAll(() => app.stop());
-beforeEach(async () => {
-  visitor = await app.visit();
-});
-afterEach(async () => {
-  expect(visitor.troubles).toEqual([]);
-  await visitor.leave();
+eachTestVisits((fresh, theirs) => {
+  app = theirs;
+  visitor = fresh;
 });
 
 /** Downloads the first album of the home page; returns the bytes that came. */

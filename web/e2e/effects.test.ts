@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { STORAGE_KEYS } from '../src/lib/storage';
-import { App, settled, type Visitor } from './support';
+import { type App, settled, type Visitor, eachTestVisits } from './support';
 
 /** A slow machine renders nine times thirty seconds of sound. */
 const BENCH_PATIENCE_MS = 160_000;
@@ -9,18 +9,11 @@ const BENCH_PATIENCE_MS = 160_000;
 let app: App;
 let guest: Visitor;
 
-beforeAll(async () => {
-  app = await App.start();
-});
-afterAll(() => app?.stop());
-beforeEach(async () => {
-  guest = await app.visit();
+eachTestVisits(async (fresh, theirs) => {
+  app = theirs;
+  guest = fresh;
   await guest.page.goto('/effects');
   await settled(guest);
-});
-afterEach(async () => {
-  expect(guest.troubles).toEqual([]);
-  await guest.leave();
 });
 
 const page = () => guest.page;

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { STORAGE_KEYS, TAB_KEYS } from '../src/lib/storage';
-import { App, onMock, type Visitor } from './support';
+import { type App, onMock, type Visitor, eachTestVisits } from './support';
 
 /** How many windows of rows the scrolling test goes through. */
 const STEPS = 60;
@@ -8,17 +8,10 @@ const STEPS = 60;
 let app: App;
 let guest: Visitor;
 
-beforeAll(async () => {
-  app = await App.start();
-});
-afterAll(() => app.stop());
-beforeEach(async () => {
-  guest = await app.visit();
+eachTestVisits(async (fresh, theirs) => {
+  app = theirs;
+  guest = fresh;
   await guest.page.goto('/');
-});
-afterEach(async () => {
-  expect(guest.troubles).toEqual([]);
-  await guest.leave();
 });
 
 /** Opens the first album of the home page and plays it. */

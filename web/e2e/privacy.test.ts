@@ -1,25 +1,16 @@
 /** What the privacy policy promises, tried from outside by people with a browser, on the real service. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fillSignIn, newPhone, operatorLink, personalRows, signIn } from './member';
-import { App, onMock, type Visitor } from './support';
+import { onMock, type Visitor, eachTestVisits } from './support';
 
 /** Half of the longest demo piece at double speed, with room for a slow machine. */
 const LISTEN_MS_MAX = 50_000;
 
-let app: App;
 let visitor: Visitor;
 
-beforeAll(async () => {
-  app = await App.start();
-});
-afterAll(() => app.stop());
-beforeEach(async () => {
-  visitor = await app.visit();
-});
-afterEach(async () => {
-  expect(visitor.troubles).toEqual([]);
-  await visitor.leave();
+eachTestVisits((fresh) => {
+  visitor = fresh;
 });
 
 /** Plays the first album of the home page until it is heard. */

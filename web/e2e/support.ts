@@ -6,7 +6,7 @@
  */
 import type { Server } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { serve } from '../mock/serve.ts';
 
@@ -57,6 +57,28 @@ export class App {
     const page = await context.newPage();
     return new Visitor(page, new URL(this.address).origin);
   }
+}
+
+/**
+ * Gives each test of a file a fresh visitor, who must have met no trouble by its end.
+ *
+ * `arrive` is told the visitor before each test, and may take them somewhere.
+ */
+export function eachTestVisits(arrive: (visitor: Visitor, app: App) => void | Promise<void>) {
+  let app: App | undefined;
+  let visitor: Visitor | undefined;
+  beforeAll(async () => {
+    app = await App.start();
+  });
+  afterAll(() => app?.stop());
+  beforeEach(async () => {
+    visitor = await app!.visit();
+    await arrive(visitor, app!);
+  });
+  afterEach(async () => {
+    expect(visitor?.troubles).toEqual([]);
+    await visitor?.leave();
+  });
 }
 
 /** One visitor with one page. */
