@@ -30,7 +30,7 @@ use vault::Vault;
 pub use chat::{ChatMessage, MESSAGE_CHARACTERS_MAX, MESSAGES_MAX};
 pub use corrections::{Correction, corrections};
 pub use error::{Error, codes};
-pub use shares::{LinkSecret, NewShare, Part, Share, ShareChanges, Shared};
+pub use shares::{NewShare, Part, Share, ShareChanges, Shared};
 
 db::migrations!["0001_shares", "0002_chat"];
 

@@ -11,6 +11,7 @@
 //! - The keys are not in the service's database or its backup: they are another [`db::Db`].
 
 mod index;
+mod link;
 mod master;
 mod sealed;
 mod store;
@@ -22,6 +23,7 @@ use policy::Purpose;
 use units::Timestamp;
 
 pub use index::BlindIndex;
+pub use link::LinkToken;
 pub use master::MasterKey;
 pub use sealed::{Place, Sealed};
 

@@ -4,8 +4,9 @@ use db::{Constraint, args, sql};
 use http_api::Text;
 use ids::{InvitationId, PlaylistId, SubjectId};
 use units::{Millis, Timestamp};
+use vault::LinkToken;
 
-use super::{LinkToken, Playlist, collaborate};
+use super::{Playlist, collaborate};
 use crate::Library;
 use crate::error::Error;
 

@@ -10,7 +10,6 @@ mod collaborate;
 mod cover;
 mod entries;
 mod invitations;
-mod link;
 mod position;
 pub(crate) mod routes;
 mod square;
@@ -30,7 +29,6 @@ pub use collaborate::{EDITORS_MAX, Editor};
 pub use cover::PICTURE_BYTES_MAX;
 pub use entries::Entries;
 pub use invitations::{INVITED_FOR, Invitation};
-pub use link::LinkToken;
 
 /// Who may see a playlist.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]

@@ -2,7 +2,6 @@
 
 mod contents;
 pub(crate) mod routes;
-mod secret;
 mod store;
 
 use accounts::Limiter;
@@ -11,13 +10,12 @@ use http_api::Text;
 use ids::{AlbumId, PlaylistId, ShareId, SubjectId, TrackId};
 use library::Target;
 use units::{Millis, Timestamp};
-use vault::Place;
+use vault::{LinkToken, Place};
 
 use crate::Social;
 use crate::error::Error;
 
 pub use contents::Part;
-pub use secret::LinkSecret;
 
 /// Shares of one member at a time.
 pub const SHARES_MAX: u64 = 200;
@@ -79,7 +77,7 @@ pub struct Share {
     /// The share.
     pub id: ShareId,
     /// What its link carries.
-    pub secret: LinkSecret,
+    pub secret: LinkToken,
     /// What is shared, in order.
     pub items: Vec<Shared>,
     /// What its owner says about it; may be empty.
@@ -174,7 +172,7 @@ impl Social {
         let (id, secret, numbers) = {
             let mut rng = rand::rng();
             let numbers: Vec<i64> = new.items.iter().map(|_| (rand::random::<u64>() >> 1).cast_signed()).collect();
-            (ShareId::random(&mut rng), LinkSecret::random(&mut rng), numbers)
+            (ShareId::random(&mut rng), LinkToken::random(&mut rng), numbers)
         };
         let sealed = self.parts().vault.seal(owner, SECRET_PLACE, secret.expose().as_bytes()).await?;
         let items: Vec<(i64, Shared)> = numbers.into_iter().zip(new.items.iter().copied()).collect();
@@ -216,7 +214,7 @@ impl Social {
         let mut shares = Vec::with_capacity(rows.len());
         for (row, items) in rows {
             let secret = self.parts().vault.open(&permit, SECRET_PLACE, &row.secret).await?;
-            let secret = std::str::from_utf8(&secret).ok().and_then(LinkSecret::shown);
+            let secret = std::str::from_utf8(&secret).ok().and_then(LinkToken::shown);
             shares.push(Share {
                 id: row.id,
                 secret: secret.ok_or(vault::Error::Refused)?,
@@ -274,7 +272,7 @@ impl Social {
     /// # Errors
     /// [`Error::NotFound`] for a share that is none, was revoked or has ended; [`Error::PasswordRequired`],
     /// [`Error::PasswordWrong`], [`Error::TooMany`] after twenty wrong ones within ten minutes.
-    pub async fn open_share(&self, secret: &LinkSecret, password: Option<String>) -> Result<Opened, Error> {
+    pub async fn open_share(&self, secret: &LinkToken, password: Option<String>) -> Result<Opened, Error> {
         let now = self.now();
         let found = store::by_secret(&self.parts().db.service(), &secret.digest(), now).await?;
         let (row, items) = found.ok_or(Error::NotFound)?;

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use vault::LinkToken;
 
-use super::{LinkSecret, NewShare, Part, Share, ShareChanges, Shared};
+use super::{NewShare, Part, Share, ShareChanges, Shared};
 use crate::Social;
 use crate::error::Error;
 
@@ -216,7 +217,7 @@ async fn open_share(
     Path(secret): Path<String>,
     Json(opening): Json<ShareOpening>,
 ) -> Result<Json<OpenedShare>, Problem> {
-    let secret = LinkSecret::shown(&secret).ok_or(Error::NotFound)?;
+    let secret = LinkToken::shown(&secret).ok_or(Error::NotFound)?;
     let opened = social.open_share(&secret, opening.password).await?;
     let parts = opened.parts.into_iter().map(SharedPart::from).collect();
     Ok(Json(OpenedShare { description: opened.description, expires_at: opened.expires_at, parts }))

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use vault::LinkToken;
 
 use crate::Library;
-use crate::playlists::{Editor, Invitation, LinkToken};
+use crate::playlists::{Editor, Invitation};
 use crate::views::PlaylistView;
 
 pub(super) fn routes() -> OpenApiRouter<Library> {

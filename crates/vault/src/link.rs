@@ -1,4 +1,4 @@
-//! The secret of a link that invites to a playlist.
+//! The secret of a link that opens something to whoever has it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,7 +14,8 @@ const BYTES: usize = 24;
 const CHARACTERS: usize = BYTES / 3 * 4;
 
 impl LinkToken {
-    pub(super) fn random(rng: &mut impl CryptoRng) -> Self {
+    /// A token that nobody has seen yet.
+    pub fn random(rng: &mut impl CryptoRng) -> Self {
         let mut secret = [0_u8; BYTES];
         rng.fill_bytes(&mut secret);
         Self(URL_SAFE_NO_PAD.encode(secret))
@@ -27,7 +28,8 @@ impl LinkToken {
     }
 
     /// The digest by which it is kept; so many random bits need no salt.
-    pub(super) fn digest(&self) -> String {
+    #[must_use]
+    pub fn digest(&self) -> String {
         hex::encode(Sha256::digest(&self.0))
     }
 
