@@ -15,6 +15,10 @@ from libopensonic import errors
 from libopensonic._async.connection import AsyncConnection
 from report import NOT_OFFERED, Report, setting
 
+# How long the service may take for what it does in the background.
+PATIENCE_SECONDS = 120
+TRY_EVERY_SECONDS = 0.1
+
 # Methods that cannot be judged, each with the reason.
 UNJUDGED = {
     "search": "the library raises before it asks anything: the protocol has given the endpoint up",
@@ -24,6 +28,7 @@ UNJUDGED = {
     "get_stream_url": "asks nothing: it only builds an address",
     "cleanup": "asks nothing: it closes the connection",
     "get_music_folders": "the library takes the names in the answer for its list",
+    "update_share": "the library sends the time as the parameter's name, and fails without one",
 }
 
 report = Report()
@@ -77,6 +82,14 @@ def allowed_or_refused(action):
 
 def equal(found, wanted):
     assert found == wanted, f"{found!r} instead of {wanted!r}"
+
+
+def wait_until(holds, what):
+    """Asks again and again until it holds."""
+    until = time.monotonic() + PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < until, f"{what} within {PATIENCE_SECONDS} s"
+        time.sleep(TRY_EVERY_SECONDS)
 
 
 def one(items, **wanted):
@@ -336,10 +349,7 @@ def scrobble():
 @tries("getScanStatus", "startScan")
 def scan():
     service.start_scan()
-    until = time.monotonic() + 120
-    while service.get_scan_status().scanning:
-        assert time.monotonic() < until, "the scan does not end"
-        time.sleep(0.1)
+    wait_until(lambda: not service.get_scan_status().scanning, "the scan does not end")
     equal(service.get_scan_status().count, 18)
 
 
@@ -360,14 +370,22 @@ def videos():
     equal(service.get_videos()["videos"].get("video") or [], [])
 
 
+def wait_until_heard():
+    """A young service still listens to its library in the background, and knows nothing alike until it has."""
+    for song in (Known.elise, Known.jasmine):
+        wait_until(lambda: service.get_sonic_similar_tracks(song, count=1), "a song is not heard")
+
+
 @tries("getSimilarSongs", "getSimilarSongs2")
 def similar_songs():
+    wait_until_heard()
     for found in (service.get_similar_songs(Known.elise, count=5), service.get_similar_songs2(Known.keys, count=5)):
         assert 0 < len(found) <= 5 and all(song.title for song in found)
 
 
 @tries("getSonicSimilarTracks", "findSonicPath")
 def sonic():
+    wait_until_heard()
     matches = service.get_sonic_similar_tracks(Known.elise, count=5)
     assert 0 < len(matches) <= 5 and Known.elise not in {match.entry.id for match in matches}
     likeness = [match.similarity for match in matches]
@@ -398,14 +416,12 @@ def playback():
     equal(service.get_now_playing(), [])
 
 
-@tries("createShare", "getShares", "updateShare", "deleteShare")
+@tries("createShare", "getShares", "deleteShare")
 def shares():
     made = service.create_share([Known.elise], description="给你听")
     assert made.url.startswith("http"), made.url
     found = one(service.get_shares(), id=made.id)
     equal((found.description, [song.id for song in found.entry]), ("给你听", [Known.elise]))
-    service.update_share(made.id, description="再听")
-    equal(one(service.get_shares(), id=made.id).description, "再听")
     service.delete_share(made.id)
     equal(service.get_shares(), [])
 

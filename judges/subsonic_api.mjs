@@ -299,8 +299,9 @@ await tries(['createShare', 'getShares', 'updateShare', 'deleteShare'], async ()
   const { id, url: link } = shares.share[0];
   // Whoever has the link can open it without being a member.
   assert.equal((await fetch(link)).status, 200);
-  await ok(api.updateShare({ id, expires: Date.now() + 86_400_000 }));
+  await ok(api.updateShare({ id, description: '再听', expires: Date.now() + 86_400_000 }));
   const [share] = (await ok(api.getShares())).shares.share;
+  assert.equal(share.description, '再听');
   assert.ok(new Date(share.expires) > new Date());
   await ok(api.deleteShare({ id }));
   assert.deepEqual((await ok(api.getShares())).shares.share ?? [], []);

@@ -14,13 +14,18 @@ pub(crate) async fn add_chat_message(call: &Call<'_>) -> Result<Reply, Fault> {
 }
 
 /// The latest message comes first, as other servers have it.
+///
+/// An app tells its listener's own messages by the name it signed in with; everybody else goes by their nickname.
 pub(crate) async fn get_chat_messages(call: &Call<'_>) -> Result<Reply, Fault> {
     let since = call.params.parsed::<i64>("since")?.map(Timestamp::from_millis);
     let messages = call.service.social.messages(since).await?;
     let views: Vec<_> = messages
         .into_iter()
         .rev()
-        .map(|said| json!({ "username": said.name, "time": said.written_at.as_millis(), "message": said.message }))
+        .map(|said| {
+            let name = if said.writer == call.subject() { &call.member.user_name } else { &said.name };
+            json!({ "username": name, "time": said.written_at.as_millis(), "message": said.message })
+        })
         .collect();
     Ok(Reply::Body("chatMessages", json!({ "chatMessage": views })))
 }

@@ -21,6 +21,9 @@ async fn members_write_by_consent_and_all_members_read() {
         let read = world.ok(&other, "getChatMessages", "").await["chatMessages"]["chatMessage"].clone();
         assert_eq!((&read[0]["message"], &read[1]["message"]), (&json!("你好"), &json!("hello")));
         assert_eq!(read[0]["username"], "member", "without a nickname nobody is named");
+        let own = world.ok(&app, "getChatMessages", "").await["chatMessages"]["chatMessage"].clone();
+        let name = &world.ok(&app, "tokenInfo", "").await["tokenInfo"]["username"];
+        assert_eq!(&own[0]["username"], name, "an app knows its own by the name it signed in with");
         let since = world.ok(&other, "getChatMessages", &format!("since={after}")).await;
         assert_eq!(since["chatMessages"]["chatMessage"].as_array().unwrap().len(), 1);
         world.clock.advance(Millis::days(31));
