@@ -1,7 +1,7 @@
 /** Signing another app in from the web app, and out again. */
 import { describe, expect, it } from 'vitest';
 import { newPhone, signIn } from './member';
-import { type App, onMock, settled, type Visitor, eachTestVisits } from './support';
+import { type App, eachTestVisits, onMock, settled, type Visitor } from './support';
 
 let app: App;
 let visitor: Visitor;

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { newPhone, signIn } from './member';
-import { type App, onMock, settled, type Visitor, eachTestVisits } from './support';
+import { type App, eachTestVisits, onMock, settled, type Visitor } from './support';
 
 let app: App;
 let visitor: Visitor;

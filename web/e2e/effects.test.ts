@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { STORAGE_KEYS } from '../src/lib/storage';
-import { type App, settled, type Visitor, eachTestVisits } from './support';
+import { type App, eachTestVisits, settled, type Visitor } from './support';
 
 /** A slow machine renders nine times thirty seconds of sound. */
 const BENCH_PATIENCE_MS = 160_000;

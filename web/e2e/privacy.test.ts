@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillSignIn, newPhone, operatorLink, personalRows, signIn } from './member';
-import { onMock, type Visitor, eachTestVisits } from './support';
+import { eachTestVisits, onMock, type Visitor } from './support';
 
 /** Half of the longest demo piece at double speed, with room for a slow machine. */
 const LISTEN_MS_MAX = 50_000;
