@@ -22,8 +22,9 @@ async function playFirstAlbum() {
     .locator('article a')
     .evaluateAll((links) => links.map((link) => link.getAttribute('href')!));
   for (const album of albums) {
-    await guest.go(album);
+    await page.goto(album);
     await settled(guest);
+    await page.getByRole('button', { name: '播放全部' }).waitFor();
     if ((await page.locator('ol[role="list"] > li').count()) > 2) break;
   }
   await guest.page.getByRole('button', { name: '播放全部' }).click();
