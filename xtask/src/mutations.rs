@@ -182,9 +182,15 @@ impl Bench<'_> {
 
     fn rust_verdict(&self, package: &str, file: Option<&str>, name: &str) -> Result<Verdict, Error> {
         let mut arguments = vec!["test", "--locked", "--quiet", "-p", package];
+        let mut name = name.to_owned();
         match file {
+            // A crate with several files of tests has them in one program.
+            Some(file) if self.has(package, "tests/main.rs")? => {
+                arguments.extend(["--test", "tests"]);
+                name = format!("{file}::{name}");
+            }
             Some(file) => arguments.extend(["--test", file]),
-            None if self.has_library(package)? => arguments.push("--lib"),
+            None if self.has(package, "src/lib.rs")? => arguments.push("--lib"),
             None => arguments.push("--bins"),
         }
         let cargo = |more: &[&str]| {
@@ -196,7 +202,7 @@ impl Bench<'_> {
         if !cargo(&["--no-run"])?.success {
             return Ok(Verdict::NotBuilt);
         }
-        let ended = cargo(&["--", name])?;
+        let ended = cargo(&["--", &name])?;
         let ran = ended.lines.iter().any(|line| {
             line.starts_with("test result:") && !(line.contains(" 0 passed") && line.contains(" 0 failed"))
         });
@@ -209,9 +215,9 @@ impl Bench<'_> {
 }
 
 impl Bench<'_> {
-    fn has_library(&self, package: &str) -> Result<bool, Error> {
+    fn has(&self, package: &str, path: &str) -> Result<bool, Error> {
         let crates = manifests::crates(self.root)?;
         let krate = crates.get(package).ok_or_else(|| format!("there is no crate {package}"))?;
-        Ok(self.root.join(&krate.folder).join("src/lib.rs").exists())
+        Ok(self.root.join(&krate.folder).join(path).exists())
     }
 }

@@ -1,15 +1,12 @@
 //! Keys and passwords of other apps.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{PHONE, worlds};
 use accounts::{AppRefusal, ClientAddress};
 use serde_json::json;
-use support::{PHONE, worlds};
 use units::Millis;
 
+use crate::support::{OTHER, World, call, get, post};
 use ids::SubjectId;
-use support::{OTHER, World, call, get, post};
 
 async fn make(world: &World, token: &str, kind: &str) -> (String, String, String) {
     let made = world.send(post(&format!("/me/{kind}"), json!({ "name": "电视" })).bearer(token)).await;

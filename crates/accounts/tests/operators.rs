@@ -1,11 +1,9 @@
 //! Operators: the first by a one-time link, and what they see and change.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support;
+use crate::support::{OTHER, PHONE, call, get, post, worlds};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use support::{OTHER, PHONE, call, get, post, worlds};
 use units::Millis;
 
 async fn id_of(world: &support::World, token: &str) -> String {

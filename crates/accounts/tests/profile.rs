@@ -1,17 +1,15 @@
 //! The profile: each detail under its own live consent.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support;
 use std::io::Cursor;
 
+use crate::support::{PHONE, World, call, get, worlds};
 use axum::http::StatusCode;
 use consent::Shown;
 use db::sql;
 use ids::SubjectId;
 use policy::{Language, PurposeId};
 use serde_json::{Value, json};
-use support::{PHONE, World, call, get, worlds};
 
 sql! {
     static TEST_KEPT = "SELECT (SELECT count(*) FROM profile_signatures) + (SELECT count(*) FROM profile_genders) \

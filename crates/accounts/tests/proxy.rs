@@ -1,10 +1,7 @@
 //! Signing in by the name that a reverse proxy vouches for.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{Call, OTHER, PHONE, call, get, post, worlds};
 use serde_json::json;
-use support::{Call, OTHER, PHONE, call, get, post, worlds};
 use units::Millis;
 
 fn sign_in(name: &str) -> Call {

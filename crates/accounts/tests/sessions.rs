@@ -1,12 +1,10 @@
 //! Signed-in devices, cookies, other sites' pages, and a policy that waits for an answer.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support;
+use crate::support::{OTHER, PHONE, TEXT_HASH, accepted, call, get, post, worlds, worlds_at};
 use axum::http::StatusCode;
 use db::{args, sql};
 use serde_json::json;
-use support::{OTHER, PHONE, TEXT_HASH, accepted, call, get, post, worlds, worlds_at};
 use units::Millis;
 
 sql! {

@@ -1,12 +1,10 @@
 //! Signing up and in, from outside, on both engines.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support;
+use crate::support::{OTHER, PHONE, TEXT_HASH, VERSION, accepted, call, get, post, worlds};
 use axum::http::StatusCode;
 use db::{Constraint, args, sql};
 use serde_json::json;
-use support::{OTHER, PHONE, TEXT_HASH, VERSION, accepted, call, get, post, worlds};
 use units::{Millis, Timestamp};
 
 sql! {

@@ -1,13 +1,10 @@
 //! Files made to hurt, or merely broken: each is listed or reported, and none stops a scan.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::ffi::OsStr;
 use std::fs;
 use std::os::unix::ffi::OsStrExt as _;
 
-use common::{fixture_path, libraries, png, tag};
+use crate::common::{fixture_path, libraries, png, tag};
 use lofty::tag::ItemKey;
 
 #[tokio::test]

@@ -1,12 +1,9 @@
 //! The catalogue through its routes.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
+use crate::common::{Library, libraries, png};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
-use common::{Library, libraries, png};
 use http_api::{Role, SignedIn};
 use http_body_util::BodyExt as _;
 use ids::{SessionId, SubjectId};

@@ -1,12 +1,10 @@
 //! A track stays the same track.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
+use crate::common;
 use std::fs;
 
+use crate::common::libraries;
 use catalog::{AlbumSort, Catalog, Error, Filter, Options, Scope};
-use common::libraries;
 use lofty::tag::ItemKey;
 
 const ALBUM: ItemKey = ItemKey::AlbumTitle;

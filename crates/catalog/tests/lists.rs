@@ -1,12 +1,9 @@
 //! Every list, page by page, and through an index.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
+use crate::common::{Library, libraries};
 use catalog::{AlbumSort, ArtistSort, Filter, LISTS, List, ListKind, Place, TrackSort, genre_key};
-use common::{Library, libraries};
 use db::{Value, args};
 use lofty::tag::ItemKey;
 

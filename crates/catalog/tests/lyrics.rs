@@ -1,12 +1,9 @@
 //! Lyrics beside the music and in its tags, in every form, and the offset an operator sets.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
+use crate::common::{Library, libraries};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use common::{Library, libraries};
 use http_api::{Role, SignedIn};
 use http_body_util::BodyExt as _;
 use ids::{SessionId, SubjectId};

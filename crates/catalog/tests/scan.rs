@@ -1,10 +1,7 @@
 //! What a scan finds in ordinary files.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
+use crate::common::{libraries, png, tag};
 use catalog::{AlbumSort, ArtistSort, FacetKind, Filter, covers::Format};
-use common::{libraries, png, tag};
 use lofty::tag::ItemKey;
 
 const ALBUM: ItemKey = ItemKey::AlbumTitle;

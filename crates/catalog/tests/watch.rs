@@ -1,12 +1,9 @@
 //! A change is seen without being asked for.
-#![allow(missing_docs, clippy::unwrap_used)]
-
-mod common;
 
 use std::time::{Duration, Instant};
 
+use crate::common::libraries;
 use catalog::{Catalog, ScanState, jobs};
-use common::libraries;
 
 /// Waits until a scan has ended with this many tracks, and tells how long it took.
 async fn until_tracks(catalog: &Catalog, wanted: u64) -> Duration {

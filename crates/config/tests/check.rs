@@ -1,5 +1,4 @@
 //! What forbids a start, and what the person is told to do.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::PathBuf;

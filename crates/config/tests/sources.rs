@@ -1,5 +1,4 @@
 //! Where settings come from, which source wins, and what is refused.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::ffi::OsString;
 use std::fs;

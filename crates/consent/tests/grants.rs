@@ -1,5 +1,4 @@
 //! The database refuses a row without a live grant of the same person for the right purpose, on both engines.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 

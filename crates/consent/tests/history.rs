@@ -1,5 +1,4 @@
 //! Over random histories, the state is always the last choice that changed something.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::Arc;
 

@@ -4,6 +4,7 @@
 //! several runs in milliseconds of wall time. Nothing else should run beside it.
 #![allow(clippy::unwrap_used, missing_docs, reason = "a tool for us, which may stop with a panic")]
 
+#[allow(dead_code, reason = "the tests use the rest of it")]
 #[path = "../tests/common/mod.rs"]
 mod common;
 

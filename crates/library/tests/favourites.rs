@@ -1,9 +1,6 @@
 //! Likes, ratings, follows and bookmarks over HTTP, on each engine.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{ME, Song, World, YOU, album, artist, worlds};
+use crate::common::{ME, Song, World, YOU, album, artist, worlds};
 use ids::TrackId;
 use library::{Kind, NewPlaylist, Stars, Target};
 use serde_json::{Value, json};

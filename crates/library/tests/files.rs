@@ -1,10 +1,7 @@
 //! Playlists leave as files and come back, on each engine.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::{ME, World, YOU, tracks, worlds};
 use axum::body::Body;
-use common::{ME, World, YOU, tracks, worlds};
 use library::{FileFormat, NewPlaylist};
 use serde_json::{Value, json};
 

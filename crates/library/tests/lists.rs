@@ -1,9 +1,6 @@
 //! Every list walks an index, and costs the same on its last page as on its first.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::worlds;
+use crate::common::worlds;
 
 #[tokio::test]
 async fn every_list_walks_an_index() {

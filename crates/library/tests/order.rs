@@ -1,9 +1,6 @@
 //! Entries keep their order under every change: the list against a plain vector, on each engine.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{ME, World, tracks, worlds};
+use crate::common::{ME, World, tracks, worlds};
 use ids::{PlaylistId, TrackId};
 use library::{Error, NewPlaylist};
 use proptest::prelude::*;

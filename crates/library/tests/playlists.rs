@@ -1,10 +1,7 @@
 //! Who may see and change a playlist, over HTTP, on each engine.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::{ME, THEY, World, YOU, tracks, worlds};
 use axum::body::Body;
-use common::{ME, THEY, World, YOU, tracks, worlds};
 use ids::SubjectId;
 use serde_json::{Value, json};
 use units::Millis;

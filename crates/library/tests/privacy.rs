@@ -1,9 +1,6 @@
 //! The square is there by consent alone, and keeps nothing of who left; on each engine.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{ME, World, YOU, tracks, worlds};
+use crate::common::{ME, World, YOU, tracks, worlds};
 use ids::PlaylistId;
 use library::{Changes, NewPlaylist, Visibility};
 use policy::PurposeId;

@@ -1,11 +1,8 @@
 //! Rules against an evaluator of this file, in both ways of running them, on each engine.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod common;
 
 use std::collections::BTreeMap;
 
-use common::{ME, Song, World, YOU, songs, tracks, worlds};
+use crate::common::{ME, Song, World, YOU, songs, tracks, worlds};
 use ids::{PlaylistId, TrackId};
 use library::smart::Way;
 use library::{NewPlaylist, Rules, Stars, Target};

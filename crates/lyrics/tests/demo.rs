@@ -1,5 +1,4 @@
 //! The demo library's song with everything is read with everything.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use lyrics::{Form, read};
 

@@ -1,5 +1,4 @@
 //! Text in the encodings of the wild.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use lyrics::{Encoding, Error, MAX_SIZE_BYTES, decode, read, repair_mojibake};
 

@@ -1,5 +1,4 @@
 //! Input made to hurt.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use std::iter::once;
 

@@ -1,9 +1,6 @@
 //! Translations and romanisations: in one file, and from files beside it.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::shown;
+use crate::common::shown;
 use lyrics::{Kind, parse};
 
 fn check(text: &str, expected: &[&str]) {

@@ -1,5 +1,4 @@
 //! What each form of lyrics is read as.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use lyrics::{Error, LineProblem, LineReason, Lyrics, MAX_LINES, parse};
 

@@ -1,5 +1,4 @@
 //! The shape of OpenSubsonic's `songLyrics`.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use lyrics::{StructuredLyrics, parse};
 use serde_json::{Value, json};

@@ -1,5 +1,4 @@
 //! What is written is read back equal.
-#![allow(missing_docs, clippy::unwrap_used)]
 
 use lyrics::{Agent, AgentKind, Background, Form, Line, Lyrics, Word, parse, to_lrc, to_ttml};
 use proptest::prelude::*;

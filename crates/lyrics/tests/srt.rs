@@ -1,9 +1,6 @@
 //! SubRip and WebVTT.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::shown;
+use crate::common::shown;
 use lyrics::{Form, LineProblem, LineReason, parse};
 
 #[test]

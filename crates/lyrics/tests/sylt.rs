@@ -1,9 +1,6 @@
 //! SYLT of ID3v2.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::shown;
+use crate::common::shown;
 use lyrics::{Error, Form, MAX_SIZE_BYTES, read_sylt};
 
 fn frame(encoding: u8, time_format: u8, content: u8, pieces: &[(&[u8], u32)]) -> Vec<u8> {

@@ -1,9 +1,6 @@
 //! KRC, QRC and YRC: as text and packed.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::shown;
+use crate::common::shown;
 use lyrics::{Error, Form, LineProblem, LineReason, parse, read};
 
 const JASMINE: [&str; 2] =

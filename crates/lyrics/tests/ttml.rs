@@ -1,9 +1,6 @@
 //! TTML as Apple and the makers of karaoke lyrics write it.
-#![allow(missing_docs, clippy::unwrap_used)]
 
-mod common;
-
-use common::shown;
+use crate::common::shown;
 use lyrics::{AgentKind, Form, LineProblem, LineReason, Parsed, parse};
 
 const HEAD: &str = r#"<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata" xmlns:itunes="http://music.apple.com/lyric-ttml-internal" itunes:timing="Word" xml:lang="ja"><head><metadata><ttm:agent type="person" xml:id="v1"><ttm:name type="full">A &amp; B</ttm:name></ttm:agent><ttm:agent type="person" xml:id="v2"/><ttm:agent type="group" xml:id="v1000"/>"#;

@@ -1,12 +1,11 @@
 //! Downloads, unpacked by other people's programs, and their history on each engine at hand.
 
-mod support;
-
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
+use crate::support::{Answer, fixture, opus_duration_ms, whole};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode};
@@ -24,7 +23,6 @@ use playback::transcode::TranscodeLimits;
 use playback::{AudioSource, Playback, PlaybackOptions, Sources};
 use policy::{Language, PurposeId};
 use serde_json::{Value, json};
-use support::{Answer, fixture, opus_duration_ms, whole};
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
 use units::{ManualClock, Millis, Timestamp};

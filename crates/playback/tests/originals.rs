@@ -1,11 +1,9 @@
 //! Streams of files as they are.
 
-mod support;
-
+use crate::support::Service;
 use axum::http::{Method, StatusCode};
 use http_body_util::BodyExt;
 use proptest::prelude::*;
-use support::Service;
 
 /// Bytes that tell their position.
 fn numbered(length: usize) -> Vec<u8> {

@@ -1,10 +1,8 @@
 //! Streams made for a client.
 
-mod support;
-
+use crate::support::{Service, fixture, opus_duration_ms, whole};
 use axum::http::{Method, StatusCode};
 use http_body_util::BodyExt;
-use support::{Service, fixture, opus_duration_ms, whole};
 
 const PLENTY: u64 = 100_000_000;
 

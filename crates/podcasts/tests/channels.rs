@@ -1,9 +1,6 @@
 //! Subscribing, and reading feeds again.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{Host, NOW, entry, sound, worlds};
+use crate::common::{Host, NOW, entry, sound, worlds};
 use podcasts::{EpisodeState, Error, FaultKind};
 use units::Millis;
 

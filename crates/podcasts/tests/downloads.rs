@@ -1,10 +1,7 @@
 //! Sounds: fetched, checked, served by range, and taken away.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::{Host, ROOM_BYTES, entry, sound, world, worlds};
 use axum::http::StatusCode;
-use common::{Host, ROOM_BYTES, entry, sound, world, worlds};
 use http_api::Role;
 use podcasts::{EpisodeState, Error, FaultKind, Options, Podcasts};
 use serde_json::json;

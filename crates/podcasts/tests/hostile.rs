@@ -1,9 +1,7 @@
 //! Feeds of somebody who means harm, over real HTTP.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
-use common::{Host, entry, worlds};
+use crate::common;
+use crate::common::{Host, entry, worlds};
 use podcasts::{Fault, FaultKind};
 
 async fn fault_of(world: &common::World, url: &str) -> Fault {

@@ -1,8 +1,7 @@
 //! Every fault names file, line and remedy.
 
-mod common;
-
-use common::faults;
+use crate::common;
+use crate::common::faults;
 
 #[track_caller]
 fn check(file: &str, replaced: &str, by: &str, expected: &str) {

@@ -1,7 +1,6 @@
 //! One change of each kind; the list of kinds and the corpus are the same.
 
-mod common;
-
+use crate::common;
 use std::collections::BTreeSet;
 
 use policy_lang::diff::{self, ChangeKind};

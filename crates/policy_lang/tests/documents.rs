@@ -1,7 +1,6 @@
 //! What people read says what the machine keeps.
 
-mod common;
-
+use crate::common;
 use std::collections::BTreeSet;
 
 use policy_lang::documents::{self, Operator};

@@ -1,7 +1,6 @@
 //! One breach for each rule; the list of rules and the list of breaches are the same.
 
-mod common;
-
+use crate::common;
 use std::collections::BTreeSet;
 
 use policy_lang::lint::{self, RULES};

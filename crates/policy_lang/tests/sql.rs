@@ -1,7 +1,6 @@
 //! The statements of each kind of item, as they are sent.
 
-mod common;
-
+use crate::common;
 use policy_lang::sql::{self, ItemStatements};
 use policy_lang::{Erase, constraints};
 

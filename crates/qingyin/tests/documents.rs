@@ -1,10 +1,8 @@
 //! The policy as people read it.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common;
+use crate::common::{PHONE, World};
 use axum::http::StatusCode;
-use common::{PHONE, World};
 use serde_json::json;
 
 async fn world() -> World {

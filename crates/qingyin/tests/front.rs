@@ -1,11 +1,8 @@
 //! The shortest way to covers and songs answers as the routes do.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common::{Answer, World, world_of, worlds};
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use common::{Answer, World, world_of, worlds};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 

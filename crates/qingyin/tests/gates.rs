@@ -1,12 +1,10 @@
 //! What must hold of the service as a whole, and is read off it rather than remembered.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common;
 use std::collections::BTreeSet;
 
+use crate::common::{World, worlds};
 use axum::http::StatusCode;
-use common::{World, worlds};
 use serde_json::Value;
 
 /// Both directions, on both engines: what the policy declares is there, and what is there is declared.

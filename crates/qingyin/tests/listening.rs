@@ -1,10 +1,8 @@
 //! Guests and members listen; what is kept of it is up to them.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common;
+use crate::common::{PHONE, worlds};
 use axum::http::StatusCode;
-use common::{PHONE, worlds};
 use serde_json::json;
 
 /// Browse, search, play and read lyrics as a guest; then nothing about anybody is held.

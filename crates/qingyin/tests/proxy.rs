@@ -1,12 +1,10 @@
 //! Whose word counts about who asks: that of the proxies which the operator listed.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common;
+use crate::common::{NOON, World, config, start, world};
 use axum::body::Body;
 use axum::extract::connect_info::ConnectInfo;
 use axum::http::{HeaderValue, Request};
-use common::{NOON, World, config, start, world};
 use file_serving::HandoffStream;
 use qingyin::front::Connection;
 use tokio::net::{TcpListener, TcpStream};

@@ -1,11 +1,9 @@
 //! Seeing, copying, correcting, erasing and leaving.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod common;
-
+use crate::common;
+use crate::common::{NOON, PHONE, World, worlds};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use common::{NOON, PHONE, World, worlds};
 use serde_json::{Value, json};
 use units::Millis;
 

@@ -1,8 +1,7 @@
 //! Bytes of strangers are refused, never followed.
 
-mod common;
-
-use common::{RATE_HZ, peaks, tune};
+use crate::common;
+use crate::common::{RATE_HZ, peaks, tune};
 use proptest::prelude::*;
 use recognition_core::{Acceptance, Density, PITCH_STEPS, Peak, PeakError, Segment, SegmentBuilder, SegmentError};
 use recognition_core::{decode_peaks, encode_peaks, recognise};

@@ -1,8 +1,6 @@
 //! A tune is named with its moment, however it is asked for; what is not there is not named.
 
-mod common;
-
-use common::{Dice, RATE_HZ, peaks, tune};
+use crate::common::{Dice, RATE_HZ, peaks, tune};
 use recognition_core::{Acceptance, Density, Extractor, Segment, SegmentBuilder, recognise};
 
 const SONGS: u64 = 12;

@@ -1,5 +1,4 @@
 //! The gate from outside: what leaves, what does not, and what the ledger says of both, on each engine.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::{Arc, Mutex};
 

@@ -1,5 +1,4 @@
 //! Reading public documents from outside: what is asked, of whom, and what is refused, on each engine.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};

@@ -1,5 +1,4 @@
 //! Similar songs and artists through their routes, over files that were really decoded, on each engine at hand.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::sync::Arc;

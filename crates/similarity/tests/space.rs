@@ -1,5 +1,4 @@
 //! Points whose neighbours are known.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 

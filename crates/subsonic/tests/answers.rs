@@ -1,14 +1,11 @@
 //! Answers: browsing, lists, search, lyrics and media, each against the official description and in both forms.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
 
 use std::collections::BTreeSet;
 
+use crate::support::{PHONE, id, worlds};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::Value;
-use support::{PHONE, id, worlds};
 
 #[tokio::test]
 async fn the_library_is_browsed_from_its_artists_to_its_songs() {

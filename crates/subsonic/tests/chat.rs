@@ -1,11 +1,8 @@
 //! What members say to each other.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{OTHER, PHONE, worlds};
 use policy::PurposeId;
 use serde_json::json;
-use support::{OTHER, PHONE, worlds};
 use units::Millis;
 
 #[tokio::test]

@@ -1,11 +1,9 @@
 //! What members note, collect and hear, through an app.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support;
+use crate::support::{OTHER, PHONE, id, worlds};
 use policy::PurposeId;
 use serde_json::Value;
-use support::{OTHER, PHONE, id, worlds};
 
 #[tokio::test]
 async fn stars_ratings_and_bookmarks_are_kept() {

@@ -1,10 +1,7 @@
 //! Every endpoint of the official description is answered.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{PHONE, schema, worlds};
 use subsonic::{ENDPOINTS, Offered};
-use support::{PHONE, schema, worlds};
 
 #[test]
 fn the_list_is_that_of_the_official_description() {

@@ -1,13 +1,10 @@
 //! What players tell while they play.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
 
 use std::sync::Arc;
 
+use crate::support::{PHONE, id, worlds};
 use playback::history::History;
 use policy::PurposeId;
-use support::{PHONE, id, worlds};
 use units::Millis;
 
 #[tokio::test]

@@ -1,11 +1,8 @@
 //! Podcasts and stations through an app.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{App, OTHER, PHONE, World, id, worlds};
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use support::{App, OTHER, PHONE, World, id, worlds};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 

@@ -1,12 +1,9 @@
 //! Links by which anybody hears what a member chose.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{App, OTHER, PHONE, World, id, worlds};
 use axum::body::Body;
 use axum::http::Request;
 use serde_json::{Value, json};
-use support::{App, OTHER, PHONE, World, id, worlds};
 use units::Millis;
 
 async fn send(world: &World, method: &str, path: &str, token: Option<&str>, body: Value) -> (u16, Value) {

@@ -1,12 +1,9 @@
 //! Signing apps in.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{PHONE, worlds};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use md5::{Digest as _, Md5};
-use support::{PHONE, worlds};
 
 fn token(password: &str, salt: &str) -> String {
     hex::encode(Md5::digest(format!("{password}{salt}")))

@@ -1,12 +1,9 @@
 //! Similar songs and artists, and ways between songs, through an app.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod support;
 
 use std::collections::BTreeSet;
 
+use crate::support::{PHONE, id, worlds};
 use serde_json::{Value, json};
-use support::{PHONE, id, worlds};
 
 fn ids(entries: &Value) -> Vec<String> {
     entries.as_array().unwrap().iter().map(|song| id(song).to_owned()).collect()

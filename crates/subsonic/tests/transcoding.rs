@@ -1,12 +1,9 @@
 //! Decisions for clients that tell all they can do, and the streams made for them.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support::{App, PHONE, World, id, schema, worlds};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use serde_json::{Value, json};
-use support::{App, PHONE, World, id, schema, worlds};
 
 async fn decide(world: &World, app: &App, song: &str, client: &Value) -> Value {
     let uri =

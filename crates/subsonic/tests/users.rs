@@ -1,11 +1,9 @@
 //! Who is here, for apps: oneself, and for operators everybody.
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-mod support;
-
+use crate::support;
+use crate::support::{App, OTHER, PHONE, World, worlds};
 use axum::body::Body;
 use axum::http::Request;
-use support::{App, OTHER, PHONE, World, worlds};
 
 fn by_password(app: &App, password: &str) -> String {
     format!("u={}&p={password}&v=1.16.1&c=test&f=json", app.user_name)

@@ -6,6 +6,7 @@ mod limits;
 mod reasons;
 mod sizes;
 pub(crate) mod strata;
+mod test_programs;
 
 use std::path::Path;
 
@@ -24,6 +25,7 @@ pub(crate) fn check(root: &Path) -> Result<(), Error> {
     breaches.extend(sizes::breaches(&files, &limits));
     breaches.extend(copies::breaches(&files, &limits));
     breaches.extend(reasons::breaches(root)?);
+    breaches.extend(test_programs::breaches(&files));
     if breaches.is_empty() {
         println!("{} source files keep the rules", files.len());
         return Ok(());

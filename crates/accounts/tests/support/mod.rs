@@ -1,7 +1,5 @@
 //! The routes of accounts as a client meets them, on each engine, with a clock that a test moves.
 
-#![allow(dead_code, reason = "each test file uses its part of this")]
-
 use std::io::Write;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex};

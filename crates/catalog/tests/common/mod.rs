@@ -1,5 +1,4 @@
 //! A library in a temporary folder, on each engine at hand.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, reason = "each test uses a part of it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,4 @@
 //! Collections over a small catalogue, on each engine at hand.
-#![allow(dead_code, missing_docs, clippy::unwrap_used, reason = "each test uses its part, and fails by panicking")]
 
 use std::sync::Arc;
 
@@ -54,10 +53,6 @@ impl Song {
             bitrate_kbps: Some(320),
             added_at: NOW.as_millis() - id * 86_400_000,
         }
-    }
-
-    pub fn track(&self) -> TrackId {
-        TrackId::from_i64(self.id)
     }
 }
 

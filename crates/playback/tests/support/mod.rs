@@ -1,7 +1,5 @@
 //! A playback service over files of a test, spoken to by HTTP.
 
-#![allow(dead_code, missing_docs, reason = "each test binary uses its own part")]
-
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

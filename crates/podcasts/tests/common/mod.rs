@@ -1,5 +1,4 @@
 //! Podcasts on each engine, with a host of feeds on this machine that speaks real HTTP.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part of this, and fails by panicking")]
 
 use std::collections::HashMap;
 use std::net::IpAddr;

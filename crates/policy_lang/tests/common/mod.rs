@@ -1,7 +1,5 @@
 //! A small policy that keeps every rule, and ways to break it.
 
-#![allow(dead_code, reason = "each test file uses its own part")]
-
 use policy_lang::{CompiledPolicy, Loaded, Sources, lint, load};
 
 const FILES: [(&str, &str); 14] = [

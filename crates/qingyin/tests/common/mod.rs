@@ -1,5 +1,4 @@
 //! The whole service for a test: its routes, a clock that the test moves, and the codes it sent.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test file uses its part, and a test fails by panicking")]
 
 pub mod contract;
 

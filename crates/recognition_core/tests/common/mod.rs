@@ -1,7 +1,5 @@
 //! Sound made by arithmetic, the same on every machine.
 
-#![allow(dead_code, reason = "each test file uses some of it")]
-
 use recognition_core::{Density, Extractor, Peak};
 
 pub const RATE_HZ: u32 = 8_000;

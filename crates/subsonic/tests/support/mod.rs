@@ -1,5 +1,4 @@
 //! The protocol over a real library, on each engine, with a clock that a test moves.
-#![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part of this, and fails by panicking")]
 
 pub mod schema;
 pub mod xml;
@@ -57,7 +56,6 @@ pub struct World {
     pub app: Router,
     pub accounts: Accounts,
     pub catalog: Catalog,
-    pub library: Library,
     pub similarity: Similarity,
     pub consents: Consents,
     pub podcasts: Podcasts,
@@ -163,7 +161,7 @@ impl World {
             catalog: catalog.clone(),
             playback,
             history: History::new(consents.clone(), Arc::clone(&shared)),
-            library: library.clone(),
+            library,
             podcasts: podcasts.clone(),
             radio,
             similarity: similarity.clone(),
@@ -182,7 +180,6 @@ impl World {
             app,
             accounts,
             catalog,
-            library,
             similarity,
             consents,
             podcasts,

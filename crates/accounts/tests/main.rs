@@ -1,0 +1,10 @@
+//! The tests of `accounts` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod app_access;
+mod operators;
+mod profile;
+mod proxy;
+mod sessions;
+mod sign_in;
+mod support;

@@ -1,0 +1,11 @@
+//! The tests of `catalog` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod common;
+mod hostile;
+mod http;
+mod identity;
+mod lists;
+mod lyrics;
+mod scan;
+mod watch;

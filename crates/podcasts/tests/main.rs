@@ -1,0 +1,7 @@
+//! The tests of `podcasts` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod channels;
+mod common;
+mod downloads;
+mod hostile;

@@ -1,0 +1,10 @@
+//! The tests of `qingyin` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod common;
+mod documents;
+mod front;
+mod gates;
+mod listening;
+mod proxy;
+mod rights;

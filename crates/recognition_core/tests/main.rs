@@ -1,0 +1,7 @@
+//! The tests of `recognition_core` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod common;
+mod golden;
+mod hostile;
+mod matching;
