@@ -49,6 +49,29 @@ pub async fn results(db: &Db, measure: &dyn Measure) -> Result<Vec<(TrackId, Vec
     Ok(store::results(&db.catalogue(), measure).await?)
 }
 
+/// The tracks that one kind of measuring has a result for in this version, each with its file's fingerprint, by id.
+///
+/// A track whose file changed since it was measured is not among them, nor one whose file is gone.
+///
+/// # Errors
+/// Those of the database.
+pub async fn measured(db: &Db, measure: &dyn Measure) -> Result<Vec<(TrackId, i64)>, Error> {
+    Ok(store::states(&db.catalogue(), measure).await?)
+}
+
+/// What one kind of measuring found of a track in this state; nothing when it went in the meantime.
+///
+/// # Errors
+/// Those of the database.
+pub async fn result(
+    db: &Db,
+    measure: &dyn Measure,
+    track: TrackId,
+    fingerprint: i64,
+) -> Result<Option<Vec<u8>>, Error> {
+    Ok(store::result(&db.catalogue(), measure, track, fingerprint).await?)
+}
+
 /// The pass over the library; clones share it.
 #[derive(Clone, Debug)]
 pub struct AudioAnalysis {

@@ -12,6 +12,11 @@ sql! {
     static VERSIONS = "SELECT kind, version FROM track_measurements WHERE track_id = $1 AND fingerprint = $2";
     static RESULTS = "SELECT m.track_id, m.result FROM track_measurements m JOIN tracks t ON t.id = m.track_id \
         WHERE m.kind = $1 AND m.version = $2 AND m.result IS NOT NULL AND t.present = 1 ORDER BY m.track_id";
+    static STATES = "SELECT m.track_id, m.fingerprint FROM track_measurements m JOIN tracks t ON t.id = m.track_id \
+        WHERE m.kind = $1 AND m.version = $2 AND m.result IS NOT NULL AND t.present = 1 \
+        AND m.fingerprint = t.fingerprint ORDER BY m.track_id";
+    static RESULT = "SELECT result FROM track_measurements WHERE track_id = $1 AND kind = $2 AND version = $3 \
+        AND fingerprint = $4";
     static KEEP = "INSERT INTO track_measurements (track_id, kind, version, fingerprint, result) \
         VALUES ($1, $2, $3, $4, $5) ON CONFLICT (track_id, kind) DO UPDATE SET version = excluded.version, \
         fingerprint = excluded.fingerprint, result = excluded.result";
@@ -37,6 +42,22 @@ pub(crate) async fn versions(reader: &Reader, track: TrackId, fingerprint: i64) 
 pub(crate) async fn results(reader: &Reader, measure: &dyn Measure) -> Result<Vec<(TrackId, Vec<u8>)>> {
     let arguments = args![measure.kind(), measure.version()];
     reader.query(&RESULTS, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+pub(crate) async fn states(reader: &Reader, measure: &dyn Measure) -> Result<Vec<(TrackId, i64)>> {
+    let arguments = args![measure.kind(), measure.version()];
+    reader.query(&STATES, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+pub(crate) async fn result(
+    reader: &Reader,
+    measure: &dyn Measure,
+    track: TrackId,
+    fingerprint: i64,
+) -> Result<Option<Vec<u8>>> {
+    let arguments = args![track, measure.kind(), measure.version(), fingerprint];
+    let found = reader.query(&RESULT, &arguments, |row| row.get::<Option<Vec<u8>>>(0)).await?;
+    Ok(found.into_iter().next().flatten())
 }
 
 pub(crate) fn row(track: TrackId, kind: &str, version: u32, fingerprint: i64, result: Option<Vec<u8>>) -> Vec<Value> {
