@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "ca1c6fad22a5256084c912f9ae4113a55c9be1902e68f331cd728f444bcd8a9f",
+    hash: "f882748417df8da10bc5522ffa004b9a72cfec204baa4c459e8c4891d6f9dfaa",
     previous: None,
     published: false,
     files: &[
@@ -58,6 +58,8 @@ pub enum FunctionId {
     ResumePlayback,
     /// Audio effects.
     AudioEffects,
+    /// Name that song.
+    Recognition,
     /// Likes, ratings, follows and bookmarks.
     Favourites,
     /// Playlists.
@@ -94,6 +96,7 @@ impl FunctionId {
         Self::DownloadHistory,
         Self::ResumePlayback,
         Self::AudioEffects,
+        Self::Recognition,
         Self::Favourites,
         Self::Playlists,
         Self::PlaylistSquare,
@@ -122,6 +125,7 @@ impl FunctionId {
             Self::DownloadHistory => "download_history",
             Self::ResumePlayback => "resume_playback",
             Self::AudioEffects => "audio_effects",
+            Self::Recognition => "recognition",
             Self::Favourites => "favourites",
             Self::Playlists => "playlists",
             Self::PlaylistSquare => "playlist_square",

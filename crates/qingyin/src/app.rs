@@ -21,6 +21,7 @@ use library::Library;
 use playback::download::Downloads;
 use playback::history::{DeviceName, History, TrackViews};
 use playback::{Playback, PlaybackOptions, Sources};
+use recognition::{Recognition, SongPeaks};
 use rights::Rights;
 use similarity::{Similarity, SoundFeatures};
 use social::Social;
@@ -111,7 +112,7 @@ pub async fn open_catalog(config: &Config, db: &Db, clock: Arc<dyn Clock>) -> Re
 
 /// The pass that hears the library, by half of the processors: listeners need the others.
 fn open_analysis(db: &Db, catalog: &Catalog) -> AudioAnalysis {
-    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures)];
+    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures), Arc::new(SongPeaks)];
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get() / 2);
     AudioAnalysis::new(db.clone(), catalog.clone(), measures, threads)
 }
@@ -238,6 +239,8 @@ impl App {
         let broadcasts = Broadcasts::open(&config, &db, &clock)?;
         let analysis = config.music.analysis.then(|| open_analysis(&db, &catalog));
         let similarity = Similarity::open(db.clone(), catalog.clone()).await?;
+        let index_folder = config.data.folder.join("recognition");
+        let recognition = Recognition::open(db.clone(), catalog.clone(), index_folder).await?;
         let open_clients = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -254,7 +257,7 @@ impl App {
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
-        recurring_jobs.push(recurring::hearing(analysis, similarity.clone()));
+        recurring_jobs.push(recurring::hearing(analysis, similarity.clone(), recognition.clone()));
         let jobs = Jobs::new(Arc::clone(&clock), recurring_jobs);
         let (router, api) = OpenApiRouter::with_openapi(Outline::openapi())
             .nest(
@@ -267,6 +270,7 @@ impl App {
                     .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
                     .merge(similarity::routes::routes(similarity))
+                    .merge(recognition::routes::routes(recognition))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))
                     .merge(broadcasts.routes())

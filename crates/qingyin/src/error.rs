@@ -21,6 +21,8 @@ pub enum Error {
     Podcasts(podcasts::Error),
     /// Rights.
     Rights(rights::Error),
+    /// The recognition of songs.
+    Recognition(recognition::Error),
     /// What sounds alike.
     Similarity(similarity::Error),
     /// The embedded policy.
@@ -51,6 +53,7 @@ impl std::fmt::Display for Error {
             Self::Sharing(error) => error.fmt(f),
             Self::Podcasts(error) => error.fmt(f),
             Self::Rights(error) => error.fmt(f),
+            Self::Recognition(error) => error.fmt(f),
             Self::Similarity(error) => error.fmt(f),
             Self::Policy(broken) => broken.fmt(f),
             Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
@@ -73,6 +76,7 @@ impl std::error::Error for Error {
             Self::Sharing(error) => error.source(),
             Self::Podcasts(error) => error.source(),
             Self::Rights(error) => error.source(),
+            Self::Recognition(error) => error.source(),
             Self::Similarity(error) => error.source(),
             Self::Listen { source, .. } => Some(source),
             Self::Io(error) => error.source(),
@@ -98,5 +102,6 @@ from! {
     sharing::Error => Sharing,
     podcasts::Error => Podcasts,
     rights::Error => Rights,
+    recognition::Error => Recognition,
     similarity::Error => Similarity,
 }

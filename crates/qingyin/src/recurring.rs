@@ -5,6 +5,7 @@ use catalog::{Catalog, ScanState};
 use http_api::Text;
 use jobs::{Job, Jobs, Outcome};
 use podcasts::Podcasts;
+use recognition::Recognition;
 use rights::Rights;
 use similarity::Similarity;
 use units::Millis;
@@ -58,10 +59,10 @@ fn refresh_podcasts(podcasts: Podcasts, interval: Millis) -> Job {
 }
 
 /// Hears what was not heard yet, and lets go of what is gone.
-pub(crate) fn hearing(analysis: Option<AudioAnalysis>, similarity: Similarity) -> Job {
+pub(crate) fn hearing(analysis: Option<AudioAnalysis>, similarity: Similarity, recognition: Recognition) -> Job {
     let title = Text::new("分析曲目的声音", "Hear what tracks sound like");
     Job::new(ANALYSIS, title, Millis::hours(6), move || {
-        let (analysis, similarity) = (analysis.clone(), similarity.clone());
+        let (analysis, similarity, recognition) = (analysis.clone(), similarity.clone(), recognition.clone());
         async move {
             let (mut heard, mut left) = (0, 0);
             while let Some(analysis) = &analysis {
@@ -72,8 +73,10 @@ pub(crate) fn hearing(analysis: Option<AudioAnalysis>, similarity: Similarity) -
                     break;
                 }
                 similarity.reload().await.map_err(|error| error.to_string())?;
+                recognition.reload().await.map_err(|error| error.to_string())?;
             }
             similarity.reload().await.map_err(|error| error.to_string())?;
+            recognition.reload().await.map_err(|error| error.to_string())?;
             Ok(Outcome { message: format!("{heard} heard, {left} that cannot be decoded"), rows: heard })
         }
     })

@@ -15,6 +15,7 @@ export const functions = {
   download_history: { kind: 'extended', title: { zh: '下载历史', en: 'Download history' } },
   resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
   audio_effects: { kind: 'extended', title: { zh: '音效', en: 'Audio effects' } },
+  recognition: { kind: 'extended', title: { zh: '听歌识曲', en: 'Name that song' } },
   favourites: { kind: 'extended', title: { zh: '喜欢、评分、关注与书签', en: 'Likes, ratings, follows and bookmarks' } },
   playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
   playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },

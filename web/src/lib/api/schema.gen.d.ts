@@ -1294,6 +1294,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/recognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_recognition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/scan": {
         parameters: {
             query?: never;
@@ -1931,6 +1947,22 @@ export interface paths {
         get: operations["list_radio_stations"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recognitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recognise_song"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2927,6 +2959,20 @@ export interface components {
             /** Format: int64 */
             uptime_seconds: number;
             version: string;
+        };
+        /** @description The song, and where in it the device is. */
+        HeardSong: {
+            /**
+             * Format: int64
+             * @description Where in the song listening ended, in milliseconds.
+             */
+            end_ms: number;
+            /**
+             * Format: int64
+             * @description Where in the song listening began, in milliseconds; below zero when it began before the song.
+             */
+            start_ms: number;
+            track: components["schemas"]["Track"];
         };
         /** @description One category of what is held about a person. */
         HeldCategory: {
@@ -4534,6 +4580,21 @@ export interface components {
             /** @description Whether it may. */
             allowed: boolean;
         };
+        /** @description What a device heard: when and how high its sound stood out. There is no field for sound. */
+        Question: {
+            /**
+             * Format: int32
+             * @description How long the device has listened, in frames of 16 ms; 750 at most.
+             */
+            frames: number;
+            /** @description The peaks so far, 2 bytes each, in base64. */
+            peaks: string;
+        };
+        /**
+         * @description How far a question is.
+         * @enum {string}
+         */
+        QuestionState: "listening" | "found" | "not_found";
         /** @description A station of internet radio; a listener's app connects to it by itself. */
         RadioStation: {
             /** @description The station. */
@@ -4597,6 +4658,34 @@ export interface components {
             enabled: boolean;
             recipient: string;
             title: string;
+        };
+        /** @description The answer to a question. */
+        Recognised: {
+            song: components["schemas"]["HeardSong"] | null;
+            state: components["schemas"]["QuestionState"];
+        };
+        /** @description How the index of songs stands. */
+        RecognitionStanding: {
+            /**
+             * Format: int64
+             * @description Memory that the index takes.
+             */
+            index_bytes: number;
+            /**
+             * Format: int64
+             * @description Parts that a question is looked up in.
+             */
+            parts: number;
+            /**
+             * Format: int64
+             * @description Songs that can be named.
+             */
+            songs: number;
+            /**
+             * Format: int64
+             * @description Songs of the library.
+             */
+            songs_total: number;
         };
         /**
          * @description What follows the last track.
@@ -8166,6 +8255,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_recognition: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the index of songs stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecognitionStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     show_scan: {
         parameters: {
             query?: {
@@ -9847,6 +9960,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_RadioStation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recognise_song: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            /** @description The song, or that it is not clear; nothing of the question is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognised"];
+                };
+            };
+            /** @description Longer than any question */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No peaks, or more than twelve seconds of them */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];

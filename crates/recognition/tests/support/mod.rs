@@ -1,0 +1,150 @@
+//! A small library of tunes that no other test has, scanned and heard, and what a device would ask of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use audio_analysis::{AudioAnalysis, Measure};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use catalog::{Catalog, Scope};
+use http_body_util::BodyExt as _;
+use recognition::{Recognition, SongPeaks};
+use recognition_core::{Density, Extractor, encode_peaks};
+use serde_json::{Value, json};
+use testkit::TestDatabase;
+use tower::ServiceExt as _;
+use units::{Clock, ManualClock, Timestamp};
+use utoipa_axum::router::OpenApiRouter;
+
+const RATE_HZ: u32 = 16_000;
+
+/// A tune of its own for every seed: plucked notes of two voices.
+pub fn tune(seed: u64, seconds: u32) -> Vec<f32> {
+    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
+    let mut below = |count: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % count
+    };
+    let mut sound = vec![0.0_f32; (seconds * RATE_HZ) as usize];
+    for voice in 0..3_u32 {
+        let mut at = below(1_600) as usize;
+        while at < sound.len() {
+            let hz = 190.0 * ((below(30) as f64 + f64::from(voice) * 4.0) / 12.0).exp2();
+            let length = (below(3) as usize + 1) * 2_000;
+            for n in 0..length.min(sound.len() - at) {
+                let t = n as f64 / f64::from(RATE_HZ);
+                let tone = (std::f64::consts::TAU * hz * t).sin() + 0.5 * (2.0 * std::f64::consts::TAU * hz * t).sin();
+                sound[at + n] += (tone * (-4.0 * t).exp() * 0.15) as f32;
+            }
+            at += length + below(800) as usize;
+        }
+    }
+    sound
+}
+
+pub fn write_wav(path: &Path, sound: &[f32]) {
+    let mut bytes = Vec::new();
+    bytes.extend(b"RIFF");
+    bytes.extend((36 + sound.len() as u32 * 2).to_le_bytes());
+    bytes.extend(b"WAVEfmt ");
+    bytes.extend(16_u32.to_le_bytes());
+    bytes.extend([1, 0, 1, 0]);
+    bytes.extend(RATE_HZ.to_le_bytes());
+    bytes.extend((RATE_HZ * 2).to_le_bytes());
+    bytes.extend([2, 0, 16, 0]);
+    bytes.extend(b"data");
+    bytes.extend((sound.len() as u32 * 2).to_le_bytes());
+    for sample in sound {
+        bytes.extend(((sample * 32_000.0) as i16).to_le_bytes());
+    }
+    std::fs::write(path, bytes).unwrap();
+}
+
+/// A part of a tune as a device would ask for it.
+pub fn question(sound: &[f32]) -> Value {
+    let (mut peaks, mut extractor) = (Vec::new(), Extractor::new(RATE_HZ, Density::Query).unwrap());
+    extractor.push(sound, &mut peaks);
+    extractor.finish(&mut peaks);
+    let mut bytes = Vec::new();
+    encode_peaks(&peaks, 0, &mut bytes);
+    json!({ "peaks": STANDARD.encode(bytes), "frames": (sound.len() / 256).min(750) })
+}
+
+pub fn part(seed: u64, from_s: u32, to_s: u32) -> Vec<f32> {
+    tune(seed, 30)[(from_s * RATE_HZ) as usize..(to_s * RATE_HZ) as usize].to_vec()
+}
+
+pub struct World {
+    pub recognition: Recognition,
+    pub analysis: AudioAnalysis,
+    pub catalog: Catalog,
+    pub clock: ManualClock,
+    pub music: tempfile::TempDir,
+    pub test: TestDatabase,
+}
+
+impl World {
+    pub async fn hear(&self) {
+        self.clock.advance(units::Millis::seconds(1));
+        self.catalog.scan(Scope::Changed).await.unwrap();
+        self.analysis.run(u64::MAX).await.unwrap();
+        self.recognition.reload().await.unwrap();
+    }
+
+    /// Where the index is kept.
+    pub fn folder(&self) -> PathBuf {
+        self.test.folder().join("recognition")
+    }
+
+    /// The files of the index with their content.
+    pub fn files(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let entries = std::fs::read_dir(self.folder()).unwrap().map(|entry| entry.unwrap().path());
+        entries.map(|path| (path.clone(), std::fs::read(&path).unwrap())).collect()
+    }
+
+    /// Opens the index as a start of the service does, without looking at the library.
+    pub async fn reopened(&self) -> Recognition {
+        Recognition::open(self.test.db.clone(), self.catalog.clone(), self.folder()).await.unwrap()
+    }
+
+    pub async fn ask(&self, body: impl Into<Body>) -> (StatusCode, Value) {
+        let (router, _) =
+            OpenApiRouter::new().merge(recognition::routes::routes(self.recognition.clone())).split_for_parts();
+        let request =
+            Request::post("/recognitions").header("content-type", "application/json").body(body.into()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        let status = response.status();
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+    }
+}
+
+pub async fn worlds() -> Vec<World> {
+    let mut found = Vec::new();
+    for test in testkit::databases(&[&catalog::MIGRATIONS, &audio_analysis::MIGRATIONS], &[]).await {
+        let music = tempfile::tempdir().unwrap();
+        for seed in 1..4 {
+            write_wav(&music.path().join(format!("tune {seed}.wav")), &tune(seed, 30));
+        }
+        let clock = ManualClock::at(Timestamp::from_millis(1_795_438_800_000));
+        let options = catalog::Options {
+            music: vec![music.path().to_owned()],
+            thumbnails: test.folder().join("thumbnails"),
+            thumbnails_limit_bytes: 1 << 20,
+            scan_threads: 1,
+            seed: [7; 32],
+        };
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let catalog = Catalog::open(test.db.clone(), shared, options).await.unwrap();
+        let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SongPeaks)];
+        let analysis = AudioAnalysis::new(test.db.clone(), catalog.clone(), measures, 2);
+        let folder = test.folder().join("recognition");
+        let recognition = Recognition::open(test.db.clone(), catalog.clone(), folder).await.unwrap();
+        let world = World { recognition, analysis, catalog, clock, music, test };
+        world.hear().await;
+        found.push(world);
+    }
+    found
+}
