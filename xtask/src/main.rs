@@ -103,7 +103,8 @@ fn root() -> PathBuf {
 
 /// The service describes itself in a test, which writes what it otherwise compares; the web app's types follow.
 fn describe_api(root: &std::path::Path) -> Result<(), Error> {
-    let arguments = ["test", "-p", "qingyin", "--test", "gates", "the_committed_description_of_the_api_is_fresh"];
+    let arguments =
+        ["test", "-p", "qingyin", "--test", "tests", "gates::the_committed_description_of_the_api_is_fresh"];
     let mut command = shell::command(root, "cargo", &arguments);
     command.env("QINGYIN_WRITE_GENERATED", "1");
     shell::run(command)?;
