@@ -52,12 +52,17 @@ impl Service {
             arguments.extend(["--web-folder".into(), root.join("web/build").into_os_string()]);
             arguments
         };
+        // A device that hears everything at once.
+        let device = folder.join("device.sh");
+        fs::write(&device, "exec cat >/dev/null")?;
         let scan = arguments("scan");
         let mut command = Command::new(&scan[0]);
         command.args(&scan[1..]);
         shell::tee(command, false)?.or_error()?;
         let mut command = Command::new("sh");
         command.args(["-c", KEEPER, "keeper"]).arg(&folder).args(arguments("serve"));
+        command.env("QINGYIN_PLAYBACK_JUKEBOX", format!("sh {}", device.display()));
+        command.env("QINGYIN_PLAYBACK_JUKEBOX_FOR", "members");
         let keeper = command.stdin(Stdio::piped()).spawn()?;
         let service = Self { keeper, folder, address: format!("http://{listen}") };
         service.wait(&listen)?;

@@ -62,6 +62,8 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
         None => 2 * available_parallelism().map_or(1, usize::from),
     };
     let ffmpeg: PathBuf = settings.required("playback.ffmpeg")?;
+    let jukebox: String = settings.required("playback.jukebox")?;
+    let jukebox_for: String = settings.required("playback.jukebox_for")?;
     let format: String = settings.required("log.format")?;
     Ok(Config {
         file: settings.file.clone(),
@@ -90,6 +92,8 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             transcodes_max,
             transcodes_per_listener_max: settings.count("playback.transcodes_per_listener_max")?,
             ffmpeg: Some(ffmpeg).filter(|path| path.as_os_str() != "none"),
+            jukebox: Some(jukebox).filter(|command| command.trim() != "none"),
+            jukebox_for_members: jukebox_for == "members",
         },
         podcasts: Podcasts {
             enabled: settings.required("podcasts.enabled")?,

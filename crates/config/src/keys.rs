@@ -221,6 +221,22 @@ pub const KEYS: &[Key] = &[
         "The ffmpeg program for formats that are not transcoded in process; the service runs without it; `none` switches it off.",
     ),
     key(
+        "playback.jukebox",
+        Kind::Text,
+        "\"none\"",
+        "\"aplay -q\"",
+        "点唱机：在服务器的声卡上播放音乐的程序，从标准输入读取 WAV，例如 `aplay -q` 或 `ffplay -nodisp -autoexit -`；`none` 表示没有。",
+        "The jukebox: a program that plays a WAV file from its standard input on the server's sound device, such as `aplay -q` or `ffplay -nodisp -autoexit -`; `none` for no jukebox.",
+    ),
+    key(
+        "playback.jukebox_for",
+        Kind::Choice(&["operators", "members"]),
+        "\"operators\"",
+        "\"members\"",
+        "谁可以在点唱机上点歌：运营者，或每位成员。",
+        "Who chooses what the jukebox plays: operators, or every member.",
+    ),
+    key(
         "podcasts.enabled",
         Kind::Switch,
         "false",

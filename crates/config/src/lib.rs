@@ -156,6 +156,10 @@ pub struct Playback {
     pub transcodes_per_listener_max: usize,
     /// Program for the formats that the service does not transcode itself; absent when it shall not be used.
     pub ffmpeg: Option<PathBuf>,
+    /// Command that plays WAV from its standard input on the server's sound device; absent for no jukebox.
+    pub jukebox: Option<String>,
+    /// Whether every member chooses what the jukebox plays, and not operators alone.
+    pub jukebox_for_members: bool,
 }
 
 /// How podcasts are fetched.

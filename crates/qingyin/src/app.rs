@@ -20,11 +20,13 @@ use jobs::Jobs;
 use library::Library;
 use playback::download::Downloads;
 use playback::history::{DeviceName, History, TrackViews};
+use playback::jukebox::{Jukebox, SoundProgram};
 use playback::{Playback, PlaybackOptions, Sources};
 use recognition::{Recognition, SongPeaks};
 use rights::Rights;
 use similarity::{Similarity, SoundFeatures};
 use social::Social;
+use subsonic::Room;
 use tokio::task::JoinSet;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
@@ -136,6 +138,12 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
 }
 
 /// The operator as the policy's documents name them; what is not filled in says so.
+/// The jukebox, and whom the configuration lets choose what it plays.
+fn jukebox_room(config: &Config, playback: &Playback) -> Room {
+    let program = config.playback.jukebox.as_deref().and_then(SoundProgram::parse);
+    Room { jukebox: Jukebox::new(playback.clone(), program), is_for_members: config.playback.jukebox_for_members }
+}
+
 fn operator_facts(config: &Config) -> policy::Operator {
     let told =
         |value: &Option<String>| value.clone().unwrap_or_else(|| "（运营者尚未填写 / not filled in yet）".to_owned());
@@ -251,6 +259,7 @@ impl App {
             radio: broadcasts.radio.clone(),
             similarity: similarity.clone(),
             social: social.clone(),
+            room: jukebox_room(&config, &playback),
             public_url: config.server.public_url.clone(),
             clock: Arc::clone(&clock),
         };

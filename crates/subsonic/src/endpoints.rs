@@ -6,8 +6,8 @@ use crate::fault::Fault;
 use crate::lists::Guise;
 use crate::queue::PlaceBy;
 use crate::{
-    bookmarks, browse, chat, collect, directories, history, lists, media, playback_report, playlists, podcasts, queue,
-    search, shares, similar, stations, system, transcoding, users, videos, words,
+    bookmarks, browse, chat, collect, directories, history, jukebox, lists, media, playback_report, playlists,
+    podcasts, queue, search, shares, similar, stations, system, transcoding, users, videos, words,
 };
 
 /// Whether an endpoint works.
@@ -90,7 +90,7 @@ pub const ENDPOINTS: &[(&str, Offered)] = &[
     ("getVideoInfo", Offered::Yes),
     ("getVideos", Offered::Yes),
     ("hls.m3u8", Offered::NotYet),
-    ("jukeboxControl", Offered::NotYet),
+    ("jukeboxControl", Offered::Yes),
     ("ping", Offered::Yes),
     ("refreshPodcasts", Offered::Yes),
     ("reportPlayback", Offered::Yes),
@@ -184,6 +184,7 @@ pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fau
         "getUsers" => users::get_users(call).await,
         "getVideoInfo" => videos::get_video_info(call).await,
         "getVideos" => videos::get_videos(call).await,
+        "jukeboxControl" => jukebox::jukebox_control(call).await,
         "ping" => Ok(Reply::Done),
         "refreshPodcasts" => podcasts::refresh_podcasts(call),
         "reportPlayback" => playback_report::report_playback(call).await,

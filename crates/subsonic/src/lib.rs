@@ -20,6 +20,7 @@ mod directories;
 mod endpoints;
 mod fault;
 mod history;
+mod jukebox;
 mod lists;
 mod media;
 mod model;
@@ -43,4 +44,5 @@ mod videos;
 mod words;
 
 pub use endpoints::{ENDPOINTS, Offered};
+pub use jukebox::Room;
 pub use routes::{Parts, routes};

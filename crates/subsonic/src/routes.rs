@@ -24,6 +24,7 @@ use crate::answer::Format;
 use crate::call::Call;
 use crate::endpoints;
 use crate::fault::Fault;
+use crate::jukebox::Room;
 use crate::now_playing::NowPlaying;
 use crate::pages::Pages;
 use crate::params::{BODY_BYTES_MAX, Params};
@@ -51,6 +52,8 @@ pub struct Parts {
     pub similarity: Similarity,
     /// Shares and the chat.
     pub social: Social,
+    /// Music where the server is.
+    pub room: Room,
     /// The service's public address, such as `https://music.example`, for links; else the one that the app used.
     pub public_url: Option<String>,
     /// The time.
@@ -68,6 +71,7 @@ pub(crate) struct Service {
     pub(crate) radio: Radio,
     pub(crate) similarity: Similarity,
     pub(crate) social: Social,
+    pub(crate) room: Room,
     pub(crate) public_url: Option<String>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) pages: Pages,
@@ -79,8 +83,20 @@ type Shared = Arc<Service>;
 
 /// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
-    let Parts { accounts, catalog, playback, history, library, podcasts, radio, similarity, social, public_url, clock } =
-        parts;
+    let Parts {
+        accounts,
+        catalog,
+        playback,
+        history,
+        library,
+        podcasts,
+        radio,
+        similarity,
+        social,
+        room,
+        public_url,
+        clock,
+    } = parts;
     let service = Service {
         pages: Pages::new(catalog.clone()),
         playing: NowPlaying::default(),
@@ -94,6 +110,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S
         radio,
         similarity,
         social,
+        room,
         public_url,
         clock,
     };

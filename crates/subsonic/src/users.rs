@@ -29,14 +29,14 @@ const FIXED_ROLES: &[(&str, bool)] = &[
 ];
 
 /// A member; under the name by which the asker knows them.
-fn user(name: &str, is_operator: bool, is_active: bool) -> Value {
+fn user(call: &Call<'_>, name: &str, is_operator: bool, is_active: bool) -> Value {
     let mut user = json!({
         "username": name,
         "scrobblingEnabled": true,
         "adminRole": is_operator,
         // Operators alone subscribe to podcasts, for everybody.
         "podcastRole": is_operator,
-        "jukeboxRole": false,
+        "jukeboxRole": is_active && call.service.room.lets(is_operator),
         "folder": [0],
     });
     for (role, everybody) in FIXED_ROLES.iter().filter(|(role, _)| *role != "ldapAuthenticated") {
@@ -50,7 +50,7 @@ fn other(call: &Call<'_>, member: &MemberAccount) -> Value {
     // One's own account goes by the name that the app signed in with.
     let number = member.subject.to_string();
     let name = if member.subject == call.subject() { &call.member.user_name } else { &number };
-    user(name, is_operator, member.state == State::Active)
+    user(call, name, is_operator, member.state == State::Active)
 }
 
 /// The member whom a user name stands for; nobody but an operator learns whether there is one.
@@ -67,7 +67,7 @@ pub(crate) async fn get_user(call: &Call<'_>) -> Result<Reply, Fault> {
     let subject = subject(call)?;
     if subject == call.subject() {
         let is_operator = call.member.roles.contains(&Role::Operator);
-        return Ok(Reply::Body("user", user(&call.member.user_name, is_operator, true)));
+        return Ok(Reply::Body("user", user(call, &call.member.user_name, is_operator, true)));
     }
     Ok(Reply::Body("user", other(call, &call.service.accounts.member(subject).await?)))
 }
@@ -91,7 +91,7 @@ pub(crate) async fn update_user(call: &Call<'_>) -> Result<Reply, Fault> {
             "Nobody changes another's password or contact here; an app changes its own with 'changePassword'.",
         ));
     }
-    for (role, everybody) in FIXED_ROLES.iter().chain([&("jukeboxRole", false)]) {
+    for (role, everybody) in FIXED_ROLES {
         if params.parsed::<bool>(role)?.is_some_and(|wanted| wanted != *everybody) {
             let message =
                 format!("'{role}' is the same for every member of this server and cannot be changed for one.");
@@ -107,6 +107,9 @@ pub(crate) async fn update_user(call: &Call<'_>) -> Result<Reply, Fault> {
     let will_be_operator = is_operator.unwrap_or_else(|| member.roles.contains(&Role::Operator));
     if params.parsed::<bool>("podcastRole")?.is_some_and(|wanted| wanted != will_be_operator) {
         return Err(Fault::new(50, "'podcastRole' comes and goes with 'adminRole'."));
+    }
+    if params.parsed::<bool>("jukeboxRole")?.is_some_and(|wanted| wanted != call.service.room.lets(will_be_operator)) {
+        return Err(Fault::new(50, "The jukebox is for operators or for everybody, as the server's settings say."));
     }
     if let Some(is_operator) = is_operator {
         call.service.accounts.set_operator(subject, is_operator).await?;

@@ -10,7 +10,7 @@ fn by_password(app: &App, password: &str) -> String {
 }
 
 /// The name under which the key signed in.
-async fn own_name(world: &World, app: &App) -> String {
+pub async fn own_name(world: &World, app: &App) -> String {
     world.ok(app, "tokenInfo", "").await["tokenInfo"]["username"].as_str().unwrap().to_owned()
 }
 

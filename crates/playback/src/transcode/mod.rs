@@ -166,12 +166,21 @@ impl Transcoder {
     /// [`TranscodeError::Decode`] when nobody here can read the source,
     /// [`TranscodeError::Read`] when it cannot be opened.
     pub async fn start(&self, request: &TranscodeRequest<'_>) -> Result<TranscodeBody, TranscodeError> {
-        match self.start_with(request, request.target.engine).await {
+        self.begin(request, true).await
+    }
+
+    /// As [`Transcoder::start`], for what nobody will ask for again: nothing of it is kept.
+    pub(crate) async fn start_once(&self, request: &TranscodeRequest<'_>) -> Result<TranscodeBody, TranscodeError> {
+        self.begin(request, false).await
+    }
+
+    async fn begin(&self, request: &TranscodeRequest<'_>, is_kept: bool) -> Result<TranscodeBody, TranscodeError> {
+        match self.start_with(request, request.target.engine, is_kept).await {
             Err(TranscodeError::Unsupported(_) | TranscodeError::Decode(_))
                 if request.target.engine == Engine::InProcess
                     && self.abilities().ffmpeg_makes(request.target.codec) =>
             {
-                self.start_with(request, Engine::Ffmpeg).await
+                self.start_with(request, Engine::Ffmpeg, is_kept).await
             }
             other => other,
         }
@@ -186,6 +195,7 @@ impl Transcoder {
         &self,
         request: &TranscodeRequest<'_>,
         engine: Engine,
+        is_kept: bool,
     ) -> Result<TranscodeBody, TranscodeError> {
         let idle = Arc::new(Idle::default());
         let place = self.places.take(request.listener, &idle)?;
@@ -198,7 +208,7 @@ impl Transcoder {
             (Engine::Ffmpeg, None) => return Err(TranscodeError::Unsupported("no ffmpeg here")),
         };
         // Only a transcode from the very beginning is whole, and of use to the next listener.
-        let writer = (request.start_ms == 0).then(|| self.cache.writer(&request.key())).flatten();
+        let writer = (is_kept && request.start_ms == 0).then(|| self.cache.writer(&request.key())).flatten();
         let work = Work { producer, writer, processors: Arc::clone(&self.processors) };
         TranscodeBody::begin(work, idle, place).await
     }

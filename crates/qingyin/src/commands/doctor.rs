@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use config::{Config, Database};
+use playback::jukebox::SoundProgram;
 use playback::media::Codec;
 use units::Clock;
 
@@ -52,6 +53,15 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         None => say(true, "ffmpeg is switched off: mp3 and aac are not made, and inputs such as wma are not played"),
     }
     say(true, "without ffmpeg: opus, flac and wav out; mp3, aac, flac, vorbis, opus, alac, pcm and adpcm in");
+    match config.playback.jukebox.as_deref().and_then(SoundProgram::parse) {
+        Some(program) if program.is_found() => {
+            say(true, &format!("jukebox: '{program}' plays in the room of the server"));
+        }
+        Some(program) => {
+            say(false, &format!("jukebox: there is no program '{program}'; install it, or change 'playback.jukebox'"));
+        }
+        None => say(true, "no jukebox: 'playback.jukebox' names no program"),
+    }
     if !config.operator.is_configured() {
         say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
     }

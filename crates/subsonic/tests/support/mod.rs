@@ -18,6 +18,7 @@ use http_body_util::BodyExt as _;
 use ids::SubjectId;
 use library::Library;
 use playback::history::History;
+use playback::jukebox::{Jukebox, SoundProgram};
 use playback::{Playback, PlaybackOptions, Sources};
 use podcasts::Podcasts;
 use policy::{Language, PurposeId};
@@ -156,7 +157,13 @@ impl World {
             library: library.clone(),
             clock: Arc::clone(&shared),
         });
+        // Its device takes no more than a pipe holds: what plays goes on playing.
+        let silent = cache.path().join("silent.sh");
+        std::fs::write(&silent, "exec tail -f /dev/null").unwrap();
+        let program = SoundProgram::parse(&format!("sh {}", silent.display()));
+        let room = subsonic::Room { jukebox: Jukebox::new(playback.clone(), program), is_for_members: false };
         let parts = subsonic::Parts {
+            room,
             accounts: accounts.clone(),
             catalog: catalog.clone(),
             playback,
