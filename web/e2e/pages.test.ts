@@ -12,6 +12,7 @@ const PAGES = [
   '/folders',
   '/podcasts',
   '/radio',
+  '/recognise',
   '/library',
   '/mine',
   '/search',

@@ -34,7 +34,16 @@ const FOR_MEMBERS = [
 const FOR_OPERATORS = ['', '/scan', '/problems', '/podcasts', '/members', '/jobs', '/policy'].map(
   (path) => `/operator${path}`,
 );
-const FOR_LISTENING = ['/', '/albums', '/artists', '/songs', '/folders', '/settings', '/search?q=a'];
+const FOR_LISTENING = [
+  '/',
+  '/albums',
+  '/artists',
+  '/songs',
+  '/folders',
+  '/recognise',
+  '/settings',
+  '/search?q=a',
+];
 
 let app: App;
 beforeAll(async () => {

@@ -24,12 +24,13 @@ export class App {
     private readonly mock: Server | null,
   ) {}
 
-  static async start(): Promise<App> {
+  /** `switches` are the browser's own; a test that needs some starts an app of its own. */
+  static async start(switches: readonly string[] = []): Promise<App> {
     const mock = onMock ? await serve(new URL('../build', import.meta.url).pathname) : null;
     const address = mock?.address ?? process.env['QINGYIN_ADDRESS']!;
     const browser = await chromium.launch({
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio'],
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio', ...switches],
     });
     return new App(browser, address, mock?.server ?? null);
   }

@@ -17,6 +17,7 @@ import { operatorRoutes } from './operator.ts';
 import { podcastRoutes } from './podcasts.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
+import { recognitionRoutes } from './recognition.ts';
 import { problem } from './routes.ts';
 
 const routes = [
@@ -30,6 +31,7 @@ const routes = [
   ...policyRoutes,
   ...operatorRoutes,
   ...podcastRoutes,
+  ...recognitionRoutes,
 ];
 
 export async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "f882748417df8da10bc5522ffa004b9a72cfec204baa4c459e8c4891d6f9dfaa",
+    hash: "75d241f73f661b27b176ebfd59dad42a2105a15853a4124ef11ad9d4dbbd9a6c",
     previous: None,
     published: false,
     files: &[
@@ -719,10 +719,11 @@ impl CookieName {
 }
 
 /// `Content-Security-Policy` of every page: no browser-side recipient is declared, so pages load from and speak to this service alone.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// WebAssembly may run, which finds the peaks of sound on the device; text that becomes script may not.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[

@@ -37,14 +37,14 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
   },
   microphone: {
-    functions: [],
+    functions: ['recognition'],
     title: { zh: '麦克风', en: 'Microphone' },
-    notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
+    notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭。声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点；不录音，不上传声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop. Your device computes sparse peaks of the sound\'s spectrum, and only these are sent; nothing is recorded and no sound is uploaded.' },
   },
   storage: {
-    functions: ['profile', 'playlists', 'audio_effects'],
+    functions: ['profile', 'playlists', 'audio_effects', 'recognition'],
     title: { zh: '相册与存储', en: 'Photos and storage' },
-    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设时，由系统的文件选择器打开，我们只得到您选中的那一个文件，看不到其他文件；预设文件只在这台设备上读取。', en: 'When you change your picture or the cover of a playlist, or import a playlist or equaliser presets, the system\'s own file picker opens; we receive the one file you choose and see no other. A file of presets is read on this device only.' },
+    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设时，由系统的文件选择器打开，我们只得到您选中的那一个文件，看不到其他文件；预设文件和听歌识曲的音频文件只在这台设备上读取。', en: 'When you change your picture or the cover of a playlist, or import a playlist or equaliser presets, the system\'s own file picker opens; we receive the one file you choose and see no other. A file of presets, and one whose song is to be named, is read on this device only.' },
   },
   contacts: {
     functions: [],

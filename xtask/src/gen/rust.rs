@@ -148,8 +148,8 @@ fn headers(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
         .collect();
     writeln!(
         code,
-        "/// `Content-Security-Policy` of every page: no browser-side recipient is declared, so pages load from and speak to this service alone.\npub const CONTENT_SECURITY_POLICY: &str = {:?};\n",
-        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "/// `Content-Security-Policy` of every page: no browser-side recipient is declared, so pages load from and speak to this service alone.\n/// WebAssembly may run, which finds the peaks of sound on the device; text that becomes script may not.\npub const CONTENT_SECURITY_POLICY: &str = {:?};\n",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )?;
     writeln!(
         code,

@@ -36,6 +36,9 @@ export type NewListen = Schemas['NewListen'];
 export type NewPlayState = Schemas['NewPlayState'];
 export type PlayState = Schemas['PlayState'];
 
+// Recognition
+export type Recognised = Schemas['Recognised'];
+
 // Podcasts and radio
 export type Podcast = Schemas['Podcast'];
 export type PodcastEpisode = Schemas['PodcastEpisode'];

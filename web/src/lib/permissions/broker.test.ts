@@ -33,6 +33,12 @@ class World implements Surroundings {
     if (!this.answer) throw new DOMException('refused', 'NotAllowedError');
     this.copied.push(text);
   }
+  opened = 0;
+  microphone: (() => Promise<MediaStream>) | null = async () => 'stream' as unknown as MediaStream;
+  openMicrophone() {
+    this.opened += 1;
+    return this.microphone?.() ?? null;
+  }
   persisted = 0;
   async persist() {
     this.persisted += 1;
@@ -139,5 +145,53 @@ describe('permission broker', () => {
       world.uses = nonsense;
       expect(broker.lastUses()).toEqual({});
     }
+  });
+
+  describe('the microphone', () => {
+    const open = (functionId: FunctionId = 'recognition', gesture: Event = tap) =>
+      broker.openMicrophone(functionId, gesture);
+
+    it('opens after the notice, and not before', async () => {
+      world.answer = false;
+      expect(await open()).toEqual({ kind: 'declined' });
+      expect(world.opened).toBe(0);
+      world.answer = true;
+      expect(await open()).toEqual({ kind: 'open', stream: 'stream' });
+      expect(world.explained).toEqual(['microphone/recognition', 'microphone/recognition']);
+      expect(broker.lastUses().microphone).toBe(world.time.toISOString());
+    });
+
+    it('opens at one tap once the browser asks nothing any more', async () => {
+      await open();
+      world.browser = 'granted';
+      await open();
+      expect(world.explained).toHaveLength(1);
+      broker.forgetUses();
+      await open();
+      expect(world.explained).toHaveLength(2);
+    });
+
+    it('opens for no other function and by no script', async () => {
+      for (const functionId of FUNCTIONS.filter((id) => id !== 'recognition')) {
+        expect(await open(functionId)).toEqual({ kind: 'declined' });
+      }
+      expect(await open('recognition', scripted)).toEqual({ kind: 'declined' });
+      expect(world.opened).toBe(0);
+    });
+
+    it('says why it stays closed', async () => {
+      const refuse = (name: string) => async () => {
+        throw new DOMException('no', name);
+      };
+      world.microphone = refuse('NotAllowedError');
+      expect(await open()).toEqual({ kind: 'refused' });
+      world.microphone = refuse('NotFoundError');
+      expect(await open()).toEqual({ kind: 'absent' });
+      world.microphone = refuse('NotReadableError');
+      expect(await open()).toEqual({ kind: 'failed' });
+      world.microphone = null;
+      expect(await open()).toEqual({ kind: 'insecure' });
+      expect(broker.lastUses().microphone).toBeUndefined();
+    });
   });
 });

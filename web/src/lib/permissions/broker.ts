@@ -23,6 +23,20 @@ export type Outcome =
 /** What the browser says now: `unknown` where it has no way to tell. */
 export type BrowserState = 'granted' | 'denied' | 'prompt' | 'unknown';
 
+/** How opening the microphone ended. */
+export type MicrophoneOutcome =
+  /** It is open; whoever has the stream closes it. */
+  | { kind: 'open'; stream: MediaStream }
+  /** The person said no to our explanation, or no person asked. */
+  | { kind: 'declined' }
+  /** The browser or its user said no. */
+  | { kind: 'refused' }
+  /** There is none. */
+  | { kind: 'absent' }
+  /** Browsers open it on pages that were reached over HTTPS alone. */
+  | { kind: 'insecure' }
+  | { kind: 'failed' };
+
 /** When each permission was last used, by its id; RFC 3339 text. Kept on this device only. */
 export type LastUses = Partial<Record<PermissionId, string>>;
 
@@ -34,6 +48,8 @@ export interface Surroundings {
   query(name: string): Promise<BrowserState>;
   /** Opens the system's file picker; null when nothing was chosen. */
   openFilePicker(accept: string): Promise<File | null>;
+  /** Opens the microphone; null where the browser has no way to, as on a page without HTTPS. */
+  openMicrophone(): Promise<MediaStream> | null;
   /** Asks the browser for lasting storage. */
   persist(): Promise<boolean>;
   /** Writes a text to the clipboard. */
@@ -105,6 +121,29 @@ export class PermissionBroker {
     }
     this.#note('clipboard_write');
     return true;
+  }
+
+  /**
+   * Opens the microphone, from within a person's gesture.
+   *
+   * The notice comes before the browser's own question; where the browser has its answer already and asks nothing,
+   * the button that was pressed is the explanation.
+   */
+  async openMicrophone(functionId: FunctionId, gesture: Event): Promise<MicrophoneOutcome> {
+    if (!this.allows('microphone', functionId) || !gesture.isTrusted) return { kind: 'declined' };
+    const agreed = (await this.state('microphone')) === 'granted' && this.lastUses().microphone !== undefined;
+    if (!agreed && !(await this.around.explain('microphone', functionId))) return { kind: 'declined' };
+    const opening = this.around.openMicrophone();
+    if (!opening) return { kind: 'insecure' };
+    try {
+      const stream = await opening;
+      this.#note('microphone');
+      return { kind: 'open', stream };
+    } catch (thrown) {
+      const name = thrown instanceof DOMException ? thrown.name : '';
+      if (name === 'NotAllowedError') return { kind: 'refused' };
+      return { kind: name === 'NotFoundError' ? 'absent' : 'failed' };
+    }
   }
 
   /** Asks the browser to keep what is stored here even when room gets short; false when it will not. */
@@ -191,6 +230,12 @@ export const broker = new PermissionBroker({
     }),
   query: async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
   openFilePicker,
+  // The room as it is: what browsers do for calls would take the music out.
+  openMicrophone: () =>
+    // Absent where the page was not reached over HTTPS, whatever the types say.
+    (navigator.mediaDevices as MediaDevices | undefined)?.getUserMedia({
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    }) ?? null,
   persist: () => navigator.storage.persist(),
   writeClipboard: async (text) => navigator.clipboard.writeText(text),
   now: () => new Date(),

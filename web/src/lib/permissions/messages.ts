@@ -4,14 +4,14 @@ export const t = defineMessages(
   {
     title: (permission: string) => `即将使用：${permission}`,
     why: '用于',
-    onlyNow: '只在你这次点按时使用，不会在后台使用，也不会记住授权。',
+    onlyNow: '只在你这次点按时使用，不会在后台使用。',
     goOn: '继续',
     notNow: '暂不使用',
   },
   {
     title: (permission) => `About to use: ${permission}`,
     why: 'For',
-    onlyNow: 'Used for this tap of yours alone, never in the background; no permission is remembered.',
+    onlyNow: 'Used for this tap of yours alone, never in the background.',
     goOn: 'Continue',
     notNow: 'Not now',
   },

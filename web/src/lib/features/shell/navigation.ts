@@ -17,6 +17,7 @@ export interface Place {
     | 'square'
     | 'podcasts'
     | 'radio'
+    | 'recognise'
     | 'myMusic'
     | 'playlists'
     | 'settings'
@@ -34,6 +35,7 @@ export const MUSIC: readonly Place[] = [
   { href: '/albums', name: 'albums', icon: 'album' },
   { href: '/artists', name: 'artists', icon: 'artist' },
   { href: '/songs', name: 'songs', icon: 'song' },
+  { href: '/recognise', name: 'recognise', icon: 'sound' },
   { href: '/square', name: 'square', icon: 'square' },
   { href: '/podcasts', name: 'podcasts', icon: 'podcast' },
   { href: '/radio', name: 'radio', icon: 'radio' },
