@@ -28,12 +28,20 @@ const FOR_MEMBERS = [
   '/privacy/data',
   '/privacy/data/account',
   '/privacy/export',
+  '/privacy/requests',
   '/privacy/end',
   '/privacy/close',
 ];
-const FOR_OPERATORS = ['', '/scan', '/problems', '/podcasts', '/members', '/jobs', '/policy'].map(
-  (path) => `/operator${path}`,
-);
+const FOR_OPERATORS = [
+  '',
+  '/scan',
+  '/problems',
+  '/podcasts',
+  '/members',
+  '/requests',
+  '/jobs',
+  '/policy',
+].map((path) => `/operator${path}`);
 const FOR_LISTENING = [
   '/',
   '/albums',

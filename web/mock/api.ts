@@ -18,6 +18,7 @@ import { podcastRoutes } from './podcasts.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
 import { recognitionRoutes } from './recognition.ts';
+import { requestRoutes } from './requests.ts';
 import { problem } from './routes.ts';
 
 const routes = [
@@ -28,6 +29,7 @@ const routes = [
   ...downloadRoutes,
   ...shareRoutes,
   ...privacyRoutes,
+  ...requestRoutes,
   ...policyRoutes,
   ...operatorRoutes,
   ...podcastRoutes,

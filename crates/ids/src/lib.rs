@@ -123,6 +123,8 @@ ids! {
     PodcastId = "pod";
     /// A file that could not be read, and why.
     ProblemId = "prb";
+    /// What a member asks the privacy officer.
+    RightsRequestId = "req";
     /// A signed-in device.
     SessionId = "ses";
     /// Songs, albums and playlists that are shared by a link.

@@ -348,6 +348,12 @@ impl App {
         &self.catalog
     }
 
+    /// The accounts.
+    #[must_use]
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
     /// Rights, for tests that move the clock and run the jobs themselves.
     #[must_use]
     pub fn rights(&self) -> &Rights {

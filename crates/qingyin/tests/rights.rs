@@ -20,6 +20,8 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
     world.send("PATCH", "/me", Some(&token), Some(profile)).await.ok();
     let password = json!({ "new_password": format!("{mark}-correct-horse-battery") });
     world.put("/me/password", &token, password).await.expect(StatusCode::NO_CONTENT);
+    let asked = json!({ "kind": "access", "message": format!("{mark}想知道") });
+    world.post("/me/requests", &token, asked).await.expect(StatusCode::CREATED);
     assert_eq!(world.hear(&token).await.status, StatusCode::CREATED);
     let track = world.track().await;
     let state = json!({ "tracks": [track["id"]], "index": 0, "position_ms": 0, "repeat": "off", "shuffle": true });
@@ -104,6 +106,8 @@ const FILLED: &[&str] = &[
     "profile_signature",
     "proxy_name",
     "rating",
+    "rights_request",
+    "rights_request_text",
     "session",
     "share",
     "share_item",

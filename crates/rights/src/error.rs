@@ -17,6 +17,22 @@ pub enum Error {
     /// The corrected value is not acceptable.
     #[error("the value is not acceptable")]
     BadValue(Box<Problem>),
+    /// A field of a request does not fit.
+    #[error("field '{name}': {code}")]
+    Field {
+        /// The field.
+        name: &'static str,
+        /// What is wrong, as a stable code.
+        code: &'static str,
+        /// What is wrong, in words.
+        message: Text,
+    },
+    /// As many requests of one member wait as may.
+    #[error("too many requests wait")]
+    TooManyWaiting,
+    /// A request is answered once.
+    #[error("the request was answered before")]
+    AlreadyAnswered,
     /// The vault.
     #[error(transparent)]
     Vault(#[from] vault::Error),
@@ -30,6 +46,29 @@ pub enum Error {
     #[error("stored certificate")]
     Certificate(#[from] serde_json::Error),
 }
+
+impl Error {
+    pub(crate) fn field(name: &'static str, code: &'static str, zh: &'static str, en: &'static str) -> Self {
+        Self::Field { name, code, message: Text::new(zh, en) }
+    }
+}
+
+/// As many requests of one member wait as may.
+static TOO_MANY_WAITING: Code = Code {
+    code: "request.too_many",
+    status: axum::http::StatusCode::CONFLICT,
+    title: Text::new(
+        "您有 20 个请求正在等待答复，请稍后再提",
+        "Twenty of your requests wait for an answer; please wait for one first",
+    ),
+};
+
+/// A request is answered once.
+static ALREADY_ANSWERED: Code = Code {
+    code: "request.answered",
+    status: axum::http::StatusCode::CONFLICT,
+    title: Text::new("这个请求已经答复过了", "This request has been answered already"),
+};
 
 /// What cannot be erased or corrected by itself.
 static NOT_POSSIBLE: Code = Code {
@@ -51,6 +90,9 @@ impl From<Error> for Problem {
                 "it records what happened, and a correction would make it untrue; if it is wrong, ask the privacy officer",
             )),
             Error::BadValue(problem) => *problem,
+            Error::Field { name, code, message } => Self::field(name, code, message),
+            Error::TooManyWaiting => Self::new(&TOO_MANY_WAITING),
+            Error::AlreadyAnswered => Self::new(&ALREADY_ANSWERED),
             Error::Consent(consent::Error::TextChanged(_)) => Self::field(
                 "text_hash",
                 "consent.text_changed",

@@ -1,6 +1,6 @@
 //! What a person may ask of us: see, copy, correct, erase, leave; and what we do unasked when a term ends.
 //!
-//! Policy: items `closure`, `erasure_entry`. Everything here is generated from the policy's items:
+//! Policy: items `closure`, `erasure_entry`, `rights_request`. Everything here is generated from the policy's items:
 //! a table that is declared is shown, exported, erased and aged without another line of code,
 //! and a table that is not declared fails the schema gate.
 //!
@@ -8,11 +8,13 @@
 //! - Every item makes the whole round, from being seen to being gone: `every_item_makes_the_round` in crate `qingyin`.
 //! - Closing ends by deleting the row to which all personal tables lead, so the database refuses while anything is left.
 //! - A certificate names every table, and is kept without anything about the person.
+//! - A request is answered within fifteen days, once, and with a reason where it is refused: `desk::` in crate `qingyin`.
 //! - What was erased does not come back with a backup: [`Rights::replay`].
 
 mod access;
 mod certificate;
 mod closing;
+pub mod desk;
 mod error;
 mod export;
 mod restore;
@@ -38,7 +40,7 @@ pub use retention::Aged;
 pub use routes::router;
 use statements::ItemSql;
 
-db::migrations!["0001_closures"];
+db::migrations!["0001_closures", "0002_requests"];
 
 pub use http_api::RECENT;
 

@@ -36,6 +36,7 @@ pub fn router(rights: Rights) -> OpenApiRouter {
         .routes(routes!(closure::terminate_agreement))
         .routes(routes!(closure::close_account))
         .routes(routes!(closure::show_certificate))
+        .merge(crate::desk::routes::routes())
         .with_state(rights)
 }
 

@@ -914,6 +914,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the member's own requests with their answers, the latest first. */
+        get: operations["list_own_requests"];
+        put?: never;
+        /** Asks the privacy officer; the answer comes within fifteen days. */
+        post: operations["make_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -1303,6 +1321,74 @@ export interface paths {
         };
         get: operations["show_recognition"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/request_statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the desk stands, in numbers. */
+        get: operations["show_request_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists requests for the officer: those that wait, the most urgent first, or those that were answered. */
+        get: operations["list_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opens a request for the officer. */
+        get: operations["show_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answers a request: what was asked for is done, and the letter is written. */
+        put: operations["answer_request"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1792,6 +1878,23 @@ export interface paths {
         };
         /** Lists what changed between two versions. */
         get: operations["list_policy_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the operator and the privacy officer are reached outside the app. */
+        get: operations["show_contact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2706,6 +2809,19 @@ export interface components {
          * @enum {string}
          */
         ConsentState: "granted" | "withdrawn" | "refused" | "not_asked" | "not_needed";
+        /** @description How the operator is reached. */
+        Contact: {
+            /** @description The company or person that runs the service. */
+            company: string;
+            /** @description Address for questions. */
+            contact_email: string;
+            /** @description Telephone for questions. */
+            hotline: string;
+            /** @description The officer's address. */
+            officer_email: string;
+            /** @description The privacy officer. */
+            officer_name: string;
+        };
         /** @description A cover picture. */
         Cover: {
             /** @description Its dominant colour as `#rrggbb`; a neutral grey until the picture was first looked at. */
@@ -2734,6 +2850,41 @@ export interface components {
              * @description How many tracks.
              */
             track_count: number;
+        };
+        /** @description The desk in numbers; nothing in them is about a person. */
+        DeskStatistics: {
+            /**
+             * Format: int64
+             * @description The longest that an answer took, in milliseconds; absent without any.
+             */
+            answer_longest_ms: number | null;
+            /**
+             * Format: int64
+             * @description The time within which half of the answers came, in milliseconds; absent without any.
+             */
+            answer_median_ms: number | null;
+            /**
+             * Format: int64
+             * @description Requests that were answered after their term.
+             */
+            answered_late: number;
+            /**
+             * Format: int64
+             * @description Of these, those with five days left at most.
+             */
+            due_soon: number;
+            /** @description By kind, in the law's order. */
+            kinds: components["schemas"]["KindCount"][];
+            /**
+             * Format: int64
+             * @description Of these, those whose term has passed.
+             */
+            overdue: number;
+            /**
+             * Format: int64
+             * @description Requests that wait.
+             */
+            waiting: number;
         };
         /** @description A signed-in device. */
         Device: {
@@ -2931,6 +3082,11 @@ export interface components {
              */
             track_count: number;
         };
+        /**
+         * @description Why something has to be erased (PIPL article 47).
+         * @enum {string}
+         */
+        Ground: "unlawful" | "without_consent" | "agreement_broken" | "left" | "service_ceased";
         /** @description How the service does. */
         Health: {
             /** Format: int64 */
@@ -3110,6 +3266,26 @@ export interface components {
              * @default null
              */
             name: string | null;
+        };
+        /** @description How many requests there were, of one kind. */
+        KindCount: {
+            /**
+             * Format: int64
+             * @description Those that were done.
+             */
+            done: number;
+            /** @description The kind. */
+            kind: components["schemas"]["RequestKind"];
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            received: number;
+            /**
+             * Format: int64
+             * @description Those that were refused.
+             */
+            refused: number;
         };
         /** @description A language in which tracks are sung. */
         LanguageCount: {
@@ -3548,6 +3724,16 @@ export interface components {
              */
             stars: number;
         };
+        /** @description Something that a member asks. */
+        NewRightsRequest: {
+            ground?: components["schemas"]["Ground"] | null;
+            /** @description Which kind of data, as an item of the policy; all of it when absent. */
+            item?: string | null;
+            /** @description What is asked for. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description In the person's own words, 1 to 2,000 characters. */
+            message: string;
+        };
         /** @description A name to be shown. */
         NewSquareName: {
             /** @description The name, up to 40 characters. */
@@ -3888,6 +4074,17 @@ export interface components {
         Page_Rating: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Rating"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_RightsRequest: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["RightsRequest"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -4692,6 +4889,64 @@ export interface components {
          * @enum {string}
          */
         RepeatMode: "off" | "all" | "one";
+        /** @description What the officer decided. */
+        RequestDecision: {
+            /** @description Whether it is done. */
+            outcome: components["schemas"]["RequestOutcome"];
+            /** @description Words to the person, at most 2,000 characters; of a refusal the reason. */
+            words?: string;
+        };
+        /**
+         * @description What is asked for.
+         * @enum {string}
+         */
+        RequestKind: "access" | "copy" | "transfer" | "correction" | "deletion" | "explanation" | "complaint";
+        /**
+         * @description What became of a request.
+         * @enum {string}
+         */
+        RequestOutcome: "done" | "refused";
+        /** @description A request about one's personal information. */
+        RightsRequest: {
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            answered_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it has to be answered.
+             */
+            due_at: string;
+            /**
+             * Format: int64
+             * @description How many rows were erased.
+             */
+            erased_rows: number | null;
+            ground: components["schemas"]["Ground"] | null;
+            /** @description Names it. */
+            id: string;
+            /** @description Which kind of data, as an item of the policy; all of it when absent. */
+            item: string | null;
+            /** @description The item's name. */
+            item_title: string | null;
+            /** @description What is asked for. */
+            kind: components["schemas"]["RequestKind"];
+            /** @description The letter that answers it. */
+            letter: string | null;
+            /** @description Whose it is. */
+            member: string;
+            /** @description What the person wrote; in lists of the officer it is left out. */
+            message: string | null;
+            outcome: components["schemas"]["RequestOutcome"] | null;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            received_at: string;
+            /** @description How it stands in time. */
+            urgency: components["schemas"]["Urgency"];
+        };
         /**
          * @description What a member may do beyond listening.
          * @enum {string}
@@ -5182,6 +5437,11 @@ export interface components {
             /** @description The reason in words. */
             reason_text: string;
         };
+        /**
+         * @description How a request stands in time.
+         * @enum {string}
+         */
+        Urgency: "on_time" | "due_soon" | "overdue" | "answered";
         /**
          * @description Who may see a playlist.
          * @enum {string}
@@ -7331,6 +7591,65 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_requests: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RightsRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    make_request: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRightsRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            /** @description Twenty requests wait already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_sessions: {
         parameters: {
             query?: {
@@ -8274,6 +8593,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecognitionStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_request_statistics: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskStatistics"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                /** @description Those that were answered, and not those that wait. */
+                answered?: boolean;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RightsRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_request: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answer_request: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequestDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsRequest"];
+                };
+            };
+            /** @description It was answered before, or cannot be done */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9740,6 +10172,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyChanges"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_contact: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contact"];
                 };
             };
             default: components["responses"]["Problem"];

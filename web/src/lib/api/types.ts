@@ -89,6 +89,11 @@ export type DataRow = Schemas['HeldRow'];
 export type DataColumn = Schemas['HeldValue'];
 export type Disclosure = Schemas['Disclosure'];
 export type Certificate = Schemas['Certificate'];
+export type RightsRequest = Schemas['RightsRequest'];
+export type RightsKind = Schemas['RequestKind'];
+export type RightsGround = Schemas['Ground'];
+export type RightsOutcome = Schemas['RequestOutcome'];
+export type DeskStatistics = Schemas['DeskStatistics'];
 
 // The policy's documents
 export type PolicyDocument = Schemas['PolicyDocument'];

@@ -1,7 +1,16 @@
 import type { IconName } from '$lib/ui/icons';
 
 export interface Section {
-  key: 'overview' | 'consents' | 'permissions' | 'disclosures' | 'data' | 'export' | 'end' | 'close';
+  key:
+    | 'overview'
+    | 'consents'
+    | 'permissions'
+    | 'disclosures'
+    | 'data'
+    | 'export'
+    | 'requests'
+    | 'end'
+    | 'close';
   href: string;
   icon: IconName;
   /** Whether a guest has a use for it. */
@@ -16,6 +25,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
   { key: 'data', href: '/privacy/data', icon: 'folder', guest: false },
   { key: 'export', href: '/privacy/export', icon: 'download', guest: false },
+  { key: 'requests', href: '/privacy/requests', icon: 'document', guest: false },
   { key: 'end', href: '/privacy/end', icon: 'signOut', guest: false },
   { key: 'close', href: '/privacy/close', icon: 'trash', guest: false },
 ];
