@@ -13,6 +13,7 @@ async function member(phone = true) {
   const visitor = await app.visit({ phone });
   if (onMock) {
     await visitor.page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+    await visitor.page.goto('/');
   } else {
     await signIn(visitor, newPhone());
   }
@@ -45,18 +46,19 @@ describe.runIf(onMock)("the officer's desk", () => {
     const visitor = await member(false);
     const { page } = visitor;
     await visitor.go('/operator/requests');
-    await page.getByRole('button', { name: '打开：删除' }).first().click();
+    const card = page.getByRole('listitem').filter({ hasText: '即将到期' });
+    await card.getByRole('button', { name: '打开：删除' }).click();
     const dialog = page.getByRole('dialog', { name: '删除' });
     await expect.poll(() => dialog.getByText('请把那里的播放记录删掉').count()).toBe(1);
-    await dialog.getByText('拒绝', { exact: true }).click();
+    await dialog.getByRole('radio', { name: '拒绝' }).check();
     const answer = dialog.getByRole('button', { name: '答复' });
     expect(await answer.isDisabled()).toBe(true);
     await dialog.getByLabel('拒绝的理由（必填）').fill('法律要求保存这些记录。');
     expect(await visitor.findings()).toEqual([]);
     await answer.click();
     await expect.poll(() => dialog.count()).toBe(0);
-    await page.getByText('已答复', { exact: true }).click();
-    await page.getByRole('button', { name: '打开：删除' }).first().click();
+    await page.getByRole('radio', { name: '已答复' }).check();
+    await page.getByRole('button', { name: '打开：删除' }).click();
     await page.getByRole('dialog').getByText('答复', { exact: true }).click();
     await expect.poll(() => page.getByText('提起诉讼').count()).toBeGreaterThan(0);
     await visitor.leave();

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "75d241f73f661b27b176ebfd59dad42a2105a15853a4124ef11ad9d4dbbd9a6c",
+    hash: "366114d225ef68f39c878b4b6227094103584806f1d36a2ecdb4843fc6a7afc2",
     previous: None,
     published: false,
     files: &[
@@ -192,6 +192,8 @@ pub enum PurposeId {
     DownloadHistory,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
+    /// Taking in and answering your requests.
+    RightsRequest,
 }
 
 impl PurposeId {
@@ -219,6 +221,7 @@ impl PurposeId {
         Self::Chat,
         Self::DownloadHistory,
         Self::ProxySignIn,
+        Self::RightsRequest,
     ];
 
     /// The identifier in the policy.
@@ -247,6 +250,7 @@ impl PurposeId {
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
             Self::ProxySignIn => "proxy_sign_in",
+            Self::RightsRequest => "rights_request",
         }
     }
 
@@ -284,6 +288,7 @@ impl PurposeId {
             Self::Chat => 22,
             Self::DownloadHistory => 24,
             Self::ProxySignIn => 26,
+            Self::RightsRequest => 29,
         }
     }
 
@@ -313,6 +318,7 @@ impl PurposeId {
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
             Self::ProxySignIn => Basis::Contract,
+            Self::RightsRequest => Basis::Law,
         }
     }
 
@@ -342,6 +348,7 @@ impl PurposeId {
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
             26 => Some(Self::ProxySignIn),
+            29 => Some(Self::RightsRequest),
             _ => None,
         }
     }
@@ -610,6 +617,18 @@ impl Purpose for ProxySignIn {
     const FUNCTION: FunctionId = FunctionId::SignIn;
 }
 impl ServicePurpose for ProxySignIn {}
+
+/// Taking in and answering your requests.
+#[derive(Debug)]
+pub enum RightsRequest {}
+impl Purpose for RightsRequest {
+    const ID: &'static str = "rights_request";
+    const NO: u8 = 29;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::RightsRequest;
+    const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
+}
+impl ServicePurpose for RightsRequest {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
