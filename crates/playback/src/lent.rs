@@ -58,7 +58,7 @@ impl Offer {
 /// A track that may be played, found for another protocol.
 #[derive(Clone, Debug)]
 pub struct Asked {
-    source: AudioSource,
+    pub(crate) source: AudioSource,
     /// Its length in milliseconds; 0 when unknown.
     pub duration_ms: u64,
 }

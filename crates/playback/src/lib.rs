@@ -10,6 +10,7 @@
 pub mod client;
 pub mod download;
 pub mod history;
+pub mod hls;
 pub mod jukebox;
 mod lent;
 pub mod media;

@@ -91,7 +91,9 @@ impl From<Refused> for Problem {
                 tracing::warn!(error = %error, "playback.file_not_opened");
                 missing()
             }
-            Refused::Transcode(TranscodeError::Busy) => Problem::new(&codes::BUSY).retry_after(BUSY_FOR),
+            Refused::Transcode(TranscodeError::Busy | TranscodeError::Superseded) => {
+                Problem::new(&codes::BUSY).retry_after(BUSY_FOR)
+            }
             Refused::Transcode(TranscodeError::Read(error)) => {
                 tracing::warn!(error = %error, "playback.file_not_read");
                 missing()

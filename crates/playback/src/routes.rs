@@ -23,7 +23,11 @@ const USUAL_CODECS: &str = "mp3,aac,flac,vorbis,opus,pcm";
 
 /// The routes of playing, below `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(playback: Playback) -> OpenApiRouter<S> {
-    OpenApiRouter::new().routes(routes!(show_playback)).routes(routes!(stream_track)).with_state(Shared::new(playback))
+    OpenApiRouter::new()
+        .routes(routes!(show_playback))
+        .routes(routes!(stream_track))
+        .merge(crate::hls::routes())
+        .with_state(Shared::new(playback))
 }
 
 /// What the client plays, and how good it shall sound.

@@ -3,6 +3,7 @@
 
 mod downloads;
 mod history;
+mod hls;
 mod jukebox;
 mod originals;
 mod support;

@@ -75,7 +75,7 @@ impl Work {
 }
 
 /// The runtime is shutting down, or a decoder panicked over a damaged file.
-fn stopped(error: impl std::error::Error + Send + Sync + 'static) -> TranscodeError {
+pub(super) fn stopped(error: impl std::error::Error + Send + Sync + 'static) -> TranscodeError {
     TranscodeError::Read(io::Error::other(error))
 }
 
@@ -111,7 +111,7 @@ impl Idle {
         drop(work);
     }
 
-    fn is_ended(&self) -> bool {
+    pub(super) fn is_ended(&self) -> bool {
         self.resting().is_ended
     }
 

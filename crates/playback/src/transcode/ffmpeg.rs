@@ -51,6 +51,53 @@ impl Ffmpeg {
         ServerAbilities { ffmpeg: true, ffmpeg_mp3: self.makes_mp3, ffmpeg_opus: self.makes_opus }
     }
 
+    /// At most `ms_max` milliseconds of a file's sound from `from_ms` on, as interleaved samples of two channels.
+    ///
+    /// # Errors
+    /// [`TranscodeError::Ffmpeg`] when it makes nothing of the file.
+    pub(super) async fn pcm(
+        &self,
+        path: &Path,
+        from_ms: u64,
+        ms_max: u64,
+        rate_hz: u32,
+    ) -> Result<Vec<f32>, TranscodeError> {
+        let mut command = self.reading(path, from_ms);
+        command.arg("-t").arg(seconds(ms_max)).args(["-ac", "2", "-ar"]).arg(rate_hz.to_string());
+        command.args(["-c:a", "pcm_f32le", "-f", "f32le", "pipe:1"]);
+        let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn().map_err(TranscodeError::Read)?;
+        let output = child.stdout.take().ok_or(TranscodeError::Ffmpeg)?;
+        let (frame_bytes, mut bytes) = (8, Vec::new());
+        let bytes_max = (ms_max * u64::from(rate_hz) / 1_000 + u64::from(rate_hz)) * frame_bytes;
+        output.take(bytes_max).read_to_end(&mut bytes).await.map_err(TranscodeError::Read)?;
+        let status = child.wait().await.map_err(TranscodeError::Read)?;
+        if !status.success() {
+            return Err(TranscodeError::Ffmpeg);
+        }
+        Ok(bytes
+            .chunks_exact(4)
+            .map(|sample| f32::from_le_bytes([sample[0], sample[1], sample[2], sample[3]]))
+            .collect())
+    }
+
+    /// The beginning of every call: what is read, and from where on.
+    fn reading(&self, path: &Path, from_ms: u64) -> Command {
+        // "file:" keeps a name such as "http:…" or "-i" from being anything but a name.
+        let mut source = OsString::from("file:");
+        source.push(path);
+        let mut command = Command::new(&self.program);
+        command.args(["-hide_banner", "-loglevel", "error", "-nostdin"]);
+        // A playlist in disguise may not make ffmpeg open anything on the network.
+        command.args(["-protocol_whitelist", "file"]);
+        if from_ms > 0 {
+            command.arg("-ss").arg(seconds(from_ms));
+        }
+        command.arg("-i").arg(source);
+        command.args(["-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact"]);
+        command.stdin(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
     /// Starts a child that transcodes `path`; it is killed when the job is dropped.
     pub(super) fn start(
         &self,
@@ -59,18 +106,7 @@ impl Ffmpeg {
         start_ms: u64,
         tags: &TrackTags,
     ) -> Result<FfmpegJob, TranscodeError> {
-        // "file:" keeps a name such as "http:…" or "-i" from being anything but a name.
-        let mut source = OsString::from("file:");
-        source.push(path);
-        let mut command = Command::new(&self.program);
-        command.args(["-hide_banner", "-loglevel", "error", "-nostdin"]);
-        // A playlist in disguise may not make ffmpeg open anything on the network.
-        command.args(["-protocol_whitelist", "file"]);
-        if start_ms > 0 {
-            command.arg("-ss").arg(format!("{}.{:03}", start_ms / 1_000, start_ms % 1_000));
-        }
-        command.arg("-i").arg(source);
-        command.args(["-map", "0:a:0", "-map_metadata", "-1", "-fflags", "+bitexact"]);
+        let mut command = self.reading(path, start_ms);
         command.arg("-ac").arg(target.limits.channels_of(2).to_string());
         if let Some(rate_hz) = target.limits.rate_hz_max.filter(|_| target.codec != Codec::Opus) {
             command.arg("-ar").arg(rate_hz.to_string());
@@ -93,11 +129,15 @@ impl Ffmpeg {
             command.arg("-metadata").arg(tag);
         }
         command.args(["-flush_packets", "1", "pipe:1"]);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.kill_on_drop(true).spawn().map_err(TranscodeError::Read)?;
+        let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn().map_err(TranscodeError::Read)?;
         let output = child.stdout.take().ok_or(TranscodeError::Ffmpeg)?;
         Ok(FfmpegJob { child, output })
     }
+}
+
+/// A time as ffmpeg takes it.
+fn seconds(ms: u64) -> String {
+    format!("{}.{:03}", ms / 1_000, ms % 1_000)
 }
 
 async fn answer(program: &Path, question: &str) -> Option<String> {

@@ -7,6 +7,8 @@ use super::bits::BitWriter;
 
 /// Frames of samples in a block, as the reference encoder has it.
 pub(super) const BLOCK: usize = 4_096;
+/// The one length of a block in [`FlacFormat::head`] that has a code of its own (RFC 9639 §9.1.1).
+const CODED_BLOCK: usize = 4_096;
 const ORDER_MAX: usize = 4;
 /// A block is cut into at most this power of two of parts, each with a code of its own.
 const PARTITION_ORDER_MAX: u32 = 6;
@@ -16,21 +18,23 @@ const RICE_MAX: u32 = 30;
 
 /// What a stream of frames consists of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FlacFormat {
+pub(crate) struct FlacFormat {
     /// 1 to 655,350 Hz.
-    pub(super) rate_hz: u32,
+    pub(crate) rate_hz: u32,
     /// One or two.
-    pub(super) channels: u8,
+    pub(crate) channels: u8,
     /// 16 or 24.
-    pub(super) bits: u8,
+    pub(crate) bits: u8,
+    /// Frames of samples in every block but the last; 16 to 4,608.
+    pub(crate) block: u16,
 }
 
 impl FlacFormat {
     /// The block `STREAMINFO` (RFC 9639 §8.2) without its header; frames in all are 0 when unknown.
-    pub(super) fn stream_info(self, frames: u64) -> [u8; 34] {
+    pub(crate) fn stream_info(self, frames: u64) -> [u8; 34] {
         let mut bits = BitWriter::default();
-        bits.put(BLOCK as u32, 16);
-        bits.put(BLOCK as u32, 16);
+        bits.put(u32::from(self.block), 16);
+        bits.put(u32::from(self.block), 16);
         // Sizes of frames are not known beforehand.
         bits.put(0, 24);
         bits.put(0, 24);
@@ -85,13 +89,13 @@ impl FlacFormat {
 
     fn head(self, bits: &mut BitWriter, count: usize, assignment: u32, number: u32) {
         bits.put(0b1111_1111_1111_1000, 16);
-        bits.put(if count == BLOCK { 0b1100 } else { 0b0111 }, 4);
+        bits.put(if count == CODED_BLOCK { 0b1100 } else { 0b0111 }, 4);
         bits.put(rate_code(self.rate_hz), 4);
         bits.put(assignment, 4);
         bits.put(if self.bits == 24 { 0b110 } else { 0b100 }, 3);
         bits.put(0, 1);
         put_coded_number(bits, number);
-        if count != BLOCK {
+        if count != CODED_BLOCK {
             bits.put(count as u32 - 1, 16);
         }
         let sum = crc8(bits.bytes());

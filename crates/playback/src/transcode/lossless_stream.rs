@@ -32,7 +32,7 @@ impl LosslessStream {
         if is_flac && !(1..=FLAC_RATE_HZ_MAX).contains(&rate_hz) {
             return Err(TranscodeError::Resample(format!("{rate_hz} Hz")));
         }
-        let format = FlacFormat { rate_hz, channels, bits };
+        let format = FlacFormat { rate_hz, channels, bits, block: BLOCK as u16 };
         if is_flac {
             out.extend_from_slice(b"fLaC");
             out.extend_from_slice(&[0, 0, 0, 34]);

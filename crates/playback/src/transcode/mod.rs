@@ -24,6 +24,7 @@ mod pcm;
 mod pcm_job;
 mod places;
 mod resample;
+mod segment;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -45,9 +46,13 @@ pub use pcm::{Pcm, PcmBlock};
 pub use places::{Listener, Listeners};
 pub use tags::TrackTags;
 
-use body::{Idle, Producer, Work};
+pub(crate) use flac::FlacFormat;
+pub(crate) use segment::{OPUS_PRE_SKIP, SegmentCodec, SegmentFrames, SegmentTarget};
+
+use body::{Idle, Producer, Work, stopped};
 use pcm_job::{PcmJob, PcmTarget};
 use places::Places;
+use segment::SegmentJob;
 
 /// What is to be transcoded, into what, from where on.
 #[derive(Clone, Copy, Debug)]
@@ -191,6 +196,53 @@ impl Transcoder {
         self.places.free().await;
     }
 
+    /// One segment of a track, whole; it takes a place as any transcode does, while it is made.
+    ///
+    /// Made by ffmpeg's decoder where `engine` says so, or where this process turns out not to read the file.
+    ///
+    /// # Errors
+    /// As [`Self::start`]; [`TranscodeError::Superseded`] when a newer stream of the same listener took the place.
+    pub(crate) async fn segment(
+        &self,
+        path: &Path,
+        target: SegmentTarget,
+        engine: Engine,
+        listener: Option<Listener>,
+    ) -> Result<SegmentFrames, TranscodeError> {
+        let idle = Arc::new(Idle::default());
+        let _place = self.places.take(listener, &idle)?;
+        let opened = match engine {
+            Engine::InProcess => open_segment(path, target).await,
+            Engine::Ffmpeg => Err(TranscodeError::Unsupported("left to ffmpeg")),
+        };
+        let (mut job, samples) = match (opened, &self.ffmpeg) {
+            (Err(TranscodeError::Unsupported(_) | TranscodeError::Decode(_)), Some(ffmpeg)) => {
+                let (from_ms, ms_max) = (target.read_from_ms(), target.read_ms_max());
+                let samples = ffmpeg.pcm(path, from_ms, ms_max, target.codec.rate_hz()).await?;
+                (SegmentJob::without_source(target)?, samples)
+            }
+            (opened, _) => (opened?, Vec::new()),
+        };
+        let mut samples = Some(samples);
+        loop {
+            if idle.is_ended() {
+                return Err(TranscodeError::Superseded);
+            }
+            let permit = Arc::clone(&self.processors).acquire_owned().await.map_err(stopped)?;
+            let given = samples.take();
+            let step = move || {
+                let made = given.map_or(Ok(()), |given| job.give(&given)).and_then(|()| job.step());
+                drop(permit);
+                (job, made)
+            };
+            let made = tokio::task::spawn_blocking(step).await.map_err(stopped)?;
+            job = made.0;
+            if let Some(frames) = made.1? {
+                return Ok(frames);
+            }
+        }
+    }
+
     async fn start_with(
         &self,
         request: &TranscodeRequest<'_>,
@@ -214,6 +266,15 @@ impl Transcoder {
     }
 }
 
+async fn open_segment(path: &Path, target: SegmentTarget) -> Result<SegmentJob, TranscodeError> {
+    let path = path.to_owned();
+    let opening = move || {
+        let (file, _) = open_regular(&path).map_err(TranscodeError::Read)?;
+        SegmentJob::open(file, &path, target)
+    };
+    tokio::task::spawn_blocking(opening).await.map_err(stopped)?
+}
+
 async fn open(request: &TranscodeRequest<'_>) -> Result<PcmJob, TranscodeError> {
     let target = PcmTarget {
         codec: request.target.codec,
@@ -229,7 +290,7 @@ async fn open(request: &TranscodeRequest<'_>) -> Result<PcmJob, TranscodeError> 
         PcmJob::open(file, &path, target)
     })
     .await
-    .map_err(|error| TranscodeError::Read(std::io::Error::other(error)))?
+    .map_err(stopped)?
 }
 
 /// A stream number from the transcode's name (FNV-1a, 32 bits), equal whenever the bytes are.
