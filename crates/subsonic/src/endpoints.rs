@@ -6,7 +6,7 @@ use crate::fault::Fault;
 use crate::lists::Guise;
 use crate::queue::PlaceBy;
 use crate::{
-    bookmarks, browse, chat, collect, directories, history, jukebox, lists, media, playback_report, playlists,
+    bookmarks, browse, chat, collect, directories, history, hls, jukebox, lists, media, playback_report, playlists,
     podcasts, queue, search, shares, similar, stations, system, transcoding, users, videos, words,
 };
 
@@ -17,8 +17,6 @@ pub enum Offered {
     Yes,
     /// It is refused with error 50 and the reason: what it would do is nobody's right here.
     Refused,
-    /// Not yet: it answers error 0, which says so.
-    NotYet,
 }
 
 /// Every endpoint of the official description, in alphabetical order.
@@ -89,7 +87,7 @@ pub const ENDPOINTS: &[(&str, Offered)] = &[
     ("getUsers", Offered::Yes),
     ("getVideoInfo", Offered::Yes),
     ("getVideos", Offered::Yes),
-    ("hls.m3u8", Offered::NotYet),
+    ("hls.m3u8", Offered::Yes),
     ("jukeboxControl", Offered::Yes),
     ("ping", Offered::Yes),
     ("refreshPodcasts", Offered::Yes),
@@ -184,6 +182,7 @@ pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fau
         "getUsers" => users::get_users(call).await,
         "getVideoInfo" => videos::get_video_info(call).await,
         "getVideos" => videos::get_videos(call).await,
+        "hls.m3u8" => hls::hls(call).await,
         "jukeboxControl" => jukebox::jukebox_control(call).await,
         "ping" => Ok(Reply::Done),
         "refreshPodcasts" => podcasts::refresh_podcasts(call),
@@ -204,7 +203,6 @@ pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fau
         "updatePlaylist" => playlists::update_playlist(call).await,
         "updateShare" => shares::update_share(call).await,
         "updateUser" => users::update_user(call).await,
-        _ if ENDPOINTS.iter().any(|(known, _)| *known == endpoint) => Err(Fault::not_offered(endpoint)),
         _ => Err(Fault::other("There is no such endpoint.")),
     }
 }

@@ -21,11 +21,6 @@ impl Fault {
         Self::new(0, message)
     }
 
-    /// 0: an endpoint of the protocol that this server does not have yet.
-    pub(crate) fn not_offered(endpoint: &str) -> Self {
-        Self::other(format!("'{endpoint}' is not offered by this server yet."))
-    }
-
     /// 10: a parameter is missing.
     pub(crate) fn missing(name: &str) -> Self {
         Self::new(10, format!("Required parameter '{name}' is missing."))

@@ -20,6 +20,7 @@ mod directories;
 mod endpoints;
 mod fault;
 mod history;
+mod hls;
 mod jukebox;
 mod lists;
 mod media;

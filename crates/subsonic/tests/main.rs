@@ -5,6 +5,7 @@ mod answers;
 mod chat;
 mod collections;
 mod endpoints;
+mod hls;
 mod jukebox;
 mod playback_report;
 mod podcasts;

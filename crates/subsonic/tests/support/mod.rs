@@ -139,6 +139,7 @@ impl World {
             ffmpeg: None,
         };
         let playback = Playback::open(options, Sources::of(catalog.clone())).await.unwrap();
+        let sound = playback.clone();
         let library = Library::new(store.db.clone(), consents.clone(), catalog.clone(), Arc::clone(&shared));
         let this_machine: Arc<dyn Fn(std::net::IpAddr) -> bool + Send + Sync> =
             Arc::new(|address| address.is_loopback());
@@ -177,7 +178,10 @@ impl World {
             clock: shared,
         };
         let (router, _) = OpenApiRouter::<()>::new()
-            .nest("/api/v1", accounts::routes(accounts.clone()).merge(social::routes(social)))
+            .nest(
+                "/api/v1",
+                accounts::routes(accounts.clone()).merge(social::routes(social)).merge(playback::routes(sound)),
+            )
             .merge(subsonic::routes(parts))
             .split_for_parts();
         let app = router
