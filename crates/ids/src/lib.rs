@@ -101,6 +101,8 @@ ids! {
     CoverId = "cov";
     /// An entry of the sharing ledger: one disclosure to one recipient.
     DisclosureId = "dsc";
+    /// A song that a member does not want recommended.
+    DislikeId = "dsl";
     /// A record of something that was downloaded.
     DownloadId = "dwn";
     /// A member who works on a playlist of another.

@@ -23,6 +23,7 @@ use playback::history::{DeviceName, History, TrackViews};
 use playback::jukebox::{Jukebox, SoundProgram};
 use playback::{Playback, PlaybackOptions, Sources};
 use recognition::{Recognition, SongPeaks};
+use recommend::Recommend;
 use rights::Rights;
 use similarity::{Similarity, SoundFeatures};
 use social::Social;
@@ -241,12 +242,19 @@ impl App {
             library: library.clone(),
             clock: Arc::clone(&clock),
         });
-        let history = History::new(consents, Arc::clone(&clock));
+        let history = History::new(consents.clone(), Arc::clone(&clock));
         let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
         let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
         let broadcasts = Broadcasts::open(&config, &db, &clock)?;
         let analysis = config.music.analysis.then(|| open_analysis(&db, &catalog));
         let similarity = Similarity::open(db.clone(), catalog.clone()).await?;
+        let recommend = Recommend::new(recommend::Parts {
+            db: db.clone(),
+            consents,
+            catalog: catalog.clone(),
+            similarity: similarity.clone(),
+            clock: Arc::clone(&clock),
+        });
         let index_folder = config.data.folder.join("recognition");
         let recognition = Recognition::open(db.clone(), catalog.clone(), index_folder).await?;
         let open_clients = subsonic::Parts {
@@ -279,6 +287,7 @@ impl App {
                     .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
                     .merge(similarity::routes::routes(similarity))
+                    .merge(recommend::routes(recommend))
                     .merge(recognition::routes::routes(recognition))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))

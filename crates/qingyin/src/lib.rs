@@ -28,6 +28,7 @@ pub static MODULES: &[&db::Module] = &[
     &playback::MIGRATIONS,
     &library::MIGRATIONS,
     &audio_analysis::MIGRATIONS,
+    &recommend::MIGRATIONS,
     &social::MIGRATIONS,
     &sharing::MIGRATIONS,
     &podcasts::MIGRATIONS,

@@ -12,6 +12,7 @@ export const functions = {
   profile: { kind: 'extended', title: { zh: '个人资料', en: 'Profile' } },
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
+  recommendation: { kind: 'extended', title: { zh: '个性化推荐', en: 'Personal recommendations' } },
   download_history: { kind: 'extended', title: { zh: '下载历史', en: 'Download history' } },
   resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
   audio_effects: { kind: 'extended', title: { zh: '音效', en: 'Audio effects' } },

@@ -2072,6 +2072,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/because": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_because"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/different": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_different"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/not_interested/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["mark_not_interested"];
+        post?: never;
+        delete: operations["unmark_not_interested"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_listening_profile"];
+        put?: never;
+        post?: never;
+        delete: operations["clear_listening_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/radio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recommend_next_songs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_today"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/treasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_treasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -2608,6 +2720,20 @@ export interface components {
          * @enum {string}
          */
         Basis: "contract" | "consent" | "separate_consent" | "law" | "security";
+        /** @description Songs because one was played. */
+        BecauseRow: {
+            /** @description The song that was played. */
+            because: components["schemas"]["NamedTrack"];
+            /** @description The others. */
+            items: components["schemas"]["RecommendedTrack"][];
+        };
+        /** @description Rows of songs, each because one was played; none for whoever is not personalised. */
+        BecauseRows: {
+            /** @description The rows. */
+            items: components["schemas"]["BecauseRow"][];
+            /** @description Whether they were made for the one who asked. */
+            personalised: components["schemas"]["Personalised"];
+        };
         /** @description A place in a track that the member marked. */
         Bookmark: {
             /**
@@ -3180,6 +3306,18 @@ export interface components {
             uptime_seconds: number;
             version: string;
         };
+        /** @description An artist of a member's listening. */
+        HeardArtist: {
+            /** @description The artist. */
+            id: string;
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: double
+             * @description How much of the whole weight is theirs, 0 to 100; what was heard often and lately weighs more.
+             */
+            share_percent: number;
+        };
         /** @description The song, and where in it the device is. */
         HeardSong: {
             /**
@@ -3450,6 +3588,25 @@ export interface components {
             started_at: string;
             track: null | components["schemas"]["Track"];
         };
+        /** @description All that recommendation knows of a member. It is worked out when it is asked for, and not kept. */
+        ListeningProfile: {
+            /** @description The artists heard most, 20 at most. */
+            artists: components["schemas"]["HeardArtist"][];
+            /**
+             * Format: int64
+             * @description How many listens it rests on.
+             */
+            listens: number;
+            /** @description The songs that are not to be recommended, marked last first. */
+            not_interested: components["schemas"]["Track"][];
+            /** @description Whether it is used. */
+            personalised: components["schemas"]["Personalised"];
+            /**
+             * Format: date-time
+             * @description The first of them.
+             */
+            since: string | null;
+        };
         /** @description A voice. */
         LyricAgent: {
             /** @description What lines call it by. */
@@ -3666,6 +3823,13 @@ export interface components {
             /** @description The name as it is shown. */
             name: string;
         };
+        /** @description A song by its name. */
+        NamedTrack: {
+            /** @description The song. */
+            id: string;
+            /** @description Its title. */
+            title: string;
+        };
         /** @description What the app is to be called. */
         NewAppAccess: {
             /** @description Such as the app and the device, 1 to 60 characters. */
@@ -3837,6 +4001,11 @@ export interface components {
             officer_email: string | null;
             officer_name: string | null;
         };
+        /**
+         * @description How a song of the session ended.
+         * @enum {string}
+         */
+        Outcome: "played" | "skipped" | "disliked";
         /** @description One page of a list. */
         Page_AlbumSummary: {
             /** @description The items, in the list's order. */
@@ -4263,6 +4432,11 @@ export interface components {
             /** @description Whether any function of this version uses it. */
             used_by_this_edition: boolean;
         };
+        /**
+         * @description Whether a list was made for the one who asked.
+         * @enum {string}
+         */
+        Personalised: "on" | "learning" | "off" | "guest";
         /**
          * Format: binary
          * @description The bytes of a picture.
@@ -4722,7 +4896,7 @@ export interface components {
         /** @description How the policy stands with a member. */
         PolicyStanding: {
             /** @description The version the member accepted last. */
-            accepted_version: string | null;
+            accepted_version?: string | null;
             /** @description The version in force. */
             current_version: string;
             /** @description Whether the version in force waits for an answer. */
@@ -4881,6 +5055,11 @@ export interface components {
             stars: number;
         };
         /**
+         * @description Why a song is in a list.
+         * @enum {string}
+         */
+        Reason: "heard_together" | "sounds_like" | "popular" | "new" | "chance" | "unheard";
+        /**
          * @description What kind of party a recipient is.
          * @enum {string}
          */
@@ -4947,6 +5126,26 @@ export interface components {
              * @description Songs of the library.
              */
             songs_total: number;
+        };
+        /** @description A list of songs, each with its reason. */
+        RecommendedList: {
+            /** @description The songs. */
+            items: components["schemas"]["RecommendedTrack"][];
+            /** @description Whether it was made for the one who asked. */
+            personalised: components["schemas"]["Personalised"];
+            /**
+             * Format: date-time
+             * @description Until when it stays, where it is a list of the day.
+             */
+            until: string | null;
+        };
+        /** @description A song of a list, and why it is there. */
+        RecommendedTrack: {
+            because: components["schemas"]["NamedTrack"] | null;
+            /** @description Why it is there. */
+            reason: components["schemas"]["Reason"];
+            /** @description The song. */
+            track: components["schemas"]["Track"];
         };
         /**
          * @description What follows the last track.
@@ -5179,13 +5378,20 @@ export interface components {
         /** @description A member as the member sees it. */
         SessionMember: {
             /** @description Where the picture is. */
-            avatar: string | null;
+            avatar?: string | null;
             /** @description The member. */
             id: string;
             /** @description What the member is called. */
-            nickname: string | null;
+            nickname?: string | null;
             /** @description What the member may do. */
             roles: components["schemas"]["Role"][];
+        };
+        /** @description A song of the session. */
+        SessionTrack: {
+            /** @description How it ended. */
+            outcome: components["schemas"]["Outcome"];
+            /** @description The song. */
+            track_id: string;
         };
         /** @description A share of the member's own. */
         Share: {
@@ -10525,6 +10731,246 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_because: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Rows of songs, each because one was played; none without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BecauseRows"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_different: {
+        parameters: {
+            query?: {
+                /** @description How many of a hundred songs are by artists whom the listener has not heard, 0 to 100; 50 by default. */
+                strangeness?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Something else, on purpose; without consent the same for everybody */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mark_not_interested: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The song */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is recommended no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is recommended to the member, so nothing about it is kept */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such song */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmark_not_interested: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The song */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It may be recommended again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_listening_profile: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that recommendation rests on; empty without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListeningProfile"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_listening_profile: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Empty; what was heard until now counts no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_next_songs: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Session"];
+            };
+        };
+        responses: {
+            /** @description The next songs of personal radio; the session is used for this answer and not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_today: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Today's songs, each with its reason; without consent the same for everybody */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_treasures: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Songs that few love, near to what the listener hears; without consent the same for everybody */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedList"];
                 };
             };
             default: components["responses"]["Problem"];

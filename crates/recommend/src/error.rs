@@ -1,0 +1,43 @@
+//! What can go wrong.
+
+use http_api::{Problem, codes};
+use policy::{PersonalRecommendation, Purpose as _};
+
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing.
+    #[error("not found")]
+    NotFound,
+    /// The member does not let music be recommended to them, so nothing about it is kept.
+    #[error("the member did not agree")]
+    NoConsent,
+    /// A statement failed.
+    #[error("the database failed")]
+    Database(#[from] db::Error),
+    /// The catalogue failed.
+    #[error("the catalogue failed")]
+    Catalog(#[from] catalog::Error),
+    /// What sounds alike could not be told.
+    #[error("similarity failed")]
+    Similarity(#[from] similarity::Error),
+    /// The service stops.
+    #[error("the count was not finished: {0}")]
+    Stopped(String),
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::NotFound => Self::not_found(),
+            Error::NoConsent => Self::new(&codes::CONSENT).purpose(PersonalRecommendation::ID),
+            Error::Database(error) => error.into(),
+            Error::Catalog(error) => error.into(),
+            Error::Similarity(error) => error.into(),
+            error @ Error::Stopped(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "recommend");
+                Self::new(&codes::INTERNAL)
+            }
+        }
+    }
+}

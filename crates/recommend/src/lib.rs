@@ -1,0 +1,123 @@
+//! What to listen to next (REC-1 to REC-3, REC-5, REC-6): for members who agreed by what they heard, for everybody else
+//! the same for all.
+//!
+//! Policy: items `recommendation_dislike` and `recommendation_reset`; purpose `personal_recommendation` lets music be
+//! recommended to a member, purpose `helping_discovery` lets their listening count for others. Both read item
+//! `listen` and nothing else. Guests are never profiled, and nobody is who did not agree.
+//!
+//! Nothing that was worked out is kept. Every list is counted from the listens of that moment of people whose consent
+//! lives at that moment, so that erasing a row is all there is to forgetting it.
+//!
+//! Invariants
+//! - Who was erased, or withdrew, has left no trace in anybody's list, to the last byte: `tests/forgets.rs`.
+//! - What fewer than three people carry is in no list of another: `tests/people.rs`.
+//! - A withdrawal acts on the next request, and the music plays on: `tests/switches.rs`.
+//! - Today's lists stay the same until midnight in China: `tests/lists.rs`.
+
+mod choice;
+mod day;
+mod error;
+mod everybody;
+mod lists;
+mod profile;
+mod radio;
+mod routes;
+mod store;
+mod taste;
+
+use std::sync::Arc;
+
+use catalog::Catalog;
+use consent::Consents;
+use db::Db;
+use http_api::Actor;
+use recommender::{Dials, Item, Listening, Recommended, Seed};
+use similarity::Similarity;
+use tokio::sync::Semaphore;
+use units::{Clock, Timestamp};
+
+pub use choice::{Reason, RecommendedTrack};
+pub use error::Error;
+pub use lists::{BecauseRow, BecauseRows, Personalised, RecommendedList};
+pub use profile::{HeardArtist, ListeningProfile};
+pub use radio::{Outcome, Session, SessionTrack};
+pub use routes::routes;
+
+use day::{Day, Dice};
+use taste::Taste;
+
+db::migrations!["0001_recommend"];
+
+/// Counts that run at a time: they read every listen that may be read, and the music goes first.
+const COUNTING_MAX: usize = 2;
+
+/// What recommending needs.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Everybody's consents.
+    pub consents: Consents,
+    /// What there is to recommend.
+    pub catalog: Catalog,
+    /// What sounds alike.
+    pub similarity: Similarity,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+/// Recommends music; clones share everything.
+#[derive(Clone, Debug)]
+pub struct Recommend(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    parts: Parts,
+    counting: Semaphore,
+}
+
+impl Recommend {
+    /// Recommends from these parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner { parts, counting: Semaphore::new(COUNTING_MAX) }))
+    }
+
+    pub(crate) fn parts(&self) -> &Parts {
+        &self.0.parts
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.parts().clock.now()
+    }
+
+    /// What may be known of whoever asks; nothing of guests, and nothing without live consent.
+    pub(crate) async fn taste(&self, actor: &Actor) -> Result<Option<Taste>, Error> {
+        let Some(member) = actor.member() else { return Ok(None) };
+        let db = &self.parts().db;
+        let Some(grant) = store::switch(db, member.subject).await? else { return Ok(None) };
+        let plays = store::own(db, member.subject).await?;
+        let disliked = store::dislikes(db, member.subject).await?.into_iter().collect();
+        Ok(Some(Taste { dice: Dice::of(grant, Day::of(self.now())), plays, disliked }))
+    }
+
+    /// Who heard what before an instant, of those who let it help others.
+    pub(crate) async fn listening(&self, before: Timestamp) -> Result<Listening, Error> {
+        // The semaphore is never closed; if it were, the count would merely run at once.
+        let _turn = self.0.counting.acquire().await.ok();
+        Ok(store::others(&self.parts().db, before).await?)
+    }
+}
+
+/// What goes with the seeds, on a thread that may compute; neither a seed nor anything `left_out`.
+pub(crate) async fn counted(
+    listening: Arc<Listening>,
+    seeds: Vec<Seed>,
+    left_out: impl Fn(Item) -> bool + Send + 'static,
+    dials: Dials,
+    limit: usize,
+) -> Result<Vec<Recommended>, Error> {
+    tokio::task::spawn_blocking(move || listening.recommend(&seeds, left_out, dials, limit))
+        .await
+        .map_err(|error| Error::Stopped(error.to_string()))
+}
