@@ -49,6 +49,7 @@ const FOR_LISTENING = [
   '/songs',
   '/folders',
   '/recognise',
+  '/discover',
   '/settings',
   '/search?q=a',
 ];

@@ -18,6 +18,7 @@ import { podcastRoutes } from './podcasts.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
 import { recognitionRoutes } from './recognition.ts';
+import { recommendRoutes } from './recommend.ts';
 import { requestRoutes } from './requests.ts';
 import { problem } from './routes.ts';
 
@@ -30,6 +31,7 @@ const routes = [
   ...shareRoutes,
   ...privacyRoutes,
   ...requestRoutes,
+  ...recommendRoutes,
   ...policyRoutes,
   ...operatorRoutes,
   ...podcastRoutes,

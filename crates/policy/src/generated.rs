@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "366114d225ef68f39c878b4b6227094103584806f1d36a2ecdb4843fc6a7afc2",
+    hash: "50710edd6a302decedfbad031b1815f1541fdde75e3751279f3bc1be79fd2d5e",
     previous: None,
     published: false,
     files: &[
@@ -52,6 +52,8 @@ pub enum FunctionId {
     Sessions,
     /// Listening history.
     PlayHistory,
+    /// Personal recommendations.
+    Recommendation,
     /// Download history.
     DownloadHistory,
     /// Continue on another device.
@@ -93,6 +95,7 @@ impl FunctionId {
         Self::Profile,
         Self::Sessions,
         Self::PlayHistory,
+        Self::Recommendation,
         Self::DownloadHistory,
         Self::ResumePlayback,
         Self::AudioEffects,
@@ -122,6 +125,7 @@ impl FunctionId {
             Self::Profile => "profile",
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
+            Self::Recommendation => "recommendation",
             Self::DownloadHistory => "download_history",
             Self::ResumePlayback => "resume_playback",
             Self::AudioEffects => "audio_effects",
@@ -184,6 +188,10 @@ pub enum PurposeId {
     PublicationName,
     /// Signing other apps in.
     AppAccess,
+    /// Recommending music to you.
+    PersonalRecommendation,
+    /// Letting your listening help others.
+    HelpingDiscovery,
     /// Making links by which you share.
     Shares,
     /// Writing in the chat of this service.
@@ -217,6 +225,8 @@ impl PurposeId {
         Self::Publication,
         Self::PublicationName,
         Self::AppAccess,
+        Self::PersonalRecommendation,
+        Self::HelpingDiscovery,
         Self::Shares,
         Self::Chat,
         Self::DownloadHistory,
@@ -246,6 +256,8 @@ impl PurposeId {
             Self::Publication => "publication",
             Self::PublicationName => "publication_name",
             Self::AppAccess => "app_access",
+            Self::PersonalRecommendation => "personal_recommendation",
+            Self::HelpingDiscovery => "helping_discovery",
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
@@ -284,6 +296,8 @@ impl PurposeId {
             Self::Publication => 16,
             Self::PublicationName => 17,
             Self::AppAccess => 18,
+            Self::PersonalRecommendation => 19,
+            Self::HelpingDiscovery => 20,
             Self::Shares => 21,
             Self::Chat => 22,
             Self::DownloadHistory => 24,
@@ -314,6 +328,8 @@ impl PurposeId {
             Self::Publication => Basis::Consent,
             Self::PublicationName => Basis::Consent,
             Self::AppAccess => Basis::Contract,
+            Self::PersonalRecommendation => Basis::Consent,
+            Self::HelpingDiscovery => Basis::Consent,
             Self::Shares => Basis::Contract,
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
@@ -344,6 +360,8 @@ impl PurposeId {
             16 => Some(Self::Publication),
             17 => Some(Self::PublicationName),
             18 => Some(Self::AppAccess),
+            19 => Some(Self::PersonalRecommendation),
+            20 => Some(Self::HelpingDiscovery),
             21 => Some(Self::Shares),
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
@@ -569,6 +587,30 @@ impl Purpose for AppAccess {
     const FUNCTION: FunctionId = FunctionId::OpenClients;
 }
 impl ServicePurpose for AppAccess {}
+
+/// Recommending music to you.
+#[derive(Debug)]
+pub enum PersonalRecommendation {}
+impl Purpose for PersonalRecommendation {
+    const ID: &'static str = "personal_recommendation";
+    const NO: u8 = 19;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::PersonalRecommendation;
+    const FUNCTION: FunctionId = FunctionId::Recommendation;
+}
+impl ConsentPurpose for PersonalRecommendation {}
+
+/// Letting your listening help others.
+#[derive(Debug)]
+pub enum HelpingDiscovery {}
+impl Purpose for HelpingDiscovery {
+    const ID: &'static str = "helping_discovery";
+    const NO: u8 = 20;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::HelpingDiscovery;
+    const FUNCTION: FunctionId = FunctionId::Recommendation;
+}
+impl ConsentPurpose for HelpingDiscovery {}
 
 /// Making links by which you share.
 #[derive(Debug)]

@@ -23,7 +23,7 @@ pub struct Acceptance {
 }
 
 impl Default for Acceptance {
-    /// Chosen on one set of questions and judged on another; `docs/benchmarks.md` has the figures.
+    /// Fixed before the run whose figures `docs/benchmarks.md` has.
     fn default() -> Self {
         Self { score_min: 8.0, margin_min: 4.0 }
     }

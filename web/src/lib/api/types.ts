@@ -95,6 +95,11 @@ export type RightsGround = Schemas['Ground'];
 export type RightsOutcome = Schemas['RequestOutcome'];
 export type DeskStatistics = Schemas['DeskStatistics'];
 
+// Recommendations
+export type RecommendedTrack = Schemas['RecommendedTrack'];
+export type RecommendedList = Schemas['RecommendedList'];
+export type BecauseRows = Schemas['BecauseRows'];
+
 // The policy's documents
 export type PolicyDocument = Schemas['PolicyDocument'];
 export type PolicyVersion = Schemas['PolicyVersion'];

@@ -1,0 +1,70 @@
+/** What is recommended, and that the switch changes it. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPhone, signIn } from './member';
+import { App, onMock } from './support';
+
+let app: App;
+beforeAll(async () => {
+  app = await App.start();
+});
+afterAll(() => app.stop());
+
+describe('recommendations', () => {
+  it('tell a guest why each song is there, and that everybody sees the same', async () => {
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    await page.goto('/');
+    await page.getByRole('link', { name: '更多推荐' }).click();
+    await expect.poll(() => page.getByText('你是访客，没有任何画像').count()).toBe(1);
+    const reasons = page.getByText(/大家都在听|新入曲库|今日随机/);
+    expect(await reasons.count()).toBeGreaterThan(0);
+    expect(await guest.findings()).toEqual([]);
+    await guest.leave();
+  });
+
+  it('follow a member who agrees, from their own listening, and stop at once when they withdraw', async () => {
+    const visitor = await app.visit();
+    const { page } = visitor;
+    if (onMock) {
+      await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+      await page.goto('/');
+      await visitor.go('/discover');
+      await expect.poll(() => page.getByText(/听《.+》的人也听/).count()).toBeGreaterThan(0);
+    } else {
+      await signIn(visitor, newPhone());
+      const listened = await page.evaluate(async () => {
+        const answer = async (path: string) => (await fetch(`/api/v1${path}`)).json();
+        const send = (method: string, path: string, body: unknown) =>
+          fetch(`/api/v1${path}`, {
+            method,
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(body),
+          });
+        for (const { purpose, text_hash } of (await answer('/me/consents')).items)
+          if (['play_history', 'personal_recommendation'].includes(purpose))
+            await send('PUT', `/me/consents/${purpose}`, { text_hash });
+        const { items } = await answer('/tracks?limit=10');
+        const kept = await Promise.all(
+          items.map((track: { id: string; duration_ms: number }) =>
+            send('POST', '/listens', {
+              track_id: track.id,
+              started_at: new Date(Date.now() - 600_000).toISOString(),
+              played_ms: track.duration_ms,
+            }),
+          ),
+        );
+        return kept.map((one) => one.status);
+      });
+      expect(listened).toContain(201);
+      await visitor.go('/discover');
+      await expect.poll(() => page.getByText('按你自己的播放历史选出').count()).toBe(1);
+      const card = page.locator('section').filter({ hasText: '这些歌是怎么选出来的' });
+      await card.getByRole('switch', { name: /个性化推荐/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '撤回并删除' }).click();
+      await expect.poll(() => page.getByText('没有个性化：人人看到的都一样').count()).toBe(1);
+      expect(await page.getByText(/听起来像《/).count()).toBe(0);
+    }
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.leave();
+  });
+});

@@ -1,0 +1,66 @@
+import { defineMessages } from '$lib/i18n/i18n.svelte';
+
+export const t = defineMessages(
+  {
+    title: '为你发现',
+    lead: '每首歌都写明为什么在这里。开不开启个性化，由你决定。',
+    today: '今日推荐',
+    seeAll: '更多推荐',
+    because: (title: string) => `因为你听了《${title}》`,
+    treasures: '宝藏歌曲',
+    treasuresText: '听的人不多，值得一听。',
+    different: '听见不同',
+    differentText: '往右，就多一些你没听过的歌手。',
+    strangeness: '陌生程度',
+    strangenessText: (percent: number) => `百分之 ${percent} 是没听过的歌手`,
+    play: (title: string) => `播放：${title}`,
+    reasons: {
+      heard_together: (title: string) => `听《${title}》的人也听`,
+      sounds_like: (title: string) => `听起来像《${title}》`,
+      popular: () => '大家都在听',
+      new: () => '新入曲库',
+      chance: () => '今日随机',
+      unheard: () => '你没听过的歌手',
+    },
+    how: {
+      title: '这些歌是怎么选出来的',
+      on: '按你自己的播放历史选出。只决定显示哪些歌，不影响价格和任何功能。',
+      learning: '你已开启个性化推荐；听过几首之后，这里就会按你的播放历史来选。需要同时开启播放历史。',
+      off: '没有个性化：人人看到的都一样，从大家在听的、新入库的和随机抽取的歌里选。',
+      guest: '你是访客，没有任何画像：人人看到的都一样。登录后可以开启个性化推荐。',
+      signIn: '登录',
+    },
+  },
+  {
+    title: 'Discover',
+    lead: 'Every song says why it is here. Whether it is personal is up to you.',
+    today: 'Today',
+    seeAll: 'More',
+    because: (title) => `Because you played “${title}”`,
+    treasures: 'Treasures',
+    treasuresText: 'Heard by few, and worth hearing.',
+    different: 'Something else',
+    differentText: 'Further right there are more artists whom you have not heard.',
+    strangeness: 'How unfamiliar',
+    strangenessText: (percent) => `${percent} percent by artists you have not heard`,
+    play: (title) => `Play: ${title}`,
+    reasons: {
+      heard_together: (title) => `Heard with “${title}”`,
+      sounds_like: (title) => `Sounds like “${title}”`,
+      popular: () => 'Heard by many',
+      new: () => 'New in the library',
+      chance: () => 'By chance',
+      unheard: () => 'An artist new to you',
+    },
+    how: {
+      title: 'How these songs are chosen',
+      on: 'By your own listening history. It decides which songs are shown, and nothing about prices or functions.',
+      learning:
+        'Recommendations are on; once a few songs were played they follow your listening history, which has to be kept for it.',
+      off: 'Nothing here is personal: everybody sees the same, of what many hear, what is new, and by chance.',
+      guest:
+        'You are a guest and have no profile: everybody sees the same. Once signed in you can switch recommendations on.',
+      signIn: 'Sign in',
+    },
+  },
+);
