@@ -265,8 +265,9 @@ impl Search<'_> {
         }
         let mut found = Vec::new();
         let may_cut = !self.is_answered();
+        let readings = terms::readings_of(&self.index.segments, self.query, may_cut);
         for segment in &self.index.segments {
-            for (fit, document) in terms::find(segment, self.query, mistakes, may_cut, &self.seen) {
+            for (fit, document) in terms::find(segment, &readings, mistakes, &self.seen) {
                 found.push(((fit, segment.place(document)), segment.ids[document as usize]));
             }
         }

@@ -1,7 +1,7 @@
 //! Queries of several words: 周杰伦 qlx, zjl 七里香, 周杰伦七里香.
 
 use crate::matching::{Fit, fit};
-use crate::names::{Names, Stream, Way};
+use crate::names::{Stream, Way};
 use crate::query::Query;
 use crate::segment::{Field, Seen, Segment};
 
@@ -31,10 +31,10 @@ const WAYS: [Way; 8] = [
 
 /// Documents in which every word of a query fits one name or another, with the fit of the word that fits worst.
 ///
-/// A query without spaces is cut in two only when `may_cut`.
-pub(crate) fn find(segment: &Segment, query: &Query, mistakes: bool, may_cut: bool, seen: &Seen) -> Vec<(Fit, u32)> {
+/// `readings` are those of [`readings_of`].
+pub(crate) fn find(segment: &Segment, readings: &[Vec<Query>], mistakes: bool, seen: &Seen) -> Vec<(Fit, u32)> {
     let mut found: Vec<(Fit, u32)> = Vec::new();
-    for words in readings_of(segment, query, may_cut) {
+    for words in readings {
         let mut leads: Vec<(usize, &Query)> = words.iter().map(|word| (estimate(segment, word), word)).collect();
         leads.sort_by_key(|(count, _)| *count);
         for (number, (count, word)) in leads.iter().enumerate() {
@@ -44,7 +44,7 @@ pub(crate) fn find(segment: &Segment, query: &Query, mistakes: bool, may_cut: bo
             let lead = Lead::of(segment, word, mistakes);
             let most = if number > 0 { MAX_DOCUMENTS } else { MAX_DOCUMENTS_ALONE };
             for document in lead.documents(segment, most, seen) {
-                found.extend(worst(segment, document, &words, mistakes).map(|fit| (fit, document)));
+                found.extend(worst(segment, document, words, mistakes).map(|fit| (fit, document)));
             }
         }
     }
@@ -53,8 +53,10 @@ pub(crate) fn find(segment: &Segment, query: &Query, mistakes: bool, may_cut: bo
     found
 }
 
-/// The words of a query, and what they may be when it has none but a single long one.
-fn readings_of(segment: &Segment, query: &Query, may_cut: bool) -> Vec<Vec<Query>> {
+/// The words of a query, and what they may be when it has none but a single long one and `may_cut`.
+///
+/// Whether a part is a name is asked of the whole index: which documents came together says nothing about a query.
+pub(crate) fn readings_of(segments: &[Segment], query: &Query, may_cut: bool) -> Vec<Vec<Query>> {
     if query.terms.len() > 1 {
         return vec![query.terms.iter().map(|term| Query::of_term(term)).collect()];
     }
@@ -67,7 +69,8 @@ fn readings_of(segment: &Segment, query: &Query, may_cut: bool) -> Vec<Vec<Query
     let mut cuts = Vec::new();
     for at in shortest..(characters.len() + 1).saturating_sub(shortest) {
         let halves: [String; 2] = [characters[..at].iter().collect(), characters[at..].iter().collect()];
-        if halves.iter().any(|half| is_name(&segment.around, half, is_letters)) {
+        let is_cut = |half: &String| segments.iter().any(|segment| is_name(segment, half, is_letters));
+        if halves.iter().any(is_cut) {
             cuts.push(halves.map(|half| Query::of_term(&half)).into());
         }
         if cuts.len() == MAX_CUTS {
@@ -77,10 +80,11 @@ fn readings_of(segment: &Segment, query: &Query, may_cut: bool) -> Vec<Vec<Query
     cuts
 }
 
-/// Whether a text is a whole name, or the whole pinyin of one.
-fn is_name(names: &Names, text: &str, is_letters: bool) -> bool {
-    let query = Query::of_term(text);
-    let has = |way| names.find(&query, way).into_iter().any(|mut stream| stream.next().is_some());
+/// Whether a text is a whole name around a document that is there, or the whole pinyin of one.
+fn is_name(segment: &Segment, text: &str, is_letters: bool) -> bool {
+    let (names, query) = (segment.field(Field::Around), Query::of_term(text));
+    let is_there = |name| names.documents_of(name).iter().any(|document| !segment.is_removed(*document));
+    let has = |way| names.find(&query, way).into_iter().flatten().any(is_there);
     has(Way::Whole) || (is_letters && has(Way::WholePinyin))
 }
 

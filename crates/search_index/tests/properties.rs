@@ -40,6 +40,28 @@ fn query() -> impl Strategy<Value = String> {
     ]
 }
 
+/// A query without spaces is cut where a part of it is a name, whichever documents came together.
+#[test]
+fn a_query_is_cut_by_the_names_of_all() {
+    let document = |id, name: &str, around: &[&str]| Document {
+        id,
+        popularity: 0,
+        names: vec![name.to_owned()],
+        around: around.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let mut documents: Vec<Document> = (10..60).map(|id| document(id, "花", &[])).collect();
+    documents.push(document(1, "重", &["blue"]));
+    let mut index = Index::build(documents.clone());
+    documents.push(document(2, "blue song", &[]));
+    index.add([document(2, "blue song", &[])]);
+    let found = |index: &Index| index.find("blueblue", 7).iter().map(|hit| hit.id).collect::<Vec<_>>();
+    assert_eq!(found(&index), found(&Index::build(documents)));
+    assert!(found(&index).contains(&2));
+    // What was removed is no name any more.
+    index.remove(&[1]);
+    assert_eq!(found(&index), [0_i64; 0]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
     #[test]
