@@ -62,7 +62,7 @@ describe('recommendations', () => {
       await card.getByRole('switch', { name: /个性化推荐/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: '撤回并删除' }).click();
       await expect.poll(() => page.getByText('没有个性化：人人看到的都一样').count()).toBe(1);
-      expect(await page.getByText(/听起来像《/).count()).toBe(0);
+      await expect.poll(() => page.getByText(/听起来像《/).count()).toBe(0);
     }
     expect(await visitor.findings()).toEqual([]);
     await visitor.leave();

@@ -10,6 +10,8 @@ export const BENCH_S_MAX = 30;
 const PROBE_S = 1;
 /** About how long one case may take. */
 const PATIENCE_MS = 1_500;
+/** A rendering that takes longer than this has stopped: browsers lose one now and then, and never say so. */
+const STALLED_MS = 25_000;
 export const BENCH_RATE_HZ = 48_000;
 /** The noise is repeated; its statistics are what counts, and filling it anew takes time. */
 const LOOP_S = 2;
@@ -57,13 +59,42 @@ export function worthRendering(soundS: number, tookMs: number): number {
   return Math.min(Math.max(fits, soundS), BENCH_S_MAX);
 }
 
+/**
+ * Keeps the measured heads of HRTF in memory while the page is open.
+ *
+ * Chromium drops them with the last context that has a head, loads them again for the next one, and now and then a
+ * rendering that begins meanwhile never ends.
+ */
+let head: PannerNode | undefined;
+
 /** Measures one case; `now` is a steady clock in milliseconds. */
 export async function measure({ name, settings }: BenchCase, now: () => number): Promise<BenchResult> {
-  const probedMs = await render(settings, PROBE_S, now);
+  head ??= new PannerNode(new OfflineAudioContext(2, 1, BENCH_RATE_HZ), { panningModel: 'HRTF' });
+  const probedMs = await again(() => render(settings, PROBE_S, now));
   const soundS = worthRendering(PROBE_S, probedMs);
   // A device for which the probe was enough already is not asked again.
-  const tookMs = soundS > PROBE_S ? await render(settings, soundS, now) : probedMs;
+  const tookMs = soundS > PROBE_S ? await again(() => render(settings, soundS, now)) : probedMs;
   return benchResult(name, soundS, tookMs);
+}
+
+/** Runs work that may stop without a word; then once more, from the beginning. */
+export async function again<T>(work: () => Promise<T>, stalledMs = STALLED_MS): Promise<T> {
+  try {
+    return await within(work(), stalledMs);
+  } catch (thrown) {
+    if (!(thrown instanceof Stalled)) throw thrown;
+    return within(work(), stalledMs);
+  }
+}
+
+class Stalled extends Error {}
+
+function within<T>(work: Promise<T>, stalledMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stalled = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Stalled(`nothing for ${stalledMs} ms`)), stalledMs);
+  });
+  return Promise.race([work, stalled]).finally(() => clearTimeout(timer));
 }
 
 /** Returns how long the rendering itself took, in milliseconds. */
