@@ -47,7 +47,7 @@ struct Inner {
     threads: usize,
     progress: watch::Sender<ScanProgress>,
     /// Held by the scan that runs; the generator is used by it alone.
-    scanning: tokio::sync::Mutex<rand::rngs::StdRng>,
+    scanning: Arc<tokio::sync::Mutex<rand::rngs::StdRng>>,
     search: RwLock<Arc<SearchTable>>,
     thumbnails: Thumbnails,
 }
@@ -84,7 +84,7 @@ impl Catalog {
             folders,
             threads: options.scan_threads.max(1),
             progress: watch::Sender::new(progress),
-            scanning: tokio::sync::Mutex::new(rand::rngs::StdRng::from_seed(options.seed)),
+            scanning: Arc::new(tokio::sync::Mutex::new(rand::rngs::StdRng::from_seed(options.seed))),
             search: RwLock::new(Arc::new(search)),
             thumbnails: Thumbnails::open(options.thumbnails, options.thumbnails_limit_bytes),
         })))
@@ -113,31 +113,17 @@ impl Catalog {
     /// # Errors
     /// [`Error::ScanRunning`] when another one runs, and those of the database.
     pub async fn scan(&self, scope: Scope) -> Result<ScanProgress, Error> {
-        let mut rng = self.0.scanning.try_lock().map_err(|_| Error::ScanRunning)?;
-        self.begin_progress();
-        let _idle = IdleOnDrop(self);
-        let scan = Scan {
-            db: &self.0.db,
-            clock: &*self.0.clock,
-            folders: &self.0.folders,
-            threads: self.0.threads,
-            progress: &self.0.progress,
-            rng: &mut *rng,
-        };
-        let changed = scan.run(&scope).await?;
-        if changed {
-            self.reload_search().await?;
-        }
-        let total = store::facets::all(&self.reader()).await?.1;
-        self.0.progress.send_modify(|progress| progress.tracks_total = total);
-        drop(_idle);
-        Ok(self.0.progress.borrow().clone())
+        self.begin_scan(scope)?.run().await
     }
 
-    /// Whether a scan runs.
-    #[must_use]
-    pub fn is_scanning(&self) -> bool {
-        self.0.scanning.try_lock().is_err()
+    /// Begins a scan, so that whoever asks from now on sees it running; [`BegunScan::run`] does the work.
+    ///
+    /// # Errors
+    /// [`Error::ScanRunning`] when another one runs.
+    pub fn begin_scan(&self, scope: Scope) -> Result<BegunScan, Error> {
+        let rng = Arc::clone(&self.0.scanning).try_lock_owned().map_err(|_| Error::ScanRunning)?;
+        self.begin_progress();
+        Ok(BegunScan { idle: IdleOnDrop(self.clone()), scope, rng })
     }
 
     fn begin_progress(&self) {
@@ -323,12 +309,52 @@ impl Catalog {
 }
 
 /// Says that no scan runs, however it ended.
-struct IdleOnDrop<'a>(&'a Catalog);
+/// A scan that has begun and waits to be run; dropped, it stops.
+#[derive(Debug)]
+pub struct BegunScan {
+    // Before the generator: whoever may scan next finds this one ended.
+    idle: IdleOnDrop,
+    scope: Scope,
+    rng: tokio::sync::OwnedMutexGuard<rand::rngs::StdRng>,
+}
 
-impl Drop for IdleOnDrop<'_> {
+impl BegunScan {
+    /// Scans, and waits until it is done.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn run(mut self) -> Result<ScanProgress, Error> {
+        let catalog = &self.idle.0;
+        let inner = &catalog.0;
+        let scan = Scan {
+            db: &inner.db,
+            clock: &*inner.clock,
+            folders: &inner.folders,
+            threads: inner.threads,
+            progress: &inner.progress,
+            rng: &mut self.rng,
+        };
+        let changed = scan.run(&self.scope).await?;
+        if changed {
+            catalog.reload_search().await?;
+        }
+        let total = store::facets::all(&catalog.reader()).await?.1;
+        inner.progress.send_modify(|progress| progress.tracks_total = total);
+        let catalog = catalog.clone();
+        drop(self);
+        let done = catalog.0.progress.borrow().clone();
+        Ok(done)
+    }
+}
+
+#[derive(Debug)]
+struct IdleOnDrop(Catalog);
+
+impl Drop for IdleOnDrop {
     fn drop(&mut self) {
-        let now = self.0.0.clock.now();
-        self.0.0.progress.send_modify(|progress| {
+        let inner = &self.0.0;
+        let now = inner.clock.now();
+        inner.progress.send_modify(|progress| {
             progress.state = ScanState::Idle;
             progress.finished_at = Some(now);
             progress.current = None;

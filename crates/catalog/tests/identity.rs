@@ -4,7 +4,7 @@ use crate::common;
 use std::fs;
 
 use crate::common::libraries;
-use catalog::{AlbumSort, Catalog, Error, Filter, Options, Scope};
+use catalog::{AlbumSort, Catalog, Error, Filter, Options, ScanState, Scope};
 use lofty::tag::ItemKey;
 
 const ALBUM: ItemKey = ItemKey::AlbumTitle;
@@ -184,7 +184,7 @@ async fn a_scan_that_is_dropped_is_finished_by_the_next() {
                 tokio::task::yield_now().await;
             }
         }
-        assert!(!library.catalog.is_scanning());
+        assert_eq!(library.catalog.progress().borrow().state, ScanState::Idle);
         library.scan().await;
         assert_eq!(library.tracks().await.len(), 40);
         assert_eq!(library.catalog.totals().await.unwrap().tracks, 40);
@@ -204,5 +204,21 @@ async fn a_part_is_scanned_alone_and_sees_what_moved_into_it() {
         let done = library.catalog.scan(parts).await.unwrap();
         assert_eq!((done.moved, done.added, done.missing, done.unchanged), (1, 1, 0, 1));
         assert_eq!(library.track("3").await.id, before.id);
+    }
+}
+
+#[tokio::test]
+async fn a_scan_is_seen_from_the_moment_it_begins() {
+    for library in libraries().await {
+        let state = || library.catalog.progress().borrow().state;
+        let begun = library.catalog.begin_scan(Scope::Changed).unwrap();
+        assert_eq!(state(), ScanState::Running);
+        assert!(matches!(library.catalog.begin_scan(Scope::Changed), Err(Error::ScanRunning)));
+        begun.run().await.unwrap();
+        assert_eq!(state(), ScanState::Idle);
+        // One that is given up before it ran stands in nobody's way.
+        drop(library.catalog.begin_scan(Scope::Everything).unwrap());
+        assert_eq!(state(), ScanState::Idle);
+        library.scan().await;
     }
 }

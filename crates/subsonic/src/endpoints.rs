@@ -113,7 +113,7 @@ pub const ENDPOINTS: &[(&str, Offered)] = &[
 /// Does what an endpoint is for.
 ///
 /// # Errors
-/// Those of the endpoint; 0 for one that is not offered yet, and for what is no endpoint.
+/// Those of the endpoint; 0 for what is no endpoint.
 pub(crate) async fn answer(endpoint: &str, call: &Call<'_>) -> Result<Reply, Fault> {
     match endpoint {
         "addChatMessage" => chat::add_chat_message(call).await,

@@ -5,7 +5,7 @@
 //!
 //! Invariants
 //! - Every answer fits the protocol's official description, and says the same as XML and as JSON: `tests/answers.rs`.
-//! - Every endpoint of the description is answered: done, or refused as not offered, never as if it had been done: `tests/endpoints.rs`.
+//! - Every endpoint of the description is answered: done, or refused with the reason, never as if it had been done: `tests/endpoints.rs`.
 //! - The password of an account signs no app in, and a revoked key is out at the next request: `tests/sign_in.rs`.
 //! - Another member's private playlist is not found: `tests/collections.rs`.
 //! - Refusing the history costs the history, never the music: `tests/collections.rs`.

@@ -45,14 +45,19 @@ pub(crate) fn get_scan_status(call: &Call<'_>) -> Reply {
 pub(crate) fn start_scan(call: &Call<'_>) -> Result<Reply, Fault> {
     call.require_operator()?;
     let scope = if call.params.get("fullScan") == Some("true") { Scope::Everything } else { Scope::Changed };
-    let catalog = call.service.catalog.clone();
-    tokio::spawn(async move {
-        match catalog.scan(scope).await {
-            // One that runs already does the same.
-            Ok(_) | Err(catalog::Error::ScanRunning) => {}
-            Err(error) => tracing::error!(error = &error as &dyn std::error::Error, "subsonic: scan"),
+    // It has begun before the answer says so; the app may ask at once.
+    match call.service.catalog.begin_scan(scope) {
+        Ok(scan) => {
+            tokio::spawn(async move {
+                if let Err(error) = scan.run().await {
+                    tracing::error!(error = &error as &dyn std::error::Error, "subsonic: scan");
+                }
+            });
         }
-    });
+        // One that runs already does the same.
+        Err(catalog::Error::ScanRunning) => {}
+        Err(error) => return Err(error.into()),
+    }
     let count = call.service.catalog.progress().borrow().found;
     Ok(Reply::Body("scanStatus", json!({ "scanning": true, "count": count })))
 }

@@ -17,7 +17,6 @@ use utoipa_axum::routes;
 
 use super::query::{page, place};
 use crate::catalog::Catalog;
-use crate::error::Error;
 use crate::model::Reason;
 use crate::scan::{ScanProgress, Scope};
 use crate::store::problems::ProblemRow;
@@ -68,13 +67,11 @@ async fn start_scan(
             Problem::field("full", "field.malformed", message)
         })?
     };
-    if catalog.is_scanning() {
-        return Err(Error::ScanRunning.into());
-    }
     let scope = if request.full { Scope::Everything } else { Scope::Changed };
+    let scan = catalog.begin_scan(scope)?;
     let scanning = catalog.clone();
     tokio::spawn(async move {
-        if let Err(error) = scanning.scan(scope).await {
+        if let Err(error) = scan.run().await {
             tracing::warn!(error = &error as &dyn std::error::Error, "the scan failed");
         } else if let Err(error) = crate::jobs::color_covers(&scanning).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "covers were not looked at");
