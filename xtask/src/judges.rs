@@ -37,9 +37,6 @@ struct Tried {
 enum Outcome {
     #[serde(rename = "passed")]
     Passed,
-    /// The service says that it does not have the endpoint yet.
-    #[serde(rename = "not offered")]
-    NotOffered,
     #[serde(rename = "failed")]
     Failed,
 }
@@ -48,7 +45,6 @@ impl Outcome {
     fn word(self) -> &'static str {
         match self {
             Self::Passed => "passed",
-            Self::NotOffered => "not offered",
             Self::Failed => "FAILED",
         }
     }
@@ -187,22 +183,22 @@ mod tests {
         let column =
             |pairs: &[(&str, Outcome)]| pairs.iter().map(|(call, outcome)| ((*call).to_owned(), *outcome)).collect();
         let columns = [
-            column(&[("ping", Outcome::Passed), ("getVideos", Outcome::NotOffered)]),
+            column(&[("ping", Outcome::Passed), ("getVideos", Outcome::Passed)]),
             column(&[("ping", Outcome::Failed)]),
             column(&[]),
         ];
         let table = table(&columns);
         let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[0], ["call", "py-opensonic", "subsonic-api", "mopidy-subidy"]);
-        assert_eq!(lines[1], ["getVideos", "not", "offered"]);
+        assert_eq!(lines[1], ["getVideos", "passed"]);
         assert_eq!(lines[2], ["ping", "passed", "FAILED"]);
-        assert_eq!(lines[3], ["passed", "1", "of", "2", "0", "of", "1", "0", "of", "0"]);
+        assert_eq!(lines[3], ["passed", "2", "of", "2", "0", "of", "1", "0", "of", "0"]);
     }
 
     #[test]
     fn a_script_tells_what_became_of_a_call() {
-        let line = r#"{"call": "getVideos", "outcome": "not offered", "note": ""}"#;
+        let line = r#"{"call": "getVideos", "outcome": "passed", "note": ""}"#;
         let tried: Tried = serde_json::from_str(line).expect("as the scripts write it");
-        assert_eq!((tried.call.as_str(), tried.outcome), ("getVideos", Outcome::NotOffered));
+        assert_eq!((tried.call.as_str(), tried.outcome), ("getVideos", Outcome::Passed));
     }
 }
