@@ -65,9 +65,9 @@ const health: Health = {
   artists: 890,
   members: 3,
   database_bytes: 48_234_496,
-  cache: { bytes: 734_003_200, limit_bytes: 2_147_483_648, entries: 212 },
+  cache: { bytes: 734_003_200, limit_bytes: 2_147_483_648, entries: 212, evicted: 9, served: 1834 },
   ffmpeg: { found: false, version: null },
-  transcodes: { running: 1, limit: 4 },
+  transcodes: { running: 1, limit: 4, made: 312, refused: 3 },
   overdue_rows: 0,
   disk_free_bytes: 214_748_364_800,
 };

@@ -96,7 +96,7 @@ impl Playback {
             container: target.container(),
             bitrate_kbps: Some(target.bitrate_kbps).filter(|kbps| *kbps > 0),
             is_original: false,
-            stream: Stream::Transcode { target, start_ms },
+            stream: Stream::Transcode { target, start_ms, has_picture: false },
         })
     }
 
@@ -150,7 +150,7 @@ impl Playback {
             container: target.container(),
             bitrate_kbps: Some(bitrate_kbps),
             is_original: false,
-            stream: Stream::Transcode { target, start_ms: wish.start_ms },
+            stream: Stream::Transcode { target, start_ms: wish.start_ms, has_picture: false },
         })
     }
 
@@ -160,7 +160,7 @@ impl Playback {
     /// what is beyond it, which a guess on the high side avoids, is cut off. A length that is not kept breaks the connection.
     #[must_use]
     pub fn with_estimated_length(&self, asked: &Asked, offer: Offer, response: Response<Body>) -> Response<Body> {
-        let Stream::Transcode { target, start_ms } = offer.stream else { return response };
+        let Stream::Transcode { target, start_ms, .. } = offer.stream else { return response };
         if target.codec.is_lossless() || response.headers().contains_key(CONTENT_LENGTH) || asked.duration_ms == 0 {
             return response;
         }

@@ -86,6 +86,8 @@ pub(crate) enum Stream {
         target: Target,
         /// Where to begin, in milliseconds.
         start_ms: u64,
+        /// Whether the track's picture goes along, as it does with what is for keeps.
+        has_picture: bool,
     },
 }
 
@@ -204,24 +206,30 @@ impl Playback {
         handoff: Option<Handoff>,
         listener: Option<Listener>,
     ) -> Result<Response<Body>, Refused> {
-        let (target, start_ms) = match stream {
+        let (target, start_ms, has_picture) = match stream {
             Stream::Original => {
                 let content_type = source.media_type();
                 let request = FileRequest { method, headers, content_type, handoff };
                 return serve(&self.files, &source.path, request).await.map_err(Refused::File);
             }
-            Stream::Transcode { target, start_ms } => (target, start_ms),
+            Stream::Transcode { target, start_ms, has_picture } => (target, start_ms, has_picture),
         };
         let content_type = target.media_type();
         let identity = self.files.open(&source.path).await.map_err(Refused::File)?.identity();
-        let tags = self.sources.describe(source.track_id).await?;
+        let mut tags = self.sources.describe(source.track_id).await?;
+        if has_picture {
+            tags = tags.with_picture(self.sources.picture(source.track_id).await?);
+        }
         let request = TranscodeRequest { path: &source.path, identity, target, start_ms, tags: &tags, listener };
         if start_ms == 0
             && let Some(path) = self.transcoder.finished(&request)
         {
             let asked = FileRequest { method, headers, content_type, handoff };
             match serve(&self.files, &path, asked).await {
-                Ok(response) => return Ok(response),
+                Ok(response) => {
+                    self.transcoder.count_kept();
+                    return Ok(response);
+                }
                 // Evicted or damaged since: it is made again.
                 Err(_) => self.transcoder.forget(&request),
             }

@@ -241,7 +241,7 @@ fn stream_asked(playback: &Playback, source: &crate::AudioSource, query: &Stream
     let engine: Engine = engine_for(source.facts.codec, codec, playback.transcoder().abilities())
         .ok_or_else(|| Problem::new(&codes::UNAVAILABLE))?;
     let bitrate_kbps = query.quality.unwrap_or(Quality::High).bitrate_kbps(codec);
-    Ok(Stream::Transcode { target: Target::new(codec, bitrate_kbps, engine), start_ms })
+    Ok(Stream::Transcode { target: Target::new(codec, bitrate_kbps, engine), start_ms, has_picture: false })
 }
 
 /// A problem that keeps the headers of the answer it explains, such as `Content-Range`.

@@ -6,13 +6,14 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use catalog::covers::Format;
 use catalog::{Catalog, GainView};
 use http_api::Problem;
 use ids::TrackId;
 
 use crate::media::{Codec, Container, media_type};
 use crate::plan::TrackFacts;
-use crate::transcode::TrackTags;
+use crate::transcode::{Picture, TrackTags};
 
 /// A track's file and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +63,11 @@ impl From<catalog::AudioSource> for AudioSource {
     }
 }
 
+/// The side of pictures in transcodes, in pixels: enough for a phone and a car, and small beside the music.
+const PICTURE_PIXELS: u32 = 600;
+
 type Described = Pin<Box<dyn Future<Output = Result<TrackTags, Problem>> + Send>>;
+type Pictured = Pin<Box<dyn Future<Output = Result<Option<Picture>, Problem>> + Send>>;
 type Found = Pin<Box<dyn Future<Output = Result<Option<AudioSource>, Problem>> + Send>>;
 
 /// Finds the file of a track.
@@ -72,13 +77,14 @@ type Found = Pin<Box<dyn Future<Output = Result<Option<AudioSource>, Problem>> +
 pub struct Sources {
     find: Arc<dyn Fn(TrackId) -> Found + Send + Sync>,
     describe: Arc<dyn Fn(TrackId) -> Described + Send + Sync>,
+    picture: Arc<dyn Fn(TrackId) -> Pictured + Send + Sync>,
 }
 
 impl Sources {
     /// The sources that the catalogue knows.
     #[must_use]
     pub fn of(catalog: Catalog) -> Self {
-        let words = catalog.clone();
+        let (words, pictures) = (catalog.clone(), catalog.clone());
         Self::new(move |track| {
             let catalog = catalog.clone();
             async move { Ok(catalog.audio_source(track).await?.map(AudioSource::from)) }
@@ -86,6 +92,16 @@ impl Sources {
         .described_by(move |track| {
             let catalog = words.clone();
             async move { Ok(catalog.track(track).await?.as_ref().map(TrackTags::from).unwrap_or_default()) }
+        })
+        .pictured_by(move |track| {
+            let catalog = pictures.clone();
+            async move {
+                let cover = catalog.track(track).await?.and_then(|track| track.cover);
+                let Some(cover) = cover else { return Ok(None) };
+                // A picture that cannot be read keeps nobody from the music.
+                let jpeg = catalog.cover(cover.id, PICTURE_PIXELS, Format::Jpeg).await.ok();
+                Ok(jpeg.map(Picture::jpeg))
+            }
         })
     }
 
@@ -97,7 +113,9 @@ impl Sources {
     {
         let describe: Arc<dyn Fn(TrackId) -> Described + Send + Sync> =
             Arc::new(|_| Box::pin(std::future::ready(Ok(TrackTags::default()))));
-        Self { find: Arc::new(move |track| Box::pin(find(track))), describe }
+        let picture: Arc<dyn Fn(TrackId) -> Pictured + Send + Sync> =
+            Arc::new(|_| Box::pin(std::future::ready(Ok(None))));
+        Self { find: Arc::new(move |track| Box::pin(find(track))), describe, picture }
     }
 
     /// The same sources, with what their transcodes say of themselves.
@@ -108,6 +126,20 @@ impl Sources {
         Fut: Future<Output = Result<TrackTags, Problem>> + Send + 'static,
     {
         Self { describe: Arc::new(move |track| Box::pin(describe(track))), ..self }
+    }
+
+    /// The same sources, with their pictures.
+    #[must_use]
+    pub fn pictured_by<F, Fut>(self, picture: F) -> Self
+    where
+        F: Fn(TrackId) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = Result<Option<Picture>, Problem>> + Send + 'static,
+    {
+        Self { picture: Arc::new(move |track| Box::pin(picture(track))), ..self }
+    }
+
+    pub(crate) async fn picture(&self, track: TrackId) -> Result<Option<Picture>, Problem> {
+        (self.picture)(track).await
     }
 
     pub(crate) async fn find(&self, track: TrackId) -> Result<Option<AudioSource>, Problem> {

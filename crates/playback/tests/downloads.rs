@@ -19,7 +19,7 @@ use playback::download::{Collection, Downloads, Shelf, Wanted, routes};
 use playback::history::History;
 use playback::media::{Codec, Container};
 use playback::plan::TrackFacts;
-use playback::transcode::TranscodeLimits;
+use playback::transcode::{Picture, TranscodeLimits};
 use playback::{AudioSource, Playback, PlaybackOptions, Sources};
 use policy::{Language, PurposeId};
 use serde_json::{Value, json};
@@ -33,6 +33,9 @@ const ALBUM: AlbumId = AlbumId::from_i64(1);
 const PLAYLIST: PlaylistId = PlaylistId::from_i64(1);
 /// Only its owner, number 1, sees it.
 const PRIVATE: PlaylistId = PlaylistId::from_i64(2);
+
+/// What FLAC files carry as their cover.
+const PICTURE: &[u8] = b"the bytes of a picture";
 
 struct World {
     folder: tempfile::TempDir,
@@ -71,7 +74,8 @@ impl World {
         let sources = Sources::new(move |track| {
             let source = known.lock().expect("not poisoned").get(&track).cloned();
             async move { Ok(source) }
-        });
+        })
+        .pictured_by(|_| async { Ok(Some(Picture::jpeg(Bytes::from_static(PICTURE)))) });
         let options = PlaybackOptions {
             limits: TranscodeLimits { running_max: 2, per_listener_max: 2, processors: 1 },
             cache_folder: folder.path().join("transcodes"),
@@ -431,4 +435,23 @@ async fn a_history_of_downloads_follows_consent() {
         assert_eq!(list["items"], json!([]));
         assert_eq!(world.send(Method::POST, "/downloads", Some(report)).await.status, StatusCode::NO_CONTENT);
     }
+}
+
+#[tokio::test]
+async fn what_is_made_for_keeps_has_its_picture_and_what_is_streamed_has_not() {
+    let world = world().await;
+    let mp3 = world.add("茉莉花", &fixture("stairs.mp3"), "mp3", "mpeg");
+    world.list(Wanted::Album(ALBUM), vec![mp3.clone()]);
+    let has_picture = |bytes: &[u8]| bytes.windows(PICTURE.len()).any(|window| window == PICTURE);
+    let file = world.get(&format!("/tracks/{}/download?codec=flac", mp3.id)).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(has_picture(&file.bytes));
+    let archive = world.get(&format!("/albums/{ALBUM}/download?codec=flac")).await;
+    let entries = world.unpacked(&archive.bytes);
+    let made = entries.iter().find(|(name, _)| name.ends_with(".flac")).expect("the track");
+    assert!(has_picture(made.1));
+    let (playing, _) = playback::routes(world.playback.clone()).split_for_parts();
+    let request = Request::get(format!("/tracks/{}/stream?codec=flac", mp3.id)).body(Body::empty());
+    let streamed = whole(playing.oneshot(request.expect("a request")).await.expect("infallible")).await;
+    assert!(streamed.bytes.starts_with(b"fLaC") && !has_picture(&streamed.bytes));
 }

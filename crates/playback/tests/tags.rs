@@ -8,7 +8,7 @@ use file_serving::OpenFiles;
 use http_body_util::BodyExt as _;
 use playback::media::Codec;
 use playback::plan::{Engine, Target};
-use playback::transcode::{Ffmpeg, TrackTags, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
+use playback::transcode::{Ffmpeg, Picture, TrackTags, TranscodeCache, TranscodeLimits, TranscodeRequest, Transcoder};
 use serde_json::Value;
 
 fn tags() -> TrackTags {
@@ -23,6 +23,7 @@ fn tags() -> TrackTags {
         genres: vec!["民谣".to_owned()],
         composers: Vec::new(),
         gain: GainView { track_db: Some(-6.5), track_peak: Some(0.98), album_db: Some(-7.25), album_peak: Some(0.99) },
+        picture: None,
     }
 }
 
@@ -79,5 +80,41 @@ async fn another_program_reads_words_and_loudness_in_every_output() {
         }
         let duration: f64 = value["format"]["duration"].as_str().and_then(|text| text.parse().ok()).expect("a length");
         assert!((duration - 3.0).abs() < 0.2, "{target:?}: {duration} s");
+    }
+}
+
+#[tokio::test]
+async fn another_program_sees_the_picture_where_an_output_has_a_place_for_it() {
+    let fixtures = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let source = fixtures.join("stairs.flac");
+    let folder = tempfile::tempdir().expect("a folder");
+    let ffmpeg = Ffmpeg::probe(Path::new("ffmpeg")).await;
+    let transcoder = Transcoder::new(TranscodeLimits::default(), TranscodeCache::none(), ffmpeg);
+    let able = transcoder.abilities();
+    let identity = OpenFiles::default().open(&source).await.expect("the fixture").identity();
+    // Larger than a page of Ogg, so that its head takes several.
+    let jpeg = std::fs::read(fixtures.join("cover.jpg")).expect("the fixture");
+    assert!(jpeg.len() > 66_000, "{}", jpeg.len());
+    let tags = tags().with_picture(Some(Picture::jpeg(jpeg.clone().into())));
+    let mut targets = [Codec::Opus, Codec::Flac].map(|codec| Target::new(codec, 96, Engine::InProcess)).to_vec();
+    let helped = [Codec::Opus, Codec::Mp3, Codec::Aac].into_iter().filter(|codec| able.ffmpeg_makes(*codec));
+    targets.extend(helped.map(|codec| Target::new(codec, 96, Engine::Ffmpeg)));
+    for target in targets {
+        let request = TranscodeRequest { path: &source, identity, target, start_ms: 0, tags: &tags, listener: None };
+        let body = transcoder.start(&request).await.expect("begins");
+        let bytes = body.collect().await.expect("a whole transcode").to_bytes();
+        let path = folder.path().join(format!("made.{}", target.file_ending()));
+        std::fs::write(&path, bytes).expect("room");
+        let Some((value, _)) = probe(&path) else { return };
+        let streams = value["streams"].as_array().expect("streams");
+        let is_picture = |stream: &&Value| stream["disposition"]["attached_pic"] == 1;
+        let picture = streams.iter().find(is_picture).unwrap_or_else(|| panic!("{target:?} has none: {value}"));
+        assert_eq!((&picture["codec_name"], &picture["width"]), (&"mjpeg".into(), &320.into()), "{target:?}");
+        assert!(streams.iter().any(|stream| stream["codec_type"] == "audio"), "{target:?}");
+        let taken = folder.path().join("taken.jpg");
+        let copy = ["-map", "0:v", "-c", "copy", "-f", "image2", "-y", "-v", "error"];
+        let ended = Command::new("ffmpeg").arg("-i").arg(&path).args(copy).arg(&taken).status();
+        assert!(ended.expect("ffmpeg is where ffprobe is").success(), "{target:?}");
+        assert!(std::fs::read(&taken).expect("what was taken") == jpeg, "{target:?}: not the same picture");
     }
 }

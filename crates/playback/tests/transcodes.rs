@@ -173,6 +173,8 @@ async fn a_finished_transcode_is_kept_and_has_parts() {
     assert_eq!((part.status, &part.bytes[..]), (StatusCode::PARTIAL_CONTENT, &made.bytes[100..200]));
     // Hearing it again changes no validator.
     assert_eq!(service.get(&path, &[]).await.header("etag"), kept.header("etag"));
+    let served = service.playback.transcoder().served();
+    assert_eq!((served.made, served.kept, served.refused), (1, 3, 0));
 
     // A song begun in the middle is not the whole song.
     whole(service.start(Method::GET, &format!("{path}&start_ms=59000"), &[]).await).await;

@@ -210,6 +210,10 @@ struct CacheHealth {
     bytes: u64,
     limit_bytes: u64,
     entries: u64,
+    /// Transcodes that had to leave for newer ones since the service started.
+    evicted: u64,
+    /// Answers from kept transcodes since the service started; each part that is asked for counts.
+    served: u64,
 }
 
 /// The optional helper for formats the service does not transcode itself.
@@ -224,6 +228,10 @@ struct FfmpegHealth {
 struct TranscodeHealth {
     running: u64,
     limit: u64,
+    /// Begun since the service started.
+    made: u64,
+    /// Refused since the service started because all places were taken.
+    refused: u64,
 }
 
 /// Tells how the service does.
@@ -234,6 +242,7 @@ async fn show_health(State(service): State<Shared>, _: Operator) -> Result<Json<
     let totals = service.catalog.totals().await?;
     let transcoder = service.playback.transcoder();
     let usage = transcoder.cache_usage();
+    let served = transcoder.served();
     Ok(Json(Health {
         version: env!("CARGO_PKG_VERSION"),
         engine: service.db.engine().name(),
@@ -244,7 +253,13 @@ async fn show_health(State(service): State<Shared>, _: Operator) -> Result<Json<
         artists: totals.artists,
         members: service.rights.living().await?.len() as u64,
         database_bytes: service.db.size().await?.0,
-        cache: CacheHealth { bytes: usage.bytes, limit_bytes: usage.limit_bytes, entries: usage.entries },
+        cache: CacheHealth {
+            bytes: usage.bytes,
+            limit_bytes: usage.limit_bytes,
+            entries: usage.entries,
+            evicted: usage.evicted,
+            served: served.kept,
+        },
         ffmpeg: FfmpegHealth {
             found: transcoder.ffmpeg().is_some(),
             version: transcoder.ffmpeg().map(|ffmpeg| ffmpeg.version().to_owned()),
@@ -252,6 +267,8 @@ async fn show_health(State(service): State<Shared>, _: Operator) -> Result<Json<
         transcodes: TranscodeHealth {
             running: transcoder.running() as u64,
             limit: transcoder.limits().running_max as u64,
+            made: served.made,
+            refused: served.refused,
         },
         overdue_rows: service.rights.overdue().await?,
         disk_free_bytes: free_bytes(&service.config.data.folder),

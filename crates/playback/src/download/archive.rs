@@ -106,7 +106,7 @@ impl Planner {
             Some(target) => {
                 let guess = playback.estimated_bytes(&source, target);
                 let most = if guess < MADE_BYTES_MAX { u64::from(u32::MAX) - 1 } else { u64::MAX };
-                (target.file_ending().to_owned(), most, Stream::Transcode { target, start_ms: 0 })
+                (target.file_ending().to_owned(), most, Stream::Transcode { target, start_ms: 0, has_picture: true })
             }
         };
         let head = Head { name: self.names.name(stem, &ending), modified_s, size_bytes_max };

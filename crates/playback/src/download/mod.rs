@@ -101,7 +101,7 @@ impl Downloads {
             None => (file_name(&named.file_name, "track"), Stream::Original),
             Some(target) => {
                 let name = format!("{}.{}", artist_and_title(&named), target.file_ending());
-                (name, Stream::Transcode { target, start_ms: 0 })
+                (name, Stream::Transcode { target, start_ms: 0, has_picture: true })
             }
         };
         let mut response = self.playback.stream(&source, stream, method, headers, None, None).await?;

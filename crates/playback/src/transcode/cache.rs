@@ -27,6 +27,8 @@ pub struct CacheUsage {
     pub limit_bytes: u64,
     /// Finished transcodes.
     pub entries: u64,
+    /// Transcodes that had to leave for newer ones since the cache was opened.
+    pub evicted: u64,
 }
 
 /// A folder of finished transcodes; cloned handles share it.
@@ -48,6 +50,7 @@ struct Index {
     by_use: BTreeMap<u64, String>,
     /// Bytes of entries and of parts.
     bytes: u64,
+    evicted: u64,
     clock: u64,
 }
 
@@ -155,7 +158,12 @@ impl TranscodeCache {
     pub fn usage(&self) -> CacheUsage {
         self.0.as_ref().map_or_else(CacheUsage::default, |shared| {
             let index = shared.index();
-            CacheUsage { bytes: index.bytes, limit_bytes: shared.limit_bytes, entries: index.entries.len() as u64 }
+            CacheUsage {
+                bytes: index.bytes,
+                limit_bytes: shared.limit_bytes,
+                entries: index.entries.len() as u64,
+                evicted: index.evicted,
+            }
         })
     }
 }
@@ -176,6 +184,7 @@ impl Shared {
                 return false;
             };
             self.evict(index, &key);
+            index.evicted += 1;
         }
         true
     }
@@ -298,7 +307,7 @@ mod tests {
         assert!(keep(&cache, "c", 40));
         assert!(cache.get("b").is_none());
         assert!(cache.get("a").is_some() && cache.get("c").is_some());
-        assert_eq!(cache.usage(), CacheUsage { bytes: 80, limit_bytes: 100, entries: 2 });
+        assert_eq!(cache.usage(), CacheUsage { bytes: 80, limit_bytes: 100, entries: 2, evicted: 1 });
     }
 
     #[test]
@@ -313,7 +322,7 @@ mod tests {
             std::mem::forget(part);
         }
         let cache = open(folder.path(), 100);
-        assert_eq!(cache.usage(), CacheUsage { bytes: 60, limit_bytes: 100, entries: 2 });
+        assert_eq!(cache.usage(), CacheUsage { bytes: 60, limit_bytes: 100, entries: 2, evicted: 0 });
         assert_eq!(bytes_on_disk(folder.path()), 60);
         // A smaller limit is obeyed at once.
         assert_eq!(open(folder.path(), 40).usage().entries, 1);

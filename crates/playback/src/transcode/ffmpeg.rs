@@ -13,6 +13,9 @@ use super::tags::TrackTags;
 use crate::media::Codec;
 use crate::plan::{ServerAbilities, Target};
 
+/// The largest picture that goes to ffmpeg, in bytes: it stands in an argument, which Linux limits to 128 KiB.
+const PICTURE_BYTES_MAX: usize = 95_000;
+
 /// An ffmpeg that answered when it was asked for its version.
 #[derive(Clone, Debug)]
 pub struct Ffmpeg {
@@ -121,17 +124,26 @@ impl Ffmpeg {
             Codec::Pcm => ["-c:a", "pcm_s16le", "-f", "wav"],
             _ => ["-c:a", "libopus", "-f", "ogg"],
         });
-        if target.codec == Codec::Aac {
-            // Bare frames have no place for words but an ID3 tag before them.
-            command.args(["-write_id3v2", "1"]);
-        }
-        for tag in tags.for_ffmpeg(target.codec) {
-            command.arg("-metadata").arg(tag);
-        }
+        let head = match target.codec {
+            // Written here: ffmpeg leaves the length of a tag with a picture open, as it cannot go back in a pipe.
+            Codec::Mp3 | Codec::Aac => {
+                let none: &[&str] = if target.codec == Codec::Mp3 { &["-id3v2_version", "0"] } else { &[] };
+                command.args(none);
+                tags.id3()
+            }
+            codec => {
+                // A comment stands in an argument, whose length is limited.
+                let fitting = tags.picture.clone().filter(|picture| picture.size_bytes() <= PICTURE_BYTES_MAX);
+                for tag in tags.clone().with_picture(fitting).for_ffmpeg(codec) {
+                    command.arg("-metadata").arg(tag);
+                }
+                Vec::new()
+            }
+        };
         command.args(["-flush_packets", "1", "pipe:1"]);
         let mut child = command.stdout(Stdio::piped()).kill_on_drop(true).spawn().map_err(TranscodeError::Read)?;
         let output = child.stdout.take().ok_or(TranscodeError::Ffmpeg)?;
-        Ok(FfmpegJob { child, output })
+        Ok(FfmpegJob { child, output, head })
     }
 }
 
@@ -156,6 +168,8 @@ async fn answer(program: &Path, question: &str) -> Option<String> {
 pub(super) struct FfmpegJob {
     child: Child,
     output: ChildStdout,
+    /// What goes before the child's first bytes.
+    head: Vec<u8>,
 }
 
 impl FfmpegJob {
@@ -166,7 +180,13 @@ impl FfmpegJob {
             match self.output.read_buf(&mut bytes).await {
                 Ok(0) => break,
                 // What is there goes out at once; a pipe hands over up to 64 KiB in one read.
-                Ok(_) => return Ok(bytes),
+                Ok(_) if self.head.is_empty() => return Ok(bytes),
+                // A head goes with sound, and never stands for a child that failed.
+                Ok(_) => {
+                    let mut all = std::mem::take(&mut self.head);
+                    all.append(&mut bytes);
+                    return Ok(all);
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(TranscodeError::Read(error)),
             }

@@ -9,6 +9,23 @@ use crate::media::Codec;
 /// The highest rate that a FLAC stream can name, in Hz.
 const FLAC_RATE_HZ_MAX: u32 = 655_350;
 
+/// Kinds of blocks in the head of a FLAC stream, and the mark of the last (RFC 9639 §8.1).
+const VORBIS_COMMENT: u8 = 4;
+const PICTURE: u8 = 6;
+const LAST: u8 = 0x80;
+
+/// Appends a block with its head, whose length takes 24 bits: what is longer is left out, unless it ends the head.
+fn put_block(kind: u8, block: &[u8], out: &mut Vec<u8>) {
+    let fits = block.len() < 1 << 24;
+    if !fits && kind & LAST == 0 {
+        return;
+    }
+    let block = if fits { block } else { &[0; 8] };
+    out.push(kind);
+    out.extend_from_slice(&(block.len() as u32).to_be_bytes()[1..]);
+    out.extend_from_slice(block);
+}
+
 /// An encoder that loses nothing.
 pub(super) struct LosslessStream {
     format: FlacFormat,
@@ -37,11 +54,10 @@ impl LosslessStream {
             out.extend_from_slice(b"fLaC");
             out.extend_from_slice(&[0, 0, 0, 34]);
             out.extend_from_slice(&format.stream_info(frames.unwrap_or(0)));
-            let comments = tags.comment_header(Codec::Flac);
-            // The last block of the head, and its length in 24 bits; comments are a few hundred bytes.
-            out.push(0x80 | 4);
-            out.extend_from_slice(&(comments.len() as u32).to_be_bytes()[1..]);
-            out.extend_from_slice(&comments);
+            if let Some(picture) = &tags.picture {
+                put_block(PICTURE, &picture.block(), out);
+            }
+            put_block(LAST | VORBIS_COMMENT, &tags.comment_header(Codec::Flac), out);
         } else {
             out.extend_from_slice(&wav::head(rate_hz, channels, bits, frames, tags));
         }

@@ -32,6 +32,7 @@ mod wav;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::Semaphore;
 
@@ -44,7 +45,7 @@ pub use error::TranscodeError;
 pub use ffmpeg::Ffmpeg;
 pub use pcm::{Pcm, PcmBlock};
 pub use places::{Listener, Listeners};
-pub use tags::TrackTags;
+pub use tags::{Picture, TrackTags};
 
 pub(crate) use flac::FlacFormat;
 pub(crate) use segment::{OPUS_PRE_SKIP, SegmentCodec, SegmentFrames, SegmentTarget};
@@ -108,6 +109,26 @@ pub struct Transcoder {
     processors: Arc<Semaphore>,
     cache: TranscodeCache,
     ffmpeg: Option<Arc<Ffmpeg>>,
+    served: Arc<Served>,
+}
+
+/// What was asked for since the process began.
+#[derive(Debug, Default)]
+struct Served {
+    kept: AtomicU64,
+    made: AtomicU64,
+    refused: AtomicU64,
+}
+
+/// How often transcodes were made, and how often a kept one spared that, since the process began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ServedCounts {
+    /// Answers from finished transcodes; a listener who asks for parts counts once for each.
+    pub kept: u64,
+    /// Transcodes begun.
+    pub made: u64,
+    /// Transcodes refused because all places were taken.
+    pub refused: u64,
 }
 
 impl Transcoder {
@@ -120,6 +141,7 @@ impl Transcoder {
             processors: Arc::new(Semaphore::new(limits.processors.max(1))),
             cache,
             ffmpeg: ffmpeg.map(Arc::new),
+            served: Arc::default(),
         }
     }
 
@@ -153,6 +175,19 @@ impl Transcoder {
         self.cache.usage()
     }
 
+    /// How often transcodes were made, and how often that was spared.
+    #[must_use]
+    pub fn served(&self) -> ServedCounts {
+        let Served { kept, made, refused } = &*self.served;
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        ServedCounts { kept: read(kept), made: read(made), refused: read(refused) }
+    }
+
+    /// Counts an answer from a finished transcode.
+    pub(crate) fn count_kept(&self) {
+        self.served.kept.fetch_add(1, Ordering::Relaxed);
+    }
+
     /// The file of the whole transcode asked for, if it was made before.
     #[must_use]
     pub fn finished(&self, request: &TranscodeRequest<'_>) -> Option<PathBuf> {
@@ -180,6 +215,20 @@ impl Transcoder {
     }
 
     async fn begin(&self, request: &TranscodeRequest<'_>, is_kept: bool) -> Result<TranscodeBody, TranscodeError> {
+        let begun = self.begin_in_any_way(request, is_kept).await;
+        match &begun {
+            Ok(_) => self.served.made.fetch_add(1, Ordering::Relaxed),
+            Err(TranscodeError::Busy) => self.served.refused.fetch_add(1, Ordering::Relaxed),
+            Err(_) => 0,
+        };
+        begun
+    }
+
+    async fn begin_in_any_way(
+        &self,
+        request: &TranscodeRequest<'_>,
+        is_kept: bool,
+    ) -> Result<TranscodeBody, TranscodeError> {
         match self.start_with(request, request.target.engine, is_kept).await {
             Err(TranscodeError::Unsupported(_) | TranscodeError::Decode(_))
                 if request.target.engine == Engine::InProcess

@@ -1,5 +1,9 @@
 //! Ogg pages (RFC 3533), as far as a stream of one Opus track needs them.
 
+/// A page that begins with the rest of a packet.
+const CONTINUED: u8 = 0x01;
+/// The position of a page on which no packet ends.
+const NOWHERE: u64 = u64::MAX;
 /// The first page of a stream.
 pub(super) const BEGINNING: u8 = 0x02;
 /// The last page of a stream.
@@ -10,7 +14,7 @@ const SEGMENTS_MAX: usize = 255;
 
 /// Collects whole packets and writes them as pages of one logical stream.
 ///
-/// No packet spans two pages: those of Opus are at most a few segments long.
+/// Packets of sound never span two pages, being a few segments long; a head with a picture does.
 #[derive(Debug)]
 pub(super) struct Pages {
     serial: u32,
@@ -42,6 +46,23 @@ impl Pages {
         self.segments.push((packet.len() % 255) as u8);
         self.data.extend_from_slice(packet);
         self.packets += 1;
+    }
+
+    /// Writes one packet of a head on pages of its own, as many as it needs (RFC 3533 §5).
+    pub(super) fn put_head(&mut self, packet: &[u8], out: &mut Vec<u8>) {
+        const PAGE_BYTES: usize = SEGMENTS_MAX * 255;
+        let mut rest = packet;
+        let mut flags = 0;
+        // A packet that fills its last page to the brim still needs the closing segment on another.
+        while rest.len() >= PAGE_BYTES {
+            let (page, after) = rest.split_at(PAGE_BYTES);
+            self.segments.resize(SEGMENTS_MAX, 255);
+            self.data.extend_from_slice(page);
+            self.finish(flags, NOWHERE, out);
+            (rest, flags) = (after, CONTINUED);
+        }
+        self.add(rest);
+        self.finish(flags, 0, out);
     }
 
     /// Ends the page at hand and appends it to `out`.
@@ -120,6 +141,29 @@ mod tests {
         // 255 bytes need a closing segment of zero.
         assert_eq!(&out[26..30], &[3, 255, 0, 3]);
         assert_eq!(out.len(), 30 + 258);
+    }
+
+    #[test]
+    fn a_long_head_goes_on_over_pages() {
+        for (length, pages_wanted) in [(0, 1), (65_024, 1), (65_025, 2), (200_000, 4)] {
+            let packet: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+            let mut out = Vec::new();
+            Pages::new(1).put_head(&packet, &mut out);
+            let (mut at, mut count, mut found) = (0, 0, Vec::new());
+            while at < out.len() {
+                assert_eq!(&out[at..at + 4], b"OggS");
+                assert_eq!(out[at + 5], u8::from(count > 0), "continued, but for the first");
+                let segments = usize::from(out[at + 26]);
+                let table = &out[at + 27..at + 27 + segments];
+                let is_last = table.last().is_some_and(|last| *last < 255);
+                assert_eq!(&out[at + 6..at + 14], &(if is_last { 0 } else { u64::MAX }).to_le_bytes());
+                let bytes: usize = table.iter().map(|length| usize::from(*length)).sum();
+                found.extend_from_slice(&out[at + 27 + segments..at + 27 + segments + bytes]);
+                at += 27 + segments + bytes;
+                count += 1;
+            }
+            assert_eq!((count, found == packet), (pages_wanted, true), "{length}");
+        }
     }
 
     #[test]

@@ -126,11 +126,5 @@ fn head(channels: u8, pre_skip: u16, source_rate_hz: u32) -> Vec<u8> {
 fn put_tags(pages: &mut Pages, tags: &TrackTags, out: &mut Vec<u8>) {
     let mut packet = b"OpusTags".to_vec();
     packet.extend_from_slice(&tags.comment_header(Codec::Opus));
-    if !pages.has_room(packet.len()) {
-        // More words than one page takes, some 64 KiB: music goes without them.
-        packet = b"OpusTags".to_vec();
-        packet.extend_from_slice(&TrackTags::default().comment_header(Codec::Opus));
-    }
-    pages.add(&packet);
-    pages.finish(0, 0, out);
+    pages.put_head(&packet, out);
 }

@@ -1,12 +1,60 @@
 //! What a transcode says about itself: the words of its track, and how loud it is.
 
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use catalog::{GainView, Track};
+use lofty::config::WriteOptions;
+use lofty::picture::{MimeType, PictureType};
+use lofty::tag::{ItemKey, ItemValue, Tag, TagExt as _, TagItem, TagType};
 
 use crate::media::Codec;
 
 /// The reference of ReplayGain 2 lies 5 dB above that of EBU R 128 (−18 and −23 LUFS), by which Opus counts.
 const R128_BELOW_REPLAY_GAIN_DB: f64 = 5.0;
 const VENDOR: &str = "Qingyin";
+/// The type "cover (front)" of a picture (RFC 9639 §8.8).
+const FRONT_COVER: u32 = 3;
+const JPEG: &str = "image/jpeg";
+
+/// The picture of a track, which goes along where the transcode is for keeps.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture(Bytes);
+
+impl Picture {
+    /// A picture from the bytes of a JPEG file.
+    #[must_use]
+    pub fn jpeg(bytes: Bytes) -> Self {
+        Self(bytes)
+    }
+
+    /// The picture as FLAC has it, which Ogg takes over: a block without its head (RFC 9639 §8.8).
+    pub(super) fn block(&self) -> Vec<u8> {
+        let mut out = Vec::with_capacity(self.0.len() + 64);
+        let mut put = |number: u32| out.extend_from_slice(&number.to_be_bytes());
+        put(FRONT_COVER);
+        put(JPEG.len() as u32);
+        out.extend_from_slice(JPEG.as_bytes());
+        // No description; width, height, depth and colours stay 0, as the picture tells them itself.
+        out.extend_from_slice(&[0; 20]);
+        out.extend_from_slice(&(self.0.len() as u32).to_be_bytes());
+        out.extend_from_slice(&self.0);
+        out
+    }
+
+    /// How many bytes its file has.
+    pub(super) fn size_bytes(&self) -> usize {
+        self.0.len()
+    }
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Picture({:x})", fnv(&self.0))
+    }
+}
 
 /// The words of a track.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,6 +79,8 @@ pub struct TrackTags {
     pub composers: Vec<String>,
     /// Loudness.
     pub gain: GainView,
+    /// Its picture, where that goes along.
+    pub picture: Option<Picture>,
 }
 
 impl From<&Track> for TrackTags {
@@ -46,11 +96,18 @@ impl From<&Track> for TrackTags {
             genres: track.genres.clone(),
             composers: track.composers.clone(),
             gain: track.gain,
+            picture: None,
         }
     }
 }
 
 impl TrackTags {
+    /// The same words, with a picture.
+    #[must_use]
+    pub fn with_picture(self, picture: Option<Picture>) -> Self {
+        Self { picture, ..self }
+    }
+
     /// Names and values as Vorbis comments have them; a name comes once for each value.
     ///
     /// Loudness goes along in the words of the target: Opus has its own (RFC 7845 §5.2.1), and shall have no other.
@@ -71,6 +128,10 @@ impl TrackTags {
         self.genres.iter().for_each(|genre| put("GENRE", genre.clone()));
         self.composers.iter().for_each(|composer| put("COMPOSER", composer.clone()));
         comments.extend(self.loudness(codec));
+        // FLAC has a block of its own for it, Ogg this comment.
+        if let (Codec::Opus, Some(picture)) = (codec, &self.picture) {
+            comments.push(("METADATA_BLOCK_PICTURE", STANDARD.encode(picture.block())));
+        }
         comments
     }
 
@@ -112,17 +173,10 @@ impl TrackTags {
         out
     }
 
-    /// Names and values as ffmpeg takes them; several values of a name stand in one.
-    pub(super) fn for_ffmpeg(&self, codec: Codec) -> Vec<String> {
-        let known = |name: &'static str| match name {
-            "TRACKNUMBER" => "track",
-            "DISCNUMBER" => "disc",
-            "ALBUMARTIST" => "album_artist",
-            other => other,
-        };
-        let mut joined: Vec<(&str, String)> = Vec::new();
+    /// The comments with all values of a name in one, for readers that take only the first.
+    fn joined(&self, codec: Codec) -> Vec<(&'static str, String)> {
+        let mut joined: Vec<(&'static str, String)> = Vec::new();
         for (name, value) in self.comments(codec) {
-            let name = known(name);
             match joined.last_mut().filter(|(last, _)| *last == name) {
                 Some((_, values)) => {
                     values.push_str("; ");
@@ -131,8 +185,45 @@ impl TrackTags {
                 None => joined.push((name, value)),
             }
         }
+        joined
+    }
+
+    /// Names and values as ffmpeg takes them.
+    pub(super) fn for_ffmpeg(&self, codec: Codec) -> Vec<String> {
+        let known = |name: &'static str| match name {
+            "TRACKNUMBER" => "track",
+            "DISCNUMBER" => "disc",
+            "ALBUMARTIST" => "album_artist",
+            other => other,
+        };
         // A null would end the argument early.
-        joined.into_iter().map(|(name, value)| format!("{name}={}", value.replace('\0', " "))).collect()
+        self.joined(codec)
+            .into_iter()
+            .map(|(name, value)| format!("{}={}", known(name), value.replace('\0', " ")))
+            .collect()
+    }
+
+    /// A tag as it stands before MP3 and bare AAC (ID3v2.4).
+    pub(super) fn id3(&self) -> Vec<u8> {
+        let mut tag = Tag::new(TagType::Id3v2);
+        for (name, value) in self.joined(Codec::Mp3) {
+            if let Some(key) = ItemKey::from_key(TagType::VorbisComments, name) {
+                tag.push(TagItem::new(key, ItemValue::Text(value)));
+            }
+        }
+        if let Some(picture) = &self.picture {
+            let picture = lofty::picture::Picture::unchecked(picture.0.to_vec())
+                .pic_type(PictureType::CoverFront)
+                .mime_type(MimeType::Jpeg);
+            tag.push_picture(picture.build());
+        }
+        let mut out = Vec::new();
+        let options = WriteOptions::new().preferred_padding(0);
+        // Words that cannot be written, such as those beyond 256 MiB, stay out: the music plays on.
+        if tag.dump_to(&mut out, options).is_err() {
+            out.clear();
+        }
+        out
     }
 
     /// The list `INFO` of a WAV file.
@@ -160,10 +251,13 @@ impl TrackTags {
 
     /// A number that differs where the words do (FNV-1a), for the name under which a transcode is kept.
     pub(super) fn digest(&self) -> u64 {
-        let text = format!("{self:?}");
-        text.bytes()
-            .fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        fnv(format!("{self:?}").as_bytes())
     }
+}
+
+/// FNV-1a, 64 bits.
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum: u64, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

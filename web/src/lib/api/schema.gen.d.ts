@@ -2776,8 +2776,18 @@ export interface components {
             bytes: number;
             /** Format: int64 */
             entries: number;
+            /**
+             * Format: int64
+             * @description Transcodes that had to leave for newer ones since the service started.
+             */
+            evicted: number;
             /** Format: int64 */
             limit_bytes: number;
+            /**
+             * Format: int64
+             * @description Answers from kept transcodes since the service started; each part that is asked for counts.
+             */
+            served: number;
         };
         /**
          * @description What became of every table when an account was closed.
@@ -5685,6 +5695,16 @@ export interface components {
         TranscodeHealth: {
             /** Format: int64 */
             limit: number;
+            /**
+             * Format: int64
+             * @description Begun since the service started.
+             */
+            made: number;
+            /**
+             * Format: int64
+             * @description Refused since the service started because all places were taken.
+             */
+            refused: number;
             /** Format: int64 */
             running: number;
         };

@@ -107,6 +107,11 @@ export const t = defineMessages(
       databaseSize: '数据库大小',
       cache: '转码缓存',
       cacheText: (n: string, used: string, limit: string) => `${n} 个文件，${used} / ${limit}`,
+      cacheUse: '缓存命中',
+      cacheUseText: (served: string, made: string, evicted: string) =>
+        `命中 ${served} 次，新转码 ${made} 次，腾出空间删去 ${evicted} 个`,
+      cacheShare: (percent: string) => `${percent} 无需转码`,
+      refused: (n: string) => `已满时拒绝 ${n} 次：可提高转码上限`,
       ffmpeg: 'ffmpeg',
       ffmpegMissing: '未找到：仍可在进程内转码为 Opus',
       transcodes: '正在转码',
@@ -240,6 +245,11 @@ export const t = defineMessages(
       databaseSize: 'Size of the database',
       cache: 'Transcode cache',
       cacheText: (n, used, limit) => `${n} files, ${used} of ${limit}`,
+      cacheUse: 'Use of the cache',
+      cacheUseText: (served, made, evicted) =>
+        `answered ${served} times, ${made} transcodes made, ${evicted} removed for room`,
+      cacheShare: (percent) => `${percent} needed no transcoding`,
+      refused: (n) => `${n} refused when all places were taken: consider a higher limit`,
       ffmpeg: 'ffmpeg',
       ffmpegMissing: 'Not found: transcoding to Opus works without it',
       transcodes: 'Transcoding now',
