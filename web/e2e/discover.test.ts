@@ -56,6 +56,12 @@ describe('recommendations', () => {
         return kept.map((one) => one.status);
       });
       expect(listened).toContain(201);
+      await visitor.go('/discover/profile');
+      await expect.poll(() => page.getByText(/依据 \d+ 次收听/).count()).toBe(1);
+      await page.getByRole('button', { name: '清空画像' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: '清空画像' }).click();
+      await expect.poll(() => page.getByText(/依据 \d+ 次收听/).count()).toBe(0);
+      expect(await visitor.findings()).toEqual([]);
       await visitor.go('/discover');
       await expect.poll(() => page.getByText('按你自己的播放历史选出').count()).toBe(1);
       const card = page.locator('section').filter({ hasText: '这些歌是怎么选出来的' });
@@ -65,6 +71,43 @@ describe('recommendations', () => {
       await expect.poll(() => page.getByText(/听起来像《/).count()).toBe(0);
     }
     expect(await visitor.findings()).toEqual([]);
+    await visitor.leave();
+  });
+
+  it('play on as a radio that asks nothing of a guest, and goes on from what is disliked', async () => {
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    await page.goto('/discover');
+    await page.getByRole('link', { name: '打开私人 FM' }).click();
+    await page.getByRole('button', { name: '开始播放' }).click();
+    const title = page.getByRole('main').getByRole('heading', { level: 2 });
+    await title.waitFor();
+    const first = await title.textContent();
+    await page.getByRole('button', { name: `不喜欢《${first}》` }).click();
+    await expect.poll(() => title.textContent()).not.toBe(first);
+    expect(await guest.findings()).toEqual([]);
+    await guest.leave();
+  });
+
+  it.runIf(onMock)('show a member their profile, let songs back in, and empty it', async () => {
+    const visitor = await app.visit();
+    const { page } = visitor;
+    await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+    await page.goto('/discover/profile');
+    await expect.poll(() => page.getByText('依据 412 次收听').count()).toBe(1);
+    const unwanted = page.getByRole('button', { name: /可以再推荐《/ });
+    const before = await unwanted.count();
+    await unwanted.first().click();
+    await expect.poll(() => unwanted.count()).toBe(before - 1);
+    expect(await visitor.findings()).toEqual([]);
+    await page.getByRole('button', { name: '清空画像' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '清空画像' }).click();
+    await expect.poll(() => page.getByText('没有画像').count()).toBe(1);
+    await visitor.go('/discover');
+    const mark = page.getByRole('button', { name: /不再推荐《/ }).first();
+    const name = await mark.getAttribute('aria-label');
+    await mark.click();
+    await expect.poll(() => page.getByRole('button', { name: name ?? '', exact: true }).count()).toBe(0);
     await visitor.leave();
   });
 });

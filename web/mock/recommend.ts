@@ -1,10 +1,18 @@
 /** Invented recommendations: for a member by what they played, for a guest as for everybody. */
-import type { BecauseRows, RecommendedList, RecommendedTrack, Track } from '../src/lib/api/types.ts';
+import type {
+  BecauseRows,
+  ListeningProfile,
+  RecommendedList,
+  RecommendedTrack,
+  Track,
+} from '../src/lib/api/types.ts';
 import { similarTracks, track } from './library.ts';
-import { ok, on } from './routes.ts';
+import { nothing, ok, on } from './routes.ts';
 
 const UNTIL = '2026-11-21T16:00:00.000Z';
 const isMember = (cookies: string) => cookies.includes('mock_member=1');
+const unwanted = new Set<string>(similarTracks(5, 2).map((one) => one.id));
+let isCleared = false;
 const played = track(3);
 const because = played ? { id: played.id, title: played.title } : null;
 
@@ -48,4 +56,42 @@ export const recommendRoutes = [
   on('get', '/api/v1/recommendations/different', ({ cookies }) =>
     ok(answer(cookies, plain(similarTracks(14, 20), ['unheard']))),
   ),
+  on('post', '/api/v1/recommendations/radio', ({ cookies, body }) => {
+    const heard = body.heard ?? [];
+    const known = new Set(heard.map((one) => one.track_id));
+    const next = similarTracks(2 + heard.length * 7, 30).filter((one) => !known.has(one.id));
+    const tracks = next.slice(0, 10);
+    return ok(answer(cookies, isMember(cookies) ? personal(tracks) : plain(tracks, ['popular', 'new'])));
+  }),
+  on('get', '/api/v1/recommendations/profile', () => {
+    const tracks = similarTracks(5, 60);
+    const names = new Map(tracks.flatMap((one) => one.artists).map((artist) => [artist.id, artist.name]));
+    const shares = [31.4, 22.7, 14.2, 9.8, 8.1, 6, 4.3, 3.5];
+    const artists = [...names].slice(0, shares.length).map(([id, name], index) => {
+      return { id, name, share_percent: shares[index] ?? 0 };
+    });
+    const body: ListeningProfile = isCleared
+      ? { personalised: 'learning', listens: 0, since: null, artists: [], not_interested: [] }
+      : {
+          personalised: 'on',
+          listens: 412,
+          since: '2026-03-02T11:20:00.000Z',
+          artists,
+          not_interested: tracks.filter((one) => unwanted.has(one.id)),
+        };
+    return ok(body);
+  }),
+  on('delete', '/api/v1/recommendations/profile', () => {
+    isCleared = true;
+    unwanted.clear();
+    return nothing;
+  }),
+  on('put', '/api/v1/recommendations/not_interested/{id}', ({ path }) => {
+    unwanted.add(path.id);
+    return nothing;
+  }),
+  on('delete', '/api/v1/recommendations/not_interested/{id}', ({ path }) => {
+    unwanted.delete(path.id);
+    return nothing;
+  }),
 ];

@@ -50,6 +50,7 @@ pub struct SessionTrack {
 /// What happened in the session so far, the latest last.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RadioSession)]
 pub struct Session {
     /// Its songs, 200 at most.
     #[schema(max_items = 200)]

@@ -4906,7 +4906,7 @@ export interface components {
         /** @description How the policy stands with a member. */
         PolicyStanding: {
             /** @description The version the member accepted last. */
-            accepted_version?: string | null;
+            accepted_version: string | null;
             /** @description The version in force. */
             current_version: string;
             /** @description Whether the version in force waits for an answer. */
@@ -5040,6 +5040,11 @@ export interface components {
          * @enum {string}
          */
         QuestionState: "listening" | "found" | "not_found";
+        /** @description What happened in the session so far, the latest last. */
+        RadioSession: {
+            /** @description Its songs, 200 at most. */
+            heard: components["schemas"]["SessionTrack"][];
+        };
         /** @description A station of internet radio; a listener's app connects to it by itself. */
         RadioStation: {
             /** @description The station. */
@@ -5388,11 +5393,11 @@ export interface components {
         /** @description A member as the member sees it. */
         SessionMember: {
             /** @description Where the picture is. */
-            avatar?: string | null;
+            avatar: string | null;
             /** @description The member. */
             id: string;
             /** @description What the member is called. */
-            nickname?: string | null;
+            nickname: string | null;
             /** @description What the member may do. */
             roles: components["schemas"]["Role"][];
         };
@@ -10932,7 +10937,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Session"];
+                "application/json": components["schemas"]["RadioSession"];
             };
         };
         responses: {

@@ -98,6 +98,8 @@ export type DeskStatistics = Schemas['DeskStatistics'];
 // Recommendations
 export type RecommendedTrack = Schemas['RecommendedTrack'];
 export type RecommendedList = Schemas['RecommendedList'];
+export type RadioSession = Schemas['RadioSession'];
+export type ListeningProfile = Schemas['ListeningProfile'];
 export type BecauseRows = Schemas['BecauseRows'];
 
 // The policy's documents

@@ -76,6 +76,9 @@ export const ICONS = {
     stroke:
       'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Zm0-8.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6Zm-5.6 6c1-2.2 3-3.5 5.6-3.5s4.6 1.3 5.6 3.5',
   },
+  dislike: {
+    stroke: 'M8 4.5h8.3a2 2 0 0 1 2 1.6l1.2 6a2 2 0 0 1-2 2.4h-4.3v4a2 2 0 0 1-2 2L8 13.2V4.5Zm0 0H4.5v8.7H8',
+  },
   close: { stroke: 'm6 6 12 12M18 6 6 18' },
   check: { stroke: 'm5 12.5 4.5 4.5L19 7.5' },
   plus: { stroke: 'M12 5v14M5 12h14' },
