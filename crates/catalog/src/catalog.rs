@@ -1,6 +1,5 @@
 //! The catalogue as other crates see it.
 
-use std::collections::HashMap;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,7 +9,7 @@ use db::{Db, Reader};
 use ids::{AlbumId, ArtistId, CoverId, TrackId};
 use rand::SeedableRng as _;
 use tokio::sync::watch;
-use units::{Clock, Timestamp};
+use units::Clock;
 
 use crate::covers::{self, Format, ThumbnailKey, Thumbnails};
 use crate::error::Error;
@@ -192,14 +191,6 @@ impl Catalog {
     /// Those of the database.
     pub async fn albums_of(&self, ids: &[AlbumId]) -> Result<Vec<AlbumSummary>, Error> {
         Ok(store::lists::albums_by_ids(&self.reader(), ids).await?)
-    }
-
-    /// When the first track of each of these albums was found, one statement for every fifty.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn albums_added(&self, ids: &[AlbumId]) -> Result<HashMap<AlbumId, Timestamp>, Error> {
-        Ok(store::lists::albums_added(&self.reader(), ids).await?.into_iter().collect())
     }
 
     /// Artists in the order of their ids, one statement for every fifty; those without anything present are left out.

@@ -190,6 +190,10 @@ pub struct AlbumSummary {
     pub compilation: bool,
     /// Its cover.
     pub cover: Option<Cover>,
+    /// When its first track was found; an album's page shows it.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub added_at: Timestamp,
 }
 
 /// An album's page.

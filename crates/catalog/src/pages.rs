@@ -250,12 +250,12 @@ impl Catalog {
             }
         }
         Ok(Album {
+            added_at: row.summary.added_at,
             summary: row.summary,
             release_date: row.release_date,
             genres: row.genres,
             labels: row.labels,
             discs,
-            added_at: row.added_at,
         })
     }
 

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, Method};
 use catalog::{AlbumSummary, ArtistSummary, Track};
 use file_serving::Handoff;
 use http_api::Role;
-use ids::{AlbumId, SubjectId};
+use ids::SubjectId;
 use library::{Annotation, Target};
 use playback::Listener;
 
@@ -71,24 +71,20 @@ impl Call<'_> {
 
     /// Albums with what the member noted on them.
     pub(crate) async fn albums(&self, albums: &[AlbumSummary]) -> Result<Vec<Album>, Fault> {
-        let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
-        let added = self.service.catalog.albums_added(&ids).await?;
-        let notes = self.notes(ids.iter().copied().map(Target::Album)).await?;
+        let notes = self.notes(albums.iter().map(|album| Target::Album(album.id))).await?;
         let shown = albums.iter().map(|album| {
             let note = notes.get(&Target::Album(album.id)).copied().unwrap_or_default();
-            Album::listed(album, added.get(&album.id).copied().unwrap_or_default(), note)
+            Album::listed(album, note)
         });
         Ok(shown.collect())
     }
 
     /// Albums in the guise of directories.
     pub(crate) async fn album_directories(&self, albums: &[AlbumSummary]) -> Result<Vec<Child>, Fault> {
-        let ids: Vec<AlbumId> = albums.iter().map(|album| album.id).collect();
-        let added = self.service.catalog.albums_added(&ids).await?;
-        let notes = self.notes(ids.iter().copied().map(Target::Album)).await?;
+        let notes = self.notes(albums.iter().map(|album| Target::Album(album.id))).await?;
         let shown = albums.iter().map(|album| {
             let note = notes.get(&Target::Album(album.id)).copied().unwrap_or_default();
-            Child::album(album, added.get(&album.id).copied(), note)
+            Child::album(album, note)
         });
         Ok(shown.collect())
     }

@@ -178,7 +178,7 @@ impl Child {
     }
 
     /// An album in the guise of a directory; `added_at` is when its first song came.
-    pub(crate) fn album(album: &AlbumSummary, added_at: Option<Timestamp>, note: Annotation) -> Self {
+    pub(crate) fn album(album: &AlbumSummary, note: Annotation) -> Self {
         Self {
             id: album.id.to_string(),
             parent: album.artists.first().map(|artist| artist.id.to_string()),
@@ -191,7 +191,7 @@ impl Child {
             cover_art: album.cover.as_ref().map(|cover| cover.id.to_string()),
             duration: Some(album.duration_ms.div_ceil(1_000)),
             song_count: Some(album.track_count),
-            created: added_at,
+            created: Some(album.added_at),
             user_rating: note.stars.map(library::Stars::count),
             starred: note.liked_at,
             artist_id: album.artists.first().map(|artist| artist.id.to_string()),
@@ -278,7 +278,7 @@ pub(crate) struct DiscTitle {
 
 impl Album {
     /// An album of a list; `created` is when its first song was found.
-    pub(crate) fn listed(album: &AlbumSummary, created: Timestamp, note: Annotation) -> Self {
+    pub(crate) fn listed(album: &AlbumSummary, note: Annotation) -> Self {
         Self {
             id: album.id.to_string(),
             name: album.title.clone(),
@@ -287,7 +287,7 @@ impl Album {
             cover_art: album.cover.as_ref().map(|cover| cover.id.to_string()),
             song_count: album.track_count,
             duration: album.duration_ms.div_ceil(1_000),
-            created,
+            created: album.added_at,
             starred: note.liked_at,
             year: album.year,
             genre: None,
@@ -323,7 +323,7 @@ impl Album {
                 .filter_map(|disc| Some(DiscTitle { disc: disc.number, title: disc.title.clone()? }))
                 .collect(),
             song: Some(song),
-            ..Self::listed(&album.summary, album.added_at, note)
+            ..Self::listed(&album.summary, note)
         }
     }
 }

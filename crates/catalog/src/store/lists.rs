@@ -154,11 +154,10 @@ sql! {
     static TRACKS_BY_IDS = concat!("SELECT ", track_columns!(), " FROM ", track_tables!(), " WHERE t.id IN ", fifty!());
     static ALBUMS_BY_IDS = concat!("SELECT ", album_columns!(), " FROM albums a LEFT JOIN covers c ON c.id = a.cover_id \
         WHERE a.track_count > 0 AND a.id IN ", fifty!());
-    static ALBUMS_ADDED = concat!("SELECT id, added_at FROM albums WHERE id IN ", fifty!());
     static ARTISTS_BY_IDS = concat!("SELECT ", artist_columns!(), " FROM artists r LEFT JOIN covers c ON c.id = r.cover_id \
         WHERE r.track_count + r.album_count > 0 AND r.id IN ", fifty!());
 
-    static ALBUM_BY_ID = concat!("SELECT ", album_columns!(), ", a.release_date, a.genres, a.labels, a.disc_titles, a.added_at \
+    static ALBUM_BY_ID = concat!("SELECT ", album_columns!(), ", a.release_date, a.genres, a.labels, a.disc_titles \
         FROM albums a LEFT JOIN covers c ON c.id = a.cover_id WHERE a.id = $1 AND a.track_count > 0");
     static TRACKS_OF_ALBUM = concat!("SELECT ", track_columns!(), " FROM ", track_tables!(), " WHERE t.album_id = $1 AND t.present = 1 \
         ORDER BY t.album_sort_key, t.id LIMIT 2000");
@@ -386,14 +385,6 @@ pub(crate) async fn albums_by_ids(reader: &Reader, ids: &[AlbumId]) -> Result<Ve
     Ok(in_order(ids, found, |album| album.id))
 }
 
-pub(crate) async fn albums_added(reader: &Reader, ids: &[AlbumId]) -> Result<Vec<(AlbumId, units::Timestamp)>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, AlbumId::as_i64) {
-        found.extend(reader.query(&ALBUMS_ADDED, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?);
-    }
-    Ok(found)
-}
-
 /// Artists in the order of their ids; those without anything present are left out.
 pub(crate) async fn artists_by_ids(reader: &Reader, ids: &[ArtistId]) -> Result<Vec<ArtistSummary>> {
     let mut found = Vec::with_capacity(ids.len());
@@ -415,7 +406,6 @@ pub(crate) struct AlbumRow {
     pub(crate) genres: Vec<String>,
     pub(crate) labels: Vec<String>,
     pub(crate) disc_titles: std::collections::HashMap<u32, String>,
-    pub(crate) added_at: units::Timestamp,
 }
 
 pub(crate) async fn album(reader: &Reader, id: AlbumId) -> Result<Option<AlbumRow>> {
@@ -427,7 +417,6 @@ pub(crate) async fn album(reader: &Reader, id: AlbumId) -> Result<Option<AlbumRo
                 genres: rows::texts(&row.get::<String>(ALBUM_COLUMNS + 1)?),
                 labels: rows::texts(&row.get::<String>(ALBUM_COLUMNS + 2)?),
                 disc_titles: serde_json::from_str(&row.get::<String>(ALBUM_COLUMNS + 3)?).unwrap_or_default(),
-                added_at: row.get(ALBUM_COLUMNS + 4)?,
             })
         })
         .await

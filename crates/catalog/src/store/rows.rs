@@ -22,7 +22,7 @@ macro_rules! track_tables {
 /// The columns of [`album`], from `albums a LEFT JOIN covers c`.
 macro_rules! album_columns {
     () => {
-        "a.id, a.title, a.artists, a.year, a.track_count, a.duration_ms, a.compilation, a.cover_id, c.color"
+        "a.id, a.title, a.artists, a.year, a.track_count, a.duration_ms, a.compilation, a.cover_id, c.color, a.added_at"
     };
 }
 /// The columns of [`artist`], from `artists r LEFT JOIN covers c`.
@@ -35,7 +35,7 @@ pub(crate) use {album_columns, artist_columns, track_columns, track_tables};
 
 /// How many columns [`track`] reads; what a list adds comes after them.
 pub(crate) const TRACK_COLUMNS: usize = 31;
-pub(crate) const ALBUM_COLUMNS: usize = 9;
+pub(crate) const ALBUM_COLUMNS: usize = 10;
 pub(crate) const ARTIST_COLUMNS: usize = 7;
 
 pub(crate) fn track(row: &Row<'_>) -> Result<Track> {
@@ -85,6 +85,7 @@ pub(crate) fn album(row: &Row<'_>) -> Result<AlbumSummary> {
         duration_ms: row.get(5)?,
         compilation: row.get(6)?,
         cover: cover(row.get(7)?, row.get(8)?),
+        added_at: row.get(9)?,
     })
 }
 

@@ -197,11 +197,10 @@ impl Library {
         for (kind, mut ids) in by_kind {
             ids.sort_unstable();
             ids.dedup();
-            for (id, liked_at) in store::likes_among(&reader, member, kind, &ids).await? {
-                found.entry(Target::of(kind, id)).or_default().liked_at = Some(liked_at);
-            }
-            for (id, stars) in store::ratings_among(&reader, member, kind, &ids).await? {
-                found.entry(Target::of(kind, id)).or_default().stars = Stars::new(stars);
+            for (id, liked_at, stars) in store::notes_among(&reader, member, kind, &ids).await? {
+                let note = found.entry(Target::of(kind, id)).or_default();
+                note.liked_at = liked_at.or(note.liked_at);
+                note.stars = stars.and_then(Stars::new).or(note.stars);
             }
         }
         Ok(found)

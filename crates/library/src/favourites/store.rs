@@ -24,16 +24,15 @@ struct OfKind {
     is_liked: &'static Sql,
     likes: &'static Sql,
     count: &'static Sql,
-    likes_among: &'static Sql,
     rate: &'static Sql,
     unrate: &'static Sql,
     ratings: &'static Sql,
-    ratings_among: &'static Sql,
+    notes_among: &'static Sql,
 }
 
 macro_rules! of_kind {
     ($all:ident, $column:literal, $there:expr, $like:ident, $unlike:ident, $is_liked:ident, $likes:ident, $count:ident,
-        $likes_among:ident, $rate:ident, $unrate:ident, $ratings:ident, $ratings_among:ident) => {
+        $rate:ident, $unrate:ident, $ratings:ident, $notes_among:ident) => {
         sql! {
             static $like = concat!("INSERT INTO likes (id, subject_id, ", $column, ", created_at) \
                 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT) \
@@ -43,8 +42,6 @@ macro_rules! of_kind {
             static $likes = concat!("SELECT ", $column, ", created_at, id FROM likes WHERE subject_id = $1 AND ", $column,
                 " IS NOT NULL AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4");
             static $count = concat!("SELECT count(*) FROM likes WHERE subject_id = $1 AND ", $column, " IS NOT NULL");
-            static $likes_among = concat!("SELECT ", $column, ", created_at FROM likes WHERE subject_id = $1 AND ", $column,
-                " IN ", fifty_after_one!());
             static $rate = concat!("INSERT INTO ratings (id, subject_id, ", $column, ", stars, changed_at) \
                 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($5 AS BIGINT), CAST($4 AS BIGINT) \
                 WHERE EXISTS (", $there, ") ON CONFLICT (subject_id, ", $column, ") WHERE ", $column, " IS NOT NULL \
@@ -52,12 +49,14 @@ macro_rules! of_kind {
             static $unrate = concat!("DELETE FROM ratings WHERE subject_id = $1 AND ", $column, " = $2");
             static $ratings = concat!("SELECT ", $column, ", stars, changed_at, id FROM ratings WHERE subject_id = $1 AND ",
                 $column, " IS NOT NULL AND (changed_at, id) < ($2, $3) ORDER BY changed_at DESC, id DESC LIMIT $4");
-            static $ratings_among = concat!("SELECT ", $column, ", stars FROM ratings WHERE subject_id = $1 AND ", $column,
-                " IN ", fifty_after_one!());
+            static $notes_among = concat!("SELECT ", $column, ", created_at, CAST(NULL AS BIGINT) FROM likes \
+                WHERE subject_id = $1 AND ", $column, " IN ", fifty_after_one!(), " UNION ALL \
+                SELECT ", $column, ", CAST(NULL AS BIGINT), stars FROM ratings \
+                WHERE subject_id = $1 AND ", $column, " IN ", fifty_after_one!());
         }
         static $all: OfKind = OfKind {
             like: &$like, unlike: &$unlike, is_liked: &$is_liked, likes: &$likes, count: &$count,
-            likes_among: &$likes_among, rate: &$rate, unrate: &$unrate, ratings: &$ratings, ratings_among: &$ratings_among,
+            rate: &$rate, unrate: &$unrate, ratings: &$ratings, notes_among: &$notes_among,
         };
     };
 }
@@ -71,11 +70,10 @@ of_kind!(
     IS_TRACK_LIKED,
     LIKED_TRACKS,
     COUNT_LIKED_TRACKS,
-    LIKED_AMONG_TRACKS,
     RATE_TRACK,
     UNRATE_TRACK,
     RATED_TRACKS,
-    RATED_AMONG_TRACKS
+    NOTES_AMONG_TRACKS
 );
 of_kind!(
     ALBUMS,
@@ -86,11 +84,10 @@ of_kind!(
     IS_ALBUM_LIKED,
     LIKED_ALBUMS,
     COUNT_LIKED_ALBUMS,
-    LIKED_AMONG_ALBUMS,
     RATE_ALBUM,
     UNRATE_ALBUM,
     RATED_ALBUMS,
-    RATED_AMONG_ALBUMS
+    NOTES_AMONG_ALBUMS
 );
 of_kind!(
     ARTISTS,
@@ -101,11 +98,10 @@ of_kind!(
     IS_ARTIST_LIKED,
     LIKED_ARTISTS,
     COUNT_LIKED_ARTISTS,
-    LIKED_AMONG_ARTISTS,
     RATE_ARTIST,
     UNRATE_ARTIST,
     RATED_ARTISTS,
-    RATED_AMONG_ARTISTS
+    NOTES_AMONG_ARTISTS
 );
 of_kind!(
     PLAYLISTS,
@@ -119,11 +115,10 @@ of_kind!(
     IS_PLAYLIST_LIKED,
     LIKED_PLAYLISTS,
     COUNT_LIKED_PLAYLISTS,
-    LIKED_AMONG_PLAYLISTS,
     RATE_PLAYLIST,
     UNRATE_PLAYLIST,
     RATED_PLAYLISTS,
-    RATED_AMONG_PLAYLISTS
+    NOTES_AMONG_PLAYLISTS
 );
 
 sql! {
@@ -209,28 +204,17 @@ fn fifties(member: SubjectId, ids: &[i64]) -> impl Iterator<Item = Vec<Value>> {
     })
 }
 
-pub(super) async fn likes_among(
+/// When each of these was liked, and with how many stars it was rated; what was both comes twice.
+pub(super) async fn notes_among(
     reader: &Reader,
     member: SubjectId,
     kind: Kind,
     ids: &[i64],
-) -> db::Result<Vec<(i64, Timestamp)>> {
+) -> db::Result<Vec<(i64, Option<Timestamp>, Option<u8>)>> {
     let mut found = Vec::new();
     for arguments in fifties(member, ids) {
-        found.extend(reader.query(of(kind).likes_among, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?);
-    }
-    Ok(found)
-}
-
-pub(super) async fn ratings_among(
-    reader: &Reader,
-    member: SubjectId,
-    kind: Kind,
-    ids: &[i64],
-) -> db::Result<Vec<(i64, u8)>> {
-    let mut found = Vec::new();
-    for arguments in fifties(member, ids) {
-        found.extend(reader.query(of(kind).ratings_among, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?);
+        let notes = reader.query(of(kind).notes_among, &arguments, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        found.extend(notes.await?);
     }
     Ok(found)
 }
