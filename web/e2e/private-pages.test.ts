@@ -50,6 +50,9 @@ const FOR_LISTENING = [
   '/folders',
   '/recognise',
   '/discover',
+  '/discover/profile',
+  '/discover/radio',
+  '/statistics',
   '/settings',
   '/search?q=a',
 ];

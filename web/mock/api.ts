@@ -19,6 +19,7 @@ import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
 import { recognitionRoutes } from './recognition.ts';
 import { recommendRoutes } from './recommend.ts';
+import { statisticsRoutes } from './statistics.ts';
 import { requestRoutes } from './requests.ts';
 import { problem } from './routes.ts';
 
@@ -32,6 +33,7 @@ const routes = [
   ...privacyRoutes,
   ...requestRoutes,
   ...recommendRoutes,
+  ...statisticsRoutes,
   ...policyRoutes,
   ...operatorRoutes,
   ...podcastRoutes,

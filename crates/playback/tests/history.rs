@@ -12,7 +12,7 @@ use consent::{Consents, Shown};
 use db::{args, sql};
 use http_api::{Role, SignedIn};
 use http_body_util::BodyExt;
-use ids::{SessionId, SubjectId, TrackId};
+use ids::{ArtistId, SessionId, SubjectId, TrackId};
 use playback::history::{DeviceName, History, TrackViews, routes};
 use playback::media::{Codec, Container};
 use playback::plan::TrackFacts;
@@ -27,6 +27,7 @@ const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
 const ME: SubjectId = SubjectId::from_i64(1);
 const YOU: SubjectId = SubjectId::from_i64(2);
 const SONG: TrackId = TrackId::from_i64(7);
+const ARTIST: ArtistId = ArtistId::from_i64(3);
 /// Known to the player, and gone from the library.
 const LOST_SONG: TrackId = TrackId::from_i64(8);
 
@@ -58,7 +59,9 @@ async fn worlds() -> Vec<World> {
         let sources = Sources::new(|track| async move { Ok([SONG, LOST_SONG].contains(&track).then(source)) });
         let views = TrackViews::new(|tracks: Vec<TrackId>| async move {
             let known = tracks.into_iter().filter(|track| *track == SONG);
-            Ok(known.map(|track| (track, json!({ "id": track, "title": "茉莉花" }))).collect::<HashMap<_, _>>())
+            let shown =
+                |track| json!({ "id": track, "title": "茉莉花", "artists": [{ "id": ARTIST, "name": "清音" }] });
+            Ok(known.map(|track| (track, shown(track))).collect::<HashMap<_, _>>())
         });
         let (router, _) = routes(history, sources, views).split_for_parts();
         let router = Router::new().nest("/api/v1", router);
@@ -309,5 +312,37 @@ async fn a_long_history_pages_by_its_index() {
         let list = world.test.db.plan(list, &args![ME, NOW.as_millis() + ROWS / 2, 0i64, 51i64]).await.expect("a plan");
         assert!(list.contains("listens_of_subject"), "{list}");
         assert!(!list.contains("TEMP B-TREE") && !list.contains("Sort"), "sorted beside the index: {list}");
+    }
+}
+
+#[tokio::test]
+async fn numbers_are_drawn_from_ones_own_listens_while_consent_lives() {
+    let path = "/me/listens/statistics";
+    for world in worlds().await {
+        let numbers = |who| world.send(who, Method::GET, path, None);
+        assert_eq!(numbers(None).await.0, StatusCode::UNAUTHORIZED);
+        world.agree(ME, PurposeId::PlayHistory).await;
+        world.agree(YOU, PurposeId::PlayHistory).await;
+        world.listen(Some(ME), Millis::hours(1), 100_000).await;
+        world.listen(Some(ME), Millis::hours(2), 150_000).await;
+        world.listen(Some(YOU), Millis::hours(3), 200_000).await;
+        let (status, mine) = numbers(Some(ME)).await;
+        assert_eq!((status, &mine["listens"], &mine["played_ms"]), (StatusCode::OK, &json!(2), &json!(250_000)));
+        let month = &mine["months"][0];
+        assert_eq!((mine["months"].as_array().map(Vec::len), &month["listens"]), (Some(1), &json!(2)));
+        let hours = mine["hours"].as_array().expect("a day");
+        assert_eq!(hours.iter().filter_map(|hour| hour["listens"].as_u64()).sum::<u64>(), 2);
+        assert_eq!(hours.len(), 24);
+        assert_eq!(mine["artists"], json!([{ "id": ARTIST, "name": "清音", "listens": 2, "played_ms": 250_000 }]));
+        assert_eq!(
+            (&mine["tracks"][0]["track"]["title"], &mine["tracks"][0]["listens"]),
+            (&json!("茉莉花"), &json!(2))
+        );
+        let far = world.send(Some(ME), Method::GET, &format!("{path}?utc_offset_minutes=900"), None).await;
+        assert_eq!((far.0, &far.1["fields"][0]["name"]), (StatusCode::BAD_REQUEST, &json!("utc_offset_minutes")));
+        world.consents.withdraw(ME, PurposeId::PlayHistory).await.expect("a withdrawal");
+        let (_, after) = numbers(Some(ME)).await;
+        assert_eq!((&after["listens"], &after["since"], &after["months"]), (&json!(0), &Value::Null, &json!([])));
+        assert_eq!(numbers(Some(YOU)).await.1["listens"], 1);
     }
 }

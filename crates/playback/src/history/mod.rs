@@ -12,6 +12,8 @@ mod downloads;
 mod listen;
 mod play_state;
 mod routes;
+mod statistics;
+mod statistics_route;
 mod store;
 
 use std::sync::Arc;

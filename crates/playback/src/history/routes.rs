@@ -22,6 +22,7 @@ use utoipa_axum::routes;
 
 use super::listen::{Listen, NewListen, NotAListen};
 use super::play_state::{NotAPlayState, PlayState, QUEUE_MAX, Queue, RepeatMode};
+use super::statistics_route;
 use super::{History, ListenKey, was_withdrawn};
 use crate::source::Sources;
 
@@ -53,6 +54,10 @@ impl TrackViews {
     {
         Self(Arc::new(move |tracks| Box::pin(show(tracks))))
     }
+
+    pub(super) async fn show(&self, tracks: Vec<TrackId>) -> Result<HashMap<TrackId, serde_json::Value>, Problem> {
+        (self.0)(tracks).await
+    }
 }
 
 impl fmt::Debug for TrackViews {
@@ -66,13 +71,13 @@ impl fmt::Debug for TrackViews {
 pub struct DeviceName(pub String);
 
 #[derive(Debug)]
-struct Service {
-    history: History,
+pub(super) struct Service {
+    pub(super) history: History,
     sources: Sources,
-    views: TrackViews,
+    pub(super) views: TrackViews,
 }
 
-type Shared = Arc<Service>;
+pub(super) type Shared = Arc<Service>;
 
 /// The routes of listens and of continuing elsewhere, below `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(
@@ -83,6 +88,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(
     OpenApiRouter::new()
         .routes(routes!(record_listen))
         .routes(routes!(list_listens, clear_listens))
+        .routes(routes!(statistics_route::show_listening_statistics))
         .routes(routes!(remove_listen))
         .routes(routes!(show_play_state, put_play_state))
         .with_state(Shared::new(Service { history, sources, views }))
@@ -121,7 +127,7 @@ struct ListenView {
 }
 
 /// The catalogue describes a track; here it is only referred to.
-fn track_schema() -> RefOr<Schema> {
+pub(super) fn track_schema() -> RefOr<Schema> {
     let nothing = ObjectBuilder::new().schema_type(Type::Null);
     OneOfBuilder::new().item(nothing).item(Ref::from_schema_name("Track")).into()
 }
@@ -138,7 +144,7 @@ impl Service {
         let mut tracks: Vec<TrackId> = listens.iter().map(|listen| listen.track_id).collect();
         tracks.sort_unstable();
         tracks.dedup();
-        let views = if tracks.is_empty() { HashMap::new() } else { (self.views.0)(tracks).await? };
+        let views = if tracks.is_empty() { HashMap::new() } else { self.views.show(tracks).await? };
         let view = |listen: Listen| ListenView {
             id: listen.id,
             track: views.get(&listen.track_id).cloned(),

@@ -797,6 +797,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/listens/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_listening_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/listens/{id}": {
         parameters: {
             query?: never;
@@ -2690,6 +2706,23 @@ export interface components {
             /** @description The artist's tracks, at most 50, by album. */
             top_tracks: components["schemas"]["Track"][];
         };
+        /** @description An artist. */
+        ArtistHeard: {
+            /** @description The artist. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many listens; one to a song of several artists counts for each.
+             */
+            listens: number;
+            /** @description The name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How long, in milliseconds.
+             */
+            played_ms: number;
+        };
         /** @description An artist in a list. */
         ArtistSummary: {
             /**
@@ -3430,6 +3463,24 @@ export interface components {
             /** @description The value, opened when it was sealed. */
             value: string | null;
         };
+        /** @description An hour of the day. */
+        HourOfListening: {
+            /**
+             * Format: int32
+             * @description 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description How many listens.
+             */
+            listens: number;
+            /**
+             * Format: int64
+             * @description How long, in milliseconds.
+             */
+            played_ms: number;
+        };
         /** @description What became of a file. */
         ImportedPlaylist: {
             /**
@@ -3616,6 +3667,32 @@ export interface components {
              * @description The first of them.
              */
             since: string | null;
+        };
+        /** @description One's own listening in numbers. */
+        ListeningStatistics: {
+            /** @description The artists heard most often, 10 at most. */
+            artists: components["schemas"]["ArtistHeard"][];
+            /** @description By the hour of the day in which they began, from 0 to 23. */
+            hours: components["schemas"]["HourOfListening"][];
+            /**
+             * Format: int64
+             * @description How many listens there are.
+             */
+            listens: number;
+            /** @description By month, the earliest first, without a gap. */
+            months: components["schemas"]["MonthOfListening"][];
+            /**
+             * Format: int64
+             * @description How long they lasted together, in milliseconds.
+             */
+            played_ms: number;
+            /**
+             * Format: date-time
+             * @description The first of them.
+             */
+            since: string | null;
+            /** @description The songs heard most often, 10 at most. */
+            tracks: components["schemas"]["TrackHeard"][];
         };
         /** @description A voice. */
         LyricAgent: {
@@ -3811,6 +3888,21 @@ export interface components {
             roles: components["schemas"]["Role"][];
             /** @description Whether the account may be used. */
             state: components["schemas"]["AccountState"];
+        };
+        /** @description A month. */
+        MonthOfListening: {
+            /**
+             * Format: int64
+             * @description How many listens.
+             */
+            listens: number;
+            /** @description `yyyy-mm`. */
+            month: string;
+            /**
+             * Format: int64
+             * @description How long, in milliseconds.
+             */
+            played_ms: number;
         };
         /** @description A titled identifier. */
         Named: {
@@ -5696,6 +5788,20 @@ export interface components {
              */
             year: number | null;
         };
+        /** @description A song. */
+        TrackHeard: {
+            /**
+             * Format: int64
+             * @description How many listens.
+             */
+            listens: number;
+            /**
+             * Format: int64
+             * @description How long, in milliseconds.
+             */
+            played_ms: number;
+            track: null | components["schemas"]["Track"];
+        };
         /** @description Transcodes under way. */
         TranscodeHealth: {
             /** Format: int64 */
@@ -7571,6 +7677,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClearedListens"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_listening_statistics: {
+        parameters: {
+            query?: {
+                /** @description How far the place is ahead of UTC, in minutes, −840 to 840; 480, China's, when left out. */
+                utc_offset_minutes?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member's own listening in numbers; zeros without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListeningStatistics"];
                 };
             };
             default: components["responses"]["Problem"];

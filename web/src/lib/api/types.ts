@@ -99,6 +99,7 @@ export type DeskStatistics = Schemas['DeskStatistics'];
 export type RecommendedTrack = Schemas['RecommendedTrack'];
 export type RecommendedList = Schemas['RecommendedList'];
 export type RadioSession = Schemas['RadioSession'];
+export type ListeningStatistics = Schemas['ListeningStatistics'];
 export type ListeningProfile = Schemas['ListeningProfile'];
 export type BecauseRows = Schemas['BecauseRows'];
 

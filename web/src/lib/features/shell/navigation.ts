@@ -14,6 +14,7 @@ export interface Place {
     | 'folders'
     | 'offlineMusic'
     | 'downloads'
+    | 'statistics'
     | 'square'
     | 'podcasts'
     | 'radio'
@@ -50,6 +51,7 @@ export const COLLECTION: readonly Place[] = [
   { href: '/playlists', name: 'playlists', icon: 'playlist' },
   { href: '/offline', name: 'offlineMusic', icon: 'offline' },
   { href: '/downloads', name: 'downloads', icon: 'download' },
+  { href: '/statistics', name: 'statistics', icon: 'chart' },
 ];
 
 export const MINE: readonly Place[] = [
