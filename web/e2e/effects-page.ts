@@ -1,4 +1,5 @@
 /** What the lab does within the page; `effects-lab.ts` builds it and calls it by `globalThis.lab`. */
+import { again } from '../src/lib/features/effects/bench';
 import { buildEffects, loadEffects } from '../src/lib/features/effects/graph';
 import { Insertion } from '../src/lib/features/effects/insertion';
 import type { EffectSettings } from '../src/lib/features/effects/settings';
@@ -48,9 +49,22 @@ function text(buffer: AudioBuffer, side: number): string {
   return btoa(binary);
 }
 
+/**
+ * The measured heads of HRTF by rate, kept while the page is open: Chromium drops them with the last context that has
+ * one, and a rendering that begins while they are loaded again may never end.
+ */
+const heads = new Map<number, PannerNode>();
+function keepHead(rate: number) {
+  const head = () => new PannerNode(new OfflineAudioContext(2, 1, rate), { panningModel: 'HRTF' });
+  if (!heads.has(rate)) heads.set(rate, head());
+}
+
 const lab = {
-  /** Left and right before and after the effects, each as text. */
-  async render({ signal, settings, seconds, sampleRateHz, volume }: Rendering) {
+  /** Left and right before and after the effects, each as text; begun once more when the browser loses it. */
+  render: (rendering: Rendering) => again(() => lab.rendered(rendering)),
+
+  async rendered({ signal, settings, seconds, sampleRateHz, volume }: Rendering) {
+    keepHead(sampleRateHz);
     const frames = Math.round(seconds * sampleRateHz);
     const context = new OfflineAudioContext(2, frames, sampleRateHz);
     const buffer = made(signal, frames, sampleRateHz);
