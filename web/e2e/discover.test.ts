@@ -56,6 +56,8 @@ describe('recommendations', () => {
         return kept.map((one) => one.status);
       });
       expect(listened).toContain(201);
+      await visitor.go('/discover');
+      await expect.poll(() => page.getByText('按你自己的播放历史选出').count()).toBe(1);
       await visitor.go('/discover/profile');
       await expect.poll(() => page.getByText(/依据 \d+ 次收听/).count()).toBe(1);
       await page.getByRole('button', { name: '清空画像' }).click();
@@ -63,7 +65,7 @@ describe('recommendations', () => {
       await expect.poll(() => page.getByText(/依据 \d+ 次收听/).count()).toBe(0);
       expect(await visitor.findings()).toEqual([]);
       await visitor.go('/discover');
-      await expect.poll(() => page.getByText('按你自己的播放历史选出').count()).toBe(1);
+      await expect.poll(() => page.getByText('听过几首之后，这里就会').count()).toBe(1);
       const card = page.locator('section').filter({ hasText: '这些歌是怎么选出来的' });
       await card.getByRole('switch', { name: /个性化推荐/ }).click();
       await page.getByRole('dialog').getByRole('button', { name: '撤回并删除' }).click();
