@@ -32,7 +32,7 @@ pub use model::{
 };
 pub use names::{fold, sort_key};
 pub use pages::{AlbumSort, ArtistSort, FacetKind, FolderPage, List, Place, TrackSort, genre_key};
-pub use routes::cover_at_hand;
+pub use routes::{Genre, cover_at_hand};
 pub use scan::{FolderState, MusicFolder, ScanProgress, ScanState, Scope};
 pub use store::lists::{Filter, Key};
 #[doc(hidden)]

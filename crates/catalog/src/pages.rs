@@ -336,6 +336,18 @@ impl Catalog {
         ))
     }
 
+    /// Whether a query finds any artist, album, track or genre.
+    #[must_use]
+    pub fn finds(&self, query: &str) -> bool {
+        self.search_table().finds(query)
+    }
+
+    /// The genres that match a query best, at most `limit`, as the last scan counted them.
+    #[must_use]
+    pub fn search_genres(&self, query: &str, limit: usize) -> Vec<Facet> {
+        self.search_table().find_genres(query, limit)
+    }
+
     /// What could not be read, the latest first.
     ///
     /// # Errors
@@ -370,7 +382,7 @@ pub enum FacetKind {
 }
 
 impl FacetKind {
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Genre => "genre",
             Self::Decade => "decade",

@@ -1,15 +1,17 @@
-//! Search over the names of tracks, albums and artists, in memory.
+//! Search over the names of tracks, albums, artists and genres, in memory.
 //!
 //! Crate `search_index` finds and ranks; this file feeds it with what is present.
 //! After a scan only what differs is indexed again, so that one new file in a large library costs little.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ids::{AlbumId, ArtistId, TrackId};
 use search_index::{Document, Index};
 
 use crate::error::Error;
-use crate::model::ArtistName;
+use crate::model::{ArtistName, Facet};
+use crate::pages::FacetKind;
 use crate::store;
 
 /// The names of everything that is present.
@@ -18,6 +20,9 @@ pub(crate) struct SearchTable {
     artists: Index,
     albums: Index,
     tracks: Index,
+    genres: Index,
+    /// A genre's number in its index is its place in here.
+    genre_names: Arc<Vec<Facet>>,
 }
 
 /// The best matches of each kind, the best first.
@@ -54,15 +59,37 @@ impl SearchTable {
             around.extend(album.and_then(|album| album_titles.get(&album)).cloned());
             tracks.push(Document { id: id.as_i64(), popularity: 0, names: vec![title], around });
         }
+        let genre_names = store::facets::facets(reader, FacetKind::Genre.name()).await?;
+        let genres: Vec<Document> = (0..)
+            .zip(&genre_names)
+            .map(|(id, genre)| {
+                let popularity = u32::try_from(genre.track_count).unwrap_or(u32::MAX);
+                Document { id, popularity, names: vec![genre.name.clone()], around: Vec::new() }
+            })
+            .collect();
         let mut table = before.clone();
+        table.genre_names = Arc::new(genre_names);
         // Names are compared and sorted, which takes seconds for a million of them: not on a thread that answers requests.
         let updated = tokio::task::spawn_blocking(move || {
             table.artists.become_of(artists);
             table.albums.become_of(albums);
             table.tracks.become_of(tracks);
+            table.genres.become_of(genres);
             table
         });
         updated.await.map_err(|error| Error::ScanStopped(error.to_string()))
+    }
+
+    /// Whether a query finds anything.
+    pub(crate) fn finds(&self, query: &str) -> bool {
+        let indexes = [&self.artists, &self.albums, &self.tracks, &self.genres];
+        indexes.into_iter().any(|index| !index.find(query, 1).is_empty())
+    }
+
+    /// At most `limit` genres with their counts of the last scan.
+    pub(crate) fn find_genres(&self, query: &str, limit: usize) -> Vec<Facet> {
+        let hits = self.genres.find(query, limit).into_iter();
+        hits.filter_map(|hit| self.genre_names.get(usize::try_from(hit.id).ok()?).cloned()).collect()
     }
 
     /// At most `limit` of each kind.

@@ -127,6 +127,8 @@ ids! {
     ProblemId = "prb";
     /// What a member asks the privacy officer.
     RightsRequestId = "req";
+    /// Something that a member searched for.
+    SearchId = "sch";
     /// A signed-in device.
     SessionId = "ses";
     /// Songs, albums and playlists that are shared by a link.

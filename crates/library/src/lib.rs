@@ -41,10 +41,12 @@ pub use model::{
     SIGNATURE_CHARACTERS_MAX, Stars, TAG_CHARACTERS_MAX, TAGS_MAX, Tag, Target,
 };
 pub use playlists::{
-    Changes, Cover, Editor, Entries, Entry, Invitation, NewPlaylist, Playlist, PlaylistRole, Scope, Visibility,
+    Changes, Cover, Editor, Entries, Entry, Invitation, NewPlaylist, Playlist, PlaylistRole, Scope, SquareEntry,
+    SquareState, Visibility,
 };
 pub use routes::routes;
 pub use smart::{Rules, SmartTracks};
+pub use views::PlaylistView;
 
 #[doc(hidden)]
 pub use plans::{Plan, plans};

@@ -16,7 +16,7 @@ use crate::playlists::{Cover, Playlist, PlaylistRole, Visibility};
 /// A playlist without its entries.
 #[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 #[schema(as = Playlist)]
-pub(crate) struct PlaylistView {
+pub struct PlaylistView {
     /// The playlist.
     #[schema(value_type = String)]
     id: PlaylistId,
@@ -94,6 +94,18 @@ impl From<Playlist> for PlaylistView {
 }
 
 impl PlaylistView {
+    /// What the playlist is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The name its owner shows beside it.
+    #[must_use]
+    pub fn owner_name(&self) -> Option<&str> {
+        self.owner_name.as_deref()
+    }
+
     /// The same with what its rules choose.
     pub(crate) fn with_totals(mut self, track_count: usize, duration_ms: u64) -> Self {
         self.track_count = Some(track_count as u64);

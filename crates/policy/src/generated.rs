@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "50710edd6a302decedfbad031b1815f1541fdde75e3751279f3bc1be79fd2d5e",
+    hash: "53d106b58050d5edc9dfe81705ebea5072164f97f1067f5fe6f656a6220d9b55",
     previous: None,
     published: false,
     files: &[
@@ -56,6 +56,8 @@ pub enum FunctionId {
     Recommendation,
     /// Download history.
     DownloadHistory,
+    /// Search history.
+    SearchHistory,
     /// Continue on another device.
     ResumePlayback,
     /// Audio effects.
@@ -97,6 +99,7 @@ impl FunctionId {
         Self::PlayHistory,
         Self::Recommendation,
         Self::DownloadHistory,
+        Self::SearchHistory,
         Self::ResumePlayback,
         Self::AudioEffects,
         Self::Recognition,
@@ -127,6 +130,7 @@ impl FunctionId {
             Self::PlayHistory => "play_history",
             Self::Recommendation => "recommendation",
             Self::DownloadHistory => "download_history",
+            Self::SearchHistory => "search_history",
             Self::ResumePlayback => "resume_playback",
             Self::AudioEffects => "audio_effects",
             Self::Recognition => "recognition",
@@ -200,6 +204,8 @@ pub enum PurposeId {
     DownloadHistory,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
+    /// Keeping your history of searches.
+    SearchHistory,
     /// Taking in and answering your requests.
     RightsRequest,
 }
@@ -231,6 +237,7 @@ impl PurposeId {
         Self::Chat,
         Self::DownloadHistory,
         Self::ProxySignIn,
+        Self::SearchHistory,
         Self::RightsRequest,
     ];
 
@@ -262,6 +269,7 @@ impl PurposeId {
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
             Self::ProxySignIn => "proxy_sign_in",
+            Self::SearchHistory => "search_history",
             Self::RightsRequest => "rights_request",
         }
     }
@@ -302,6 +310,7 @@ impl PurposeId {
             Self::Chat => 22,
             Self::DownloadHistory => 24,
             Self::ProxySignIn => 26,
+            Self::SearchHistory => 27,
             Self::RightsRequest => 29,
         }
     }
@@ -334,6 +343,7 @@ impl PurposeId {
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
             Self::ProxySignIn => Basis::Contract,
+            Self::SearchHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
         }
     }
@@ -366,6 +376,7 @@ impl PurposeId {
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
             26 => Some(Self::ProxySignIn),
+            27 => Some(Self::SearchHistory),
             29 => Some(Self::RightsRequest),
             _ => None,
         }
@@ -659,6 +670,18 @@ impl Purpose for ProxySignIn {
     const FUNCTION: FunctionId = FunctionId::SignIn;
 }
 impl ServicePurpose for ProxySignIn {}
+
+/// Keeping your history of searches.
+#[derive(Debug)]
+pub enum SearchHistory {}
+impl Purpose for SearchHistory {
+    const ID: &'static str = "search_history";
+    const NO: u8 = 27;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::SearchHistory;
+    const FUNCTION: FunctionId = FunctionId::SearchHistory;
+}
+impl ConsentPurpose for SearchHistory {}
 
 /// Taking in and answering your requests.
 #[derive(Debug)]

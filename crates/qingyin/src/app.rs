@@ -25,6 +25,7 @@ use playback::{Playback, PlaybackOptions, Sources};
 use recognition::{Recognition, SongPeaks};
 use recommend::Recommend;
 use rights::Rights;
+use search::Search;
 use similarity::{Similarity, SoundFeatures};
 use social::Social;
 use subsonic::Room;
@@ -248,6 +249,12 @@ impl App {
         let broadcasts = Broadcasts::open(&config, &db, &clock)?;
         let analysis = config.music.analysis.then(|| open_analysis(&db, &catalog));
         let similarity = Similarity::open(db.clone(), catalog.clone()).await?;
+        let search = Search::new(search::Parts {
+            consents: consents.clone(),
+            catalog: catalog.clone(),
+            library: library.clone(),
+            clock: Arc::clone(&clock),
+        });
         let recommend = Recommend::new(recommend::Parts {
             db: db.clone(),
             consents,
@@ -288,6 +295,7 @@ impl App {
                     .merge(library::routes(library))
                     .merge(similarity::routes::routes(similarity))
                     .merge(recommend::routes(recommend))
+                    .merge(search::routes(search))
                     .merge(recognition::routes::routes(recognition))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))

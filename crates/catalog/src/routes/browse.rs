@@ -1,4 +1,4 @@
-//! Artists, albums, tracks, genres, decades, languages, folders, search.
+//! Artists, albums, tracks, genres, decades, languages, folders.
 
 use axum::extract::State;
 use http_api::{Cursor, Json, Limit, Page, Path, Problem, Query, Text};
@@ -10,7 +10,7 @@ use utoipa_axum::routes;
 
 use super::query::{SungIn, Whole, filter, page, place};
 use crate::catalog::Catalog;
-use crate::model::{Album, AlbumSummary, Artist, ArtistSummary, Track};
+use crate::model::{Album, AlbumSummary, Artist, ArtistSummary, Facet, Track};
 use crate::pages::{AlbumSort, ArtistSort, FacetKind, TrackSort};
 
 /// The most ids that are asked for at once.
@@ -28,7 +28,6 @@ pub(super) fn routes() -> OpenApiRouter<Catalog> {
         .routes(routes!(list_decades))
         .routes(routes!(list_languages))
         .routes(routes!(show_folder))
-        .routes(routes!(search))
 }
 
 /// Which artists a list has.
@@ -205,13 +204,19 @@ async fn show_track(State(catalog): State<Catalog>, Path(id): Path<TrackId>) -> 
 
 /// A genre.
 #[derive(Debug, Serialize, ToSchema)]
-struct Genre {
+pub struct Genre {
     /// Its name.
-    name: String,
+    pub name: String,
     /// How many albums.
-    album_count: u64,
+    pub album_count: u64,
     /// How many tracks.
-    track_count: u64,
+    pub track_count: u64,
+}
+
+impl From<Facet> for Genre {
+    fn from(facet: Facet) -> Self {
+        Self { name: facet.name, album_count: facet.album_count, track_count: facet.track_count }
+    }
 }
 
 #[utoipa::path(
@@ -221,12 +226,7 @@ struct Genre {
 )]
 async fn list_genres(State(catalog): State<Catalog>) -> Result<Json<Whole<Genre>>, Problem> {
     let facets = catalog.facets(FacetKind::Genre).await?;
-    let items = facets.into_iter().map(|facet| Genre {
-        name: facet.name,
-        album_count: facet.album_count,
-        track_count: facet.track_count,
-    });
-    Ok(Json(Whole::new(items.collect())))
+    Ok(Json(Whole::new(facets.into_iter().map(Genre::from).collect())))
 }
 
 /// A decade.
@@ -350,44 +350,4 @@ async fn show_folder(
         tracks: tracks.items,
         next: tracks.next,
     }))
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct SearchQuery {
-    /// Names, words, pinyin or initials; what is beyond 100 characters does not count.
-    q: String,
-    /// How many of each kind, 1 to 200; 20 by default.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Option<Limit>,
-}
-
-/// What a search found, the best first.
-#[derive(Debug, Serialize, ToSchema)]
-struct SearchResults {
-    /// What was looked for.
-    query: String,
-    /// Artists.
-    artists: Vec<ArtistSummary>,
-    /// Albums.
-    albums: Vec<AlbumSummary>,
-    /// Tracks.
-    tracks: Vec<Track>,
-}
-
-#[utoipa::path(
-    get, path = "/search", operation_id = "search", tag = "catalog",
-    params(SearchQuery),
-    responses((status = 200, description = "What was found; the query is not kept", body = SearchResults)),
-    extensions(("x-function" = json!("search")), ("x-purposes" = json!([])))
-)]
-async fn search(
-    State(catalog): State<Catalog>,
-    Query(query): Query<SearchQuery>,
-) -> Result<Json<SearchResults>, Problem> {
-    let limit = query.limit.unwrap_or(Limit::new(20));
-    let (artists, albums, tracks) = catalog.search(&query.q, limit.count()).await?;
-    Ok(Json(SearchResults { query: query.q, artists, albums, tracks }))
 }

@@ -6,6 +6,7 @@ mod lyrics;
 mod operator;
 mod query;
 
+pub use browse::Genre;
 pub use covers::cover_at_hand;
 use http_api::{Code, Problem, Text, codes};
 use utoipa_axum::router::OpenApiRouter;

@@ -13,6 +13,8 @@ mod invitations;
 mod position;
 pub(crate) mod routes;
 mod square;
+
+pub use square::{SquareEntry, SquareState};
 pub(crate) mod store;
 
 use ids::{CoverId, PlaylistId, PlaylistItemId, SubjectId, TrackId};

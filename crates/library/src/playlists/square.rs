@@ -26,6 +26,21 @@ sql! {
     static REMOVE_NAME = "DELETE FROM square_names WHERE subject_id = $1";
 }
 
+/// What the names on the square follow from; as long as it is the same, so are they.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SquareState(pub(super) [i64; 5]);
+
+/// What a playlist of the square is found by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SquareEntry {
+    /// The playlist.
+    pub id: PlaylistId,
+    /// What it is called.
+    pub name: String,
+    /// The name its owner shows beside it, by consent.
+    pub owner_name: Option<String>,
+}
+
 /// Tags that the square offers at most.
 const TAGS_SHOWN: i64 = 100;
 
@@ -76,6 +91,22 @@ impl Library {
     ) -> Result<Vec<(Playlist, TimeKey)>, Error> {
         let key = tag.map(catalog::fold);
         Ok(store::square(&self.reader(), viewer, key.as_deref(), before.unwrap_or(LATEST), limit).await?)
+    }
+
+    /// What the names on the square follow from at this moment; cheap beside reading them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn square_state(&self) -> Result<SquareState, Error> {
+        Ok(store::square_state(&self.reader()).await?)
+    }
+
+    /// The names of all playlists on the square, in no order.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn square_names(&self) -> Result<Vec<SquareEntry>, Error> {
+        Ok(store::square_names(&self.reader()).await?)
     }
 
     /// The tags of the square with how many playlists have each, the most used first; at most a hundred.

@@ -5,6 +5,7 @@ use ids::{PlaylistId, PlaylistItemId, SubjectId, TrackId};
 use units::Timestamp;
 
 use super::position::{ROOM, Run};
+use super::square::{SquareEntry, SquareState};
 use super::{Cover, Entry, Playlist, PlaylistRole, Visibility};
 use crate::favourites::{TimeKey, fifty_after_one};
 use crate::model::Tag;
@@ -55,6 +56,12 @@ sql! {
         JOIN playlists p ON p.id = s.playlist_id WHERE (s.created_at, s.playlist_id) < ($2, $3) \
         AND (CAST($5 AS TEXT) IS NULL OR EXISTS (SELECT 1 FROM playlist_tags g WHERE g.tag_key = $5 AND g.playlist_id = p.id)) \
         ORDER BY s.created_at DESC, s.playlist_id DESC LIMIT $4");
+    static SQUARE_STATE = "SELECT (SELECT count(*) FROM playlist_publications), \
+        (SELECT coalesce(max(created_at), 0) FROM playlist_publications), \
+        (SELECT coalesce(max(p.changed_at), 0) FROM playlist_publications s JOIN playlists p ON p.id = s.playlist_id), \
+        (SELECT count(*) FROM square_names), (SELECT coalesce(max(changed_at), 0) FROM square_names)";
+    static SQUARE_NAMES = "SELECT p.id, p.name, (SELECT n.name FROM square_names n WHERE n.subject_id = p.subject_id) \
+        FROM playlist_publications s JOIN playlists p ON p.id = s.playlist_id";
     static SQUARE_TAGS = "SELECT min(g.tag), count(*) FROM playlist_publications s JOIN playlist_tags g \
         ON g.playlist_id = s.playlist_id GROUP BY g.tag_key ORDER BY count(*) DESC, g.tag_key LIMIT $1";
     static TAGS_AMONG = "SELECT playlist_id, tag FROM playlist_tags WHERE playlist_id IN \
@@ -251,6 +258,16 @@ pub(super) async fn square(
 
 pub(super) async fn square_tags(reader: &Reader, limit: i64) -> db::Result<Vec<(String, u64)>> {
     reader.query(&SQUARE_TAGS, &args![limit], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+pub(super) async fn square_state(reader: &Reader) -> db::Result<SquareState> {
+    let row = |row: &Row<'_>| Ok(SquareState([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]));
+    reader.query_one(&SQUARE_STATE, &args![], row).await
+}
+
+pub(super) async fn square_names(reader: &Reader) -> db::Result<Vec<SquareEntry>> {
+    let row = |row: &Row<'_>| Ok(SquareEntry { id: row.get(0)?, name: row.get(1)?, owner_name: row.get(2)? });
+    reader.query(&SQUARE_NAMES, &args![], row).await
 }
 
 pub(super) async fn count_own(tx: &mut Tx, member: SubjectId) -> db::Result<u64> {

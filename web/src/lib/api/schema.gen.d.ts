@@ -948,6 +948,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_searches"];
+        put?: never;
+        post?: never;
+        delete: operations["clear_searches"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/searches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_search"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -2207,9 +2239,42 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Reads the catalogue and nothing of anybody: it is a basic function. */
         get: operations["search"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search_playlists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["record_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2906,6 +2971,14 @@ export interface components {
              */
             erased: number;
         };
+        /** @description How many entries went. */
+        ClearedSearches: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            erased: number;
+        };
         /** @description What something is, as the catalogue or this domain shows it; exactly one is there. */
         Collected: {
             /** @description An album. */
@@ -3259,6 +3332,15 @@ export interface components {
              * @description Since when.
              */
             followed_at: string;
+        };
+        /** @description Playlists that a search found, the best first. */
+        FoundPlaylists: {
+            /** @description What to mark in their names. */
+            marks: components["schemas"]["Marks"];
+            /** @description Playlists that their owners show on the square. */
+            playlists: components["schemas"]["Playlist"][];
+            /** @description What was looked for. */
+            query: string;
         };
         /** @description A function as lists name it. */
         FunctionEntry: {
@@ -3828,6 +3910,14 @@ export interface components {
             /** @description The name to sign the app in with. */
             user_name: string;
         };
+        /**
+         * @description For each name in an answer that the query fits, from which character to before which, counted in Unicode code points.
+         *
+         *     By name and not by place: whatever shows a name can look it up.
+         */
+        Marks: {
+            [key: string]: number[][];
+        };
         /** @description The member's account, for the member alone. */
         Me: {
             /** @description Where the picture is. */
@@ -4063,6 +4153,11 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             /** @description In the person's own words, 1 to 2,000 characters. */
             message: string;
+        };
+        /** @description What a member looked for: reported when they choose a result or ask for all of them, not while they type. */
+        NewSearch: {
+            /** @description What stood in the box, 1 to 100 characters without the blanks around it. */
+            query: string;
         };
         /** @description A name to be shown. */
         NewSquareName: {
@@ -4431,6 +4526,17 @@ export interface components {
         Page_ScanProblem: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["ScanProblem"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_SearchEntry: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["SearchEntry"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -5437,12 +5543,30 @@ export interface components {
          * @enum {string}
          */
         ScanState: "idle" | "running";
-        /** @description What a search found, the best first. */
+        /** @description One search of the history. */
+        SearchEntry: {
+            /** @description The entry. */
+            id: string;
+            /** @description What was looked for. */
+            query: string;
+            /**
+             * Format: date-time
+             * @description When it was looked for last.
+             */
+            searched_at: string;
+        };
+        /** @description What a search of the music found, the best first. */
         SearchResults: {
             /** @description Albums. */
             albums: components["schemas"]["AlbumSummary"][];
             /** @description Artists. */
             artists: components["schemas"]["ArtistSummary"][];
+            /** @description Genres. */
+            genres: components["schemas"]["Genre"][];
+            /** @description When nothing was found, parts of the query that find music, the longest first. */
+            instead: string[];
+            /** @description What to mark in the names above. */
+            marks: components["schemas"]["Marks"];
             /** @description What was looked for. */
             query: string;
             /** @description Tracks. */
@@ -8067,6 +8191,92 @@ export interface operations {
             };
             /** @description Twenty requests wait already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_searches: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member's searches, the latest first; none without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SearchEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_searches: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history is empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedSearches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_search: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The member has no such entry */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11149,13 +11359,85 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What was found; the query is not kept */
+            /** @description The music that was found; the query is not kept */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_playlists: {
+        parameters: {
+            query: {
+                /** @description Names, words, pinyin or initials; what is beyond 100 characters does not count. */
+                q: string;
+                /** @description How many of each kind, 1 to 200; 20 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The playlists that were found; the query is not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundPlaylists"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    record_search: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSearch"];
+            };
+        };
+        responses: {
+            /** @description Kept in the member's history */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchEntry"];
+                };
+            };
+            /** @description Not kept: a guest, or no consent; the search is none the worse */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An empty or too long query */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];

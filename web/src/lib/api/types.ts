@@ -27,6 +27,7 @@ export type Decade = Schemas['Decade'];
 export type LanguageCount = Schemas['LanguageCount'];
 export type Folder = Schemas['Folder'];
 export type SearchResults = Schemas['SearchResults'];
+export type SearchEntry = Schemas['SearchEntry'];
 
 // Playing
 export type Playback = Schemas['Playback'];
