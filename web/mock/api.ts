@@ -21,10 +21,12 @@ import { recognitionRoutes } from './recognition.ts';
 import { recommendRoutes } from './recommend.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { requestRoutes } from './requests.ts';
+import { searchRoutes } from './search.ts';
 import { problem } from './routes.ts';
 
 const routes = [
   ...catalogRoutes,
+  ...searchRoutes,
   ...collectionRoutes,
   ...accountRoutes,
   ...appRoutes,

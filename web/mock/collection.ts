@@ -90,6 +90,10 @@ function view({ tracks, ...playlist }: Kept): Playlist {
   };
 }
 
+/** Playlists on the square. */
+export const publicPlaylists = (): Playlist[] =>
+  [...playlists.values()].filter((kept) => kept.visibility === 'public').map(view);
+
 const tracksOf = (ids: string[]): Track[] => ids.map((id) => track(number(id))).filter((one) => one !== null);
 
 function subject(id: string) {

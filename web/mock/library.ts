@@ -10,7 +10,6 @@ import type {
   Genre,
   LanguageCount,
   Lyrics,
-  SearchResults,
   Track,
 } from '../src/lib/api/types.ts';
 import { MELODY_MS } from './audio.ts';
@@ -146,8 +145,8 @@ export function track(n: number): Track | null {
   };
 }
 
-const range = (start: number, length: number) => Array.from({ length }, (_, i) => start + i);
-const tracksOf = (numbers: number[]) => numbers.map(track).filter((one) => one !== null);
+export const range = (start: number, length: number) => Array.from({ length }, (_, i) => start + i);
+export const tracksOf = (numbers: number[]) => numbers.map(track).filter((one) => one !== null);
 
 export function artist(n: number): Artist | null {
   if (!(n >= 0 && n < ARTISTS_TOTAL)) return null;
@@ -273,23 +272,4 @@ export function folder(path: string): Folder | null {
   if (parts.length === 1) return { ...one, name: '音乐', folders: below(SINGERS, 40) };
   if (parts.length === 2) return { ...one, folders: below(TITLES, 10) };
   return { ...one, tracks: tracksOf(range(0, 10)) };
-}
-
-export function search(query: string): SearchResults {
-  const q = query.trim().toLowerCase();
-  const hit = (text: string) => q !== '' && text.toLowerCase().includes(q);
-  return {
-    query,
-    artists: range(0, 40)
-      .map(artistSummary)
-      .filter((one) => hit(one.name))
-      .slice(0, 8),
-    albums: range(0, 80)
-      .map(albumSummary)
-      .filter((one) => hit(one.title))
-      .slice(0, 8),
-    tracks: tracksOf(range(0, 400))
-      .filter((one) => hit(one.title))
-      .slice(0, 20),
-  };
 }

@@ -1,60 +1,99 @@
-/** Search results as one list of hits, for a box in which arrow keys go from one to the next. */
-import type { Cover, SearchResults, Track } from '$lib/api/types';
+/** Search results in groups, for a box in which arrow keys go from one hit to the next. */
+import type { Cover, Playlist, SearchEntry, Track } from '$lib/api/types';
 import { albumArtists, albumTitle, artistNames } from '$lib/features/catalog/names';
 import { t } from './messages';
+import type { Found } from './search.svelte';
+
+export type HitKind = 'recent' | 'artist' | 'album' | 'track' | 'playlist' | 'genre' | 'instead' | 'all';
 
 export interface Hit {
   id: string;
-  kind: 'artist' | 'album' | 'track' | 'all';
+  kind: HitKind;
   title: string;
   text: string;
   cover: Cover | null;
+  /** Whose picture is shown. */
+  playlist: Playlist | null;
   /** Where it leads; a track is played instead. */
   href: string | null;
   track: Track | null;
+  /** What choosing it looks for, when that is not what was typed. */
+  query: string | null;
+}
+
+export interface HitGroup {
+  kind: HitKind;
+  hits: Hit[];
 }
 
 /** At most so many of each kind stand in the box; the page shows all. */
-const PER_KIND = 4;
+const PER_KIND = 3;
+const TRACKS = 5;
+/** Earlier searches beside results. */
+const RECENT = 3;
 
-export function hitsOf(results: SearchResults): Hit[] {
-  const artists = results.artists.slice(0, PER_KIND).map((artist): Hit => ({
-    id: artist.id,
-    kind: 'artist',
-    title: artist.name,
-    text: t().artist,
-    cover: artist.cover,
-    href: `/artists/${artist.id}`,
-    track: null,
-  }));
-  const albums = results.albums.slice(0, PER_KIND).map((album): Hit => ({
-    id: album.id,
-    kind: 'album',
-    title: albumTitle(album),
-    text: t().album(albumArtists(album)),
-    cover: album.cover,
-    href: `/albums/${album.id}`,
-    track: null,
-  }));
-  const tracks = results.tracks.slice(0, PER_KIND + 1).map((track): Hit => ({
-    id: track.id,
-    kind: 'track',
-    title: track.title,
-    text: t().track(artistNames(track.artists)),
-    cover: track.cover,
-    href: null,
-    track,
-  }));
-  const hits = [...artists, ...albums, ...tracks];
-  if (hits.length === 0) return [];
-  const all: Hit = {
-    id: 'all',
-    kind: 'all',
-    title: t().all(results.query),
-    text: '',
-    cover: null,
-    href: `/search?q=${encodeURIComponent(results.query)}`,
-    track: null,
-  };
-  return [...hits, all];
+/** The address of the page of results. */
+export const addressOf = (query: string) => `/search?q=${encodeURIComponent(query)}`;
+
+function hit(kind: HitKind, id: string, title: string, more: Partial<Hit>): Hit {
+  const nothing = { text: '', cover: null, playlist: null, href: null, track: null, query: null };
+  return { ...nothing, id, kind, title, ...more };
 }
+
+/** Another query to look for. */
+const asks = (kind: HitKind, id: string, query: string): Hit =>
+  hit(kind, id, query, { query, href: addressOf(query) });
+
+/** What the box shows: earlier searches, then results by kind; nothing was typed when there are no results. */
+export function groupsOf(results: Found | null, recent: readonly SearchEntry[]): HitGroup[] {
+  const earlier = recent.slice(0, results ? RECENT : recent.length);
+  const groups: HitGroup[] = [
+    { kind: 'recent', hits: earlier.map((entry) => asks('recent', entry.id, entry.query)) },
+  ];
+  if (results === null) return filled(groups);
+  const tracks = results.tracks
+    .slice(0, TRACKS)
+    .map((track) =>
+      hit('track', track.id, track.title, { text: artistNames(track.artists), cover: track.cover, track }),
+    );
+  const artists = results.artists
+    .slice(0, PER_KIND)
+    .map((artist) =>
+      hit('artist', artist.id, artist.name, { cover: artist.cover, href: `/artists/${artist.id}` }),
+    );
+  const albums = results.albums.slice(0, PER_KIND).map((album) =>
+    hit('album', album.id, albumTitle(album), {
+      text: albumArtists(album),
+      cover: album.cover,
+      href: `/albums/${album.id}`,
+    }),
+  );
+  const playlists = results.playlists.slice(0, PER_KIND).map((playlist) =>
+    hit('playlist', playlist.id, playlist.name, {
+      text: playlist.owner_name ?? '',
+      playlist,
+      href: `/playlists/${playlist.id}`,
+    }),
+  );
+  const genres = results.genres
+    .slice(0, PER_KIND)
+    .map((genre) =>
+      hit('genre', genre.name, genre.name, { href: `/genres/${encodeURIComponent(genre.name)}` }),
+    );
+  const instead = results.instead.map((query) => asks('instead', query, query));
+  groups.push(
+    { kind: 'artist', hits: artists },
+    { kind: 'track', hits: tracks },
+    { kind: 'album', hits: albums },
+    { kind: 'playlist', hits: playlists },
+    { kind: 'genre', hits: genres },
+    { kind: 'instead', hits: instead },
+  );
+  if (tracks.length + artists.length + albums.length + playlists.length + genres.length > 0) {
+    const all = hit('all', 'all', t().all(results.query), { href: addressOf(results.query) });
+    groups.push({ kind: 'all', hits: [all] });
+  }
+  return filled(groups);
+}
+
+const filled = (groups: HitGroup[]) => groups.filter((group) => group.hits.length > 0);

@@ -1,14 +1,30 @@
+import { api, read } from '$lib/api/client';
 import { asProblem, isAbort, type ProblemError } from '$lib/api/problem';
-import type { SearchResults } from '$lib/api/types';
+import type { Playlist, SearchResults } from '$lib/api/types';
 
 /** How long to wait after a key before asking, in milliseconds. */
 const DEBOUNCE_MS = 120;
 
-export type Ask = (query: string, signal: AbortSignal) => Promise<SearchResults>;
+/** Music, and playlists of the square. */
+export type Found = SearchResults & { playlists: Playlist[] };
+
+export type Ask = (query: string, signal: AbortSignal) => Promise<Found>;
+
+/** Asks the service for at most so many of each kind; what becomes of the playlists, the music is shown. */
+export function everything(limit: number): Ask {
+  return async (q, signal) => {
+    const asked = { params: { query: { q, limit } }, signal };
+    const [music, square] = await Promise.all([
+      read(api.GET('/api/v1/search', asked)),
+      read(api.GET('/api/v1/search/playlists', asked)).catch(() => ({ playlists: [], marks: {} })),
+    ]);
+    return { ...music, playlists: square.playlists, marks: { ...square.marks, ...music.marks } };
+  };
+}
 
 /** Searches as someone types: waits a breath after each key, and drops answers to older questions. */
 export class Search {
-  results = $state.raw<SearchResults | null>(null);
+  results = $state.raw<Found | null>(null);
   problem = $state.raw<ProblemError | null>(null);
   busy = $state(false);
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { search as answer } from '../../../../mock/library';
+import { search as answer } from '../../../../mock/search';
 import { Search } from './search.svelte';
 
 beforeEach(() => void vi.useFakeTimers());

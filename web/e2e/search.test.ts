@@ -1,0 +1,106 @@
+/** Finding music as people type it, and a history of searches by consent alone. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPhone, signIn } from './member';
+import { App, onMock } from './support';
+
+let app: App;
+beforeAll(async () => {
+  app = await App.start();
+});
+afterAll(() => app.stop());
+
+describe('the search', () => {
+  it.runIf(!onMock)('finds a song by three initials and in spite of a wrong character', async () => {
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    for (const typed of ['mlh', '茉莉画']) {
+      await page.goto('/search');
+      await page.getByLabel('搜索歌曲、歌手、专辑、歌单和流派').last().fill(typed);
+      const songs = page.getByRole('list', { name: '歌曲', exact: true });
+      await expect.poll(() => songs.getByText('茉莉花').count(), { message: typed }).toBeGreaterThan(0);
+      await expect
+        .poll(() => songs.locator('mark', { hasText: '茉莉花' }).count(), { message: typed })
+        .toBeGreaterThan(0);
+      expect(await guest.findings()).toEqual([]);
+    }
+    await guest.leave();
+  });
+
+  it('shows groups in the box, and goes through them by keyboard', async () => {
+    const guest = await app.visit();
+    const { page } = guest;
+    await page.goto('/');
+    const box = page.getByRole('combobox');
+    await box.fill('茉莉');
+    const songs = page.getByRole('group', { name: '歌曲', exact: true });
+    await songs.getByRole('option').first().waitFor();
+    await expect.poll(() => songs.locator('mark', { hasText: '茉莉' }).count()).toBeGreaterThan(0);
+    expect(await guest.findings()).toEqual([]);
+    await page.keyboard.press('ArrowUp');
+    const last = page.getByRole('option', { name: '查看“茉莉”的全部结果' });
+    expect(await last.getAttribute('aria-selected')).toBe('true');
+    expect(await box.getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'));
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.pathname === '/search' && url.searchParams.get('q') === '茉莉');
+    await guest.leave();
+  });
+
+  it('offers parts of a query that found nothing', async () => {
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    await page.goto(`/search?q=${encodeURIComponent('茉莉花开满天下')}`);
+    await expect.poll(() => page.getByText('这样搜能找到').count()).toBe(1);
+    expect(await guest.findings()).toEqual([]);
+    await page.getByRole('link', { name: /^茉莉/ }).first().click();
+    await expect.poll(() => page.getByRole('list', { name: '歌曲', exact: true }).count()).toBe(1);
+    await guest.leave();
+  });
+
+  it('keeps what a member looked for only while they agree, and shows and forgets it', async () => {
+    const visitor = await app.visit({ phone: true });
+    const { page } = visitor;
+    const history = page.getByRole('list', { name: '搜索历史', exact: true });
+    if (onMock) {
+      await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+      await page.goto('/search');
+    } else {
+      await signIn(visitor, newPhone());
+      await visitor.go('/search');
+    }
+    const field = page.getByRole('main').getByRole('searchbox');
+    const consent = page.getByRole('switch', { name: /保存搜索历史/ });
+    await consent.waitFor();
+    if (!onMock) {
+      await field.fill('青花');
+      await field.press('Enter');
+      await field.fill('');
+      await expect.poll(() => history.count()).toBe(0);
+      await consent.click();
+      await expect.poll(() => page.getByText('还没有搜过什么').count()).toBe(1);
+    } else if (!(await consent.isChecked())) {
+      await consent.click();
+      await expect.poll(() => consent.isChecked()).toBe(true);
+    }
+    await field.fill('茉莉花');
+    await field.press('Enter');
+    await expect.poll(() => page.getByRole('list', { name: '歌曲', exact: true }).count()).toBe(1);
+    await field.fill('');
+    await expect.poll(() => history.getByRole('link', { name: '茉莉花', exact: true }).count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+    await page.getByRole('button', { name: '删除“茉莉花”' }).click();
+    await expect.poll(() => history.getByRole('link', { name: '茉莉花', exact: true }).count()).toBe(0);
+    if (!onMock) {
+      await field.fill('sld');
+      await field.press('Enter');
+      await field.fill('');
+      await expect.poll(() => history.getByRole('link', { name: 'sld', exact: true }).count()).toBe(1);
+      await consent.click();
+      await page.getByRole('dialog').getByRole('button', { name: '撤回并删除' }).click();
+      await expect.poll(() => history.count()).toBe(0);
+      const kept = await page.evaluate(async () => (await (await fetch('/api/v1/me/searches')).json()).items);
+      expect(kept).toEqual([]);
+    }
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.leave();
+  });
+});
