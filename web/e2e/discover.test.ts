@@ -30,6 +30,13 @@ describe('recommendations', () => {
       await page.goto('/');
       await visitor.go('/discover');
       await expect.poll(() => page.getByText(/听《.+》的人也听/).count()).toBeGreaterThan(0);
+      const repeated = page.locator('section').filter({ hasText: '上瘾电台' });
+      expect(await repeated.getByText('最近反复在听').count()).toBeGreaterThan(0);
+      await repeated.getByRole('button', { name: '连续播放' }).click();
+      await expect
+        .poll(() => page.getByRole('button', { name: '暂停', exact: true }).count())
+        .toBeGreaterThan(0);
+      await expect.poll(() => page.getByText(/有 3 首你听过/).count()).toBeGreaterThan(0);
     } else {
       await signIn(visitor, newPhone());
       const listened = await page.evaluate(async () => {
@@ -56,6 +63,8 @@ describe('recommendations', () => {
         return kept.map((one) => one.status);
       });
       expect(listened).toContain(201);
+      await page.goto('/');
+      await expect.poll(() => page.getByText(/因为你听了《|听起来像《|的人也听/).count()).toBeGreaterThan(0);
       await visitor.go('/discover');
       await expect.poll(() => page.getByText('按你自己的播放历史选出').count()).toBe(1);
       await visitor.go('/discover/profile');

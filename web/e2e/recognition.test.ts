@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { tone } from '../mock/audio.ts';
 import { PeakFinder } from '../src/lib/features/recognition/finder';
 import { acrossTheRoom, noise, RATE_HZ, wav } from './room';
+import { newPhone, signIn } from './member';
 import { App, onMock, type Visitor } from './support';
 
 /** Which part of the song sounds in the room; a question takes twelve seconds at most. */
@@ -212,6 +213,41 @@ describe('name that song', () => {
     await page().getByRole('button', { name: '开始听' }).waitFor();
     expect(await watched((all) => all.openedAt)).toBe(0);
     expect(sent).toEqual([]);
+  });
+
+  it('keeps what was named for a member who agrees, and forgets it with the consent', async () => {
+    if (onMock) {
+      await page()
+        .context()
+        .addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+      await page().goto('/recognise');
+    } else {
+      await signIn(visitor, newPhone());
+      await visitor.go('/recognise');
+    }
+    const history = page().getByRole('list', { name: '识曲历史', exact: true });
+    const consent = page().getByRole('switch', { name: /保存识曲历史/ });
+    await consent.waitFor();
+    expect(await consent.isChecked()).toBe(false);
+    await consent.click();
+    await expect.poll(() => consent.isChecked()).toBe(true);
+    const before = onMock ? 3 : 0;
+    await expect.poll(() => history.getByRole('listitem').count()).toBe(before);
+    const chooser = page().waitForEvent('filechooser');
+    await page().getByRole('button', { name: '识别一个音频文件' }).click();
+    await page().getByRole('dialog').getByRole('button', { name: '继续' }).click();
+    await (await chooser).setFiles({ name: 'room.wav', mimeType: 'audio/wav', buffer: heard });
+    await expect.poll(() => history.getByRole('listitem').count()).toBe(before + 1);
+    if (song.title) await history.getByText(song.title, { exact: true }).waitFor();
+    expect(await visitor.findings()).toEqual([]);
+    await history
+      .getByRole('button', { name: /从识曲历史删除/ })
+      .first()
+      .click();
+    await expect.poll(() => history.getByRole('listitem').count()).toBe(before);
+    await consent.click();
+    await page().getByRole('dialog').getByRole('button', { name: '撤回并删除' }).click();
+    await expect.poll(() => history.count()).toBe(0);
   });
 
   it('names the song in a file, of which neither sound nor name is sent', async () => {

@@ -84,6 +84,9 @@ export const operatorRoutes = [
   on('get', '/api/v1/operator/jobs', () => list(jobs)),
   on('post', '/api/v1/operator/jobs/{name}/run', () => accepted),
   on('get', '/api/v1/operator/health', () => ok(health)),
+  on('get', '/api/v1/operator/recognition', () =>
+    ok({ songs: 98_412, songs_total: 100_000, index_bytes: 471_859_200, parts: 4 }),
+  ),
   on('get', '/api/v1/operator/policy', () =>
     ok({
       promises: { held: 62, pending: 116, total: 178 },

@@ -3,9 +3,11 @@ import type {
   BecauseRows,
   ListeningProfile,
   RecommendedList,
+  RecommendedPlaylists,
   RecommendedTrack,
   Track,
 } from '../src/lib/api/types.ts';
+import { publicPlaylists } from './collection.ts';
 import { similarTracks, track } from './library.ts';
 import { nothing, ok, on } from './routes.ts';
 
@@ -48,6 +50,17 @@ export const recommendRoutes = [
       personalised: isMember(cookies) ? 'on' : 'guest',
       items: isMember(cookies) ? rows : [],
     };
+    return ok(body);
+  }),
+  on('get', '/api/v1/recommendations/on_repeat', ({ cookies }) =>
+    ok(answer(cookies, isMember(cookies) ? plain(similarTracks(21, 16), ['on_repeat']) : [])),
+  ),
+  on('get', '/api/v1/recommendations/playlists', ({ cookies }) => {
+    const items = publicPlaylists().map((playlist, index) => {
+      const known = isMember(cookies) && index % 2 === 0;
+      return { playlist, known_count: known ? 3 : 0, because: known ? because : null };
+    });
+    const body: RecommendedPlaylists = { personalised: isMember(cookies) ? 'on' : 'guest', items };
     return ok(body);
   }),
   on('get', '/api/v1/recommendations/treasures', ({ cookies }) =>

@@ -125,6 +125,8 @@ ids! {
     PodcastId = "pod";
     /// A file that could not be read, and why.
     ProblemId = "prb";
+    /// A song that was named to a member.
+    RecognitionId = "rcg";
     /// What a member asks the privacy officer.
     RightsRequestId = "req";
     /// Something that a member searched for.

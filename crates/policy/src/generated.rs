@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "53d106b58050d5edc9dfe81705ebea5072164f97f1067f5fe6f656a6220d9b55",
+    hash: "4424e78042e706cc36488a05459b3992042dfe95db5b7d1ebf6e4f918c3427df",
     previous: None,
     published: false,
     files: &[
@@ -58,6 +58,8 @@ pub enum FunctionId {
     DownloadHistory,
     /// Search history.
     SearchHistory,
+    /// History of named songs.
+    RecognitionHistory,
     /// Continue on another device.
     ResumePlayback,
     /// Audio effects.
@@ -100,6 +102,7 @@ impl FunctionId {
         Self::Recommendation,
         Self::DownloadHistory,
         Self::SearchHistory,
+        Self::RecognitionHistory,
         Self::ResumePlayback,
         Self::AudioEffects,
         Self::Recognition,
@@ -131,6 +134,7 @@ impl FunctionId {
             Self::Recommendation => "recommendation",
             Self::DownloadHistory => "download_history",
             Self::SearchHistory => "search_history",
+            Self::RecognitionHistory => "recognition_history",
             Self::ResumePlayback => "resume_playback",
             Self::AudioEffects => "audio_effects",
             Self::Recognition => "recognition",
@@ -206,6 +210,8 @@ pub enum PurposeId {
     ProxySignIn,
     /// Keeping your history of searches.
     SearchHistory,
+    /// Keeping your history of named songs.
+    RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
 }
@@ -238,6 +244,7 @@ impl PurposeId {
         Self::DownloadHistory,
         Self::ProxySignIn,
         Self::SearchHistory,
+        Self::RecognitionHistory,
         Self::RightsRequest,
     ];
 
@@ -270,6 +277,7 @@ impl PurposeId {
             Self::DownloadHistory => "download_history",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
+            Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
         }
     }
@@ -311,6 +319,7 @@ impl PurposeId {
             Self::DownloadHistory => 24,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
+            Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
         }
     }
@@ -344,6 +353,7 @@ impl PurposeId {
             Self::DownloadHistory => Basis::Consent,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
+            Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
         }
     }
@@ -377,6 +387,7 @@ impl PurposeId {
             24 => Some(Self::DownloadHistory),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
+            28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
             _ => None,
         }
@@ -682,6 +693,18 @@ impl Purpose for SearchHistory {
     const FUNCTION: FunctionId = FunctionId::SearchHistory;
 }
 impl ConsentPurpose for SearchHistory {}
+
+/// Keeping your history of named songs.
+#[derive(Debug)]
+pub enum RecognitionHistory {}
+impl Purpose for RecognitionHistory {
+    const ID: &'static str = "recognition_history";
+    const NO: u8 = 28;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::RecognitionHistory;
+    const FUNCTION: FunctionId = FunctionId::RecognitionHistory;
+}
+impl ConsentPurpose for RecognitionHistory {}
 
 /// Taking in and answering your requests.
 #[derive(Debug)]

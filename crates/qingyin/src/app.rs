@@ -22,6 +22,7 @@ use playback::download::Downloads;
 use playback::history::{DeviceName, History, TrackViews};
 use playback::jukebox::{Jukebox, SoundProgram};
 use playback::{Playback, PlaybackOptions, Sources};
+use recognition::history::RecognitionHistories;
 use recognition::{Recognition, SongPeaks};
 use recommend::Recommend;
 use rights::Rights;
@@ -255,10 +256,12 @@ impl App {
             library: library.clone(),
             clock: Arc::clone(&clock),
         });
+        let recognitions = RecognitionHistories::new(consents.clone(), catalog.clone(), Arc::clone(&clock));
         let recommend = Recommend::new(recommend::Parts {
             db: db.clone(),
             consents,
             catalog: catalog.clone(),
+            library: library.clone(),
             similarity: similarity.clone(),
             clock: Arc::clone(&clock),
         });
@@ -297,6 +300,7 @@ impl App {
                     .merge(recommend::routes(recommend))
                     .merge(search::routes(search))
                     .merge(recognition::routes::routes(recognition))
+                    .merge(recognition::history::routes(recognitions))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))
                     .merge(broadcasts.routes())

@@ -29,6 +29,7 @@ pub static MODULES: &[&db::Module] = &[
     &library::MIGRATIONS,
     &audio_analysis::MIGRATIONS,
     &recommend::MIGRATIONS,
+    &recognition::MIGRATIONS,
     &search::MIGRATIONS,
     &social::MIGRATIONS,
     &sharing::MIGRATIONS,

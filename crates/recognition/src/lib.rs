@@ -3,15 +3,18 @@
 //! The device finds the peaks of what it hears and asks with them, at most 1.2 KB for twelve seconds; a question is answered and forgotten.
 //! The index is made of peaks that the shared decoding of the library measured. It lies in memory, and on disk only to start faster.
 //!
-//! Policy: no item. A question has no field for sound and none for a person, and nothing of it is kept.
+//! Policy: a question has no field for sound and none for a person, and nothing of it is kept. Item `recognised_song`
+//! (purpose `recognition_history`) has what a member told of the answer afterwards, because they agreed.
 //!
 //! Invariants
 //! - A question that is not peaks within the limits is refused: `tests/http.rs`.
+//! - Which songs were named is kept by consent alone, and goes with it: `tests/history.rs`.
 //! - A song that left the library is named no more, and no byte of its peaks stays in the index: `tests/index.rs`.
 //! - An index that is damaged, of another version or half written is made again: `tests/index.rs`.
 
 mod error;
 mod files;
+pub mod history;
 mod index;
 mod measure;
 pub mod routes;
@@ -30,6 +33,8 @@ pub use index::Size;
 pub use measure::SongPeaks;
 
 use index::Index;
+
+db::migrations!["0001_recognitions"];
 
 /// What a device may tell of one question at most: twelve seconds.
 pub const QUESTION_FRAMES_MAX: u32 = 12_000 / FRAME_MS;

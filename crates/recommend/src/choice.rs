@@ -23,6 +23,8 @@ pub enum Reason {
     New,
     /// Chance chose it, for everybody the same.
     Chance,
+    /// The listener heard it again and again lately.
+    OnRepeat,
     /// By artists whom the listener has not heard; chance chose it.
     Unheard,
 }

@@ -18,6 +18,9 @@ pub enum Error {
     /// The catalogue failed.
     #[error("the catalogue failed")]
     Catalog(#[from] catalog::Error),
+    /// The playlists failed.
+    #[error("the library failed")]
+    Library(#[from] library::Error),
     /// What sounds alike could not be told.
     #[error("similarity failed")]
     Similarity(#[from] similarity::Error),
@@ -33,6 +36,7 @@ impl From<Error> for Problem {
             Error::NoConsent => Self::new(&codes::CONSENT).purpose(PersonalRecommendation::ID),
             Error::Database(error) => error.into(),
             Error::Catalog(error) => error.into(),
+            Error::Library(error) => error.into(),
             Error::Similarity(error) => error.into(),
             error @ Error::Stopped(_) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "recommend");

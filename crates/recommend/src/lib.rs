@@ -19,6 +19,7 @@ mod day;
 mod error;
 mod everybody;
 mod lists;
+mod playlists;
 mod profile;
 mod radio;
 mod routes;
@@ -31,6 +32,7 @@ use catalog::Catalog;
 use consent::Consents;
 use db::Db;
 use http_api::Actor;
+use library::Library;
 use recommender::{Dials, Item, Listening, Recommended, Seed};
 use similarity::Similarity;
 use tokio::sync::Semaphore;
@@ -39,6 +41,7 @@ use units::{Clock, Timestamp};
 pub use choice::{Reason, RecommendedTrack};
 pub use error::Error;
 pub use lists::{BecauseRow, BecauseRows, Personalised, RecommendedList};
+pub use playlists::{RecommendedPlaylist, RecommendedPlaylists};
 pub use profile::{HeardArtist, ListeningProfile};
 pub use radio::{Outcome, Session, SessionTrack};
 pub use routes::routes;
@@ -60,6 +63,8 @@ pub struct Parts {
     pub consents: Consents,
     /// What there is to recommend.
     pub catalog: Catalog,
+    /// Playlists that their owners show to everybody.
+    pub library: Library,
     /// What sounds alike.
     pub similarity: Similarity,
     /// The time.

@@ -20,6 +20,7 @@ use crate::{Recommend, counted};
 const TODAY: Shape = Shape { limit: 30, of_artist_max: 3 };
 const TREASURES: Shape = Shape { limit: 20, of_artist_max: 2 };
 const DIFFERENT: Shape = Shape { limit: 20, of_artist_max: 1 };
+const ON_REPEAT: Shape = Shape { limit: 40, of_artist_max: 40 };
 const BECAUSE: Shape = Shape { limit: 10, of_artist_max: 3 };
 /// Rows of songs because of one that was played.
 const BECAUSE_ROWS_MAX: usize = 4;
@@ -141,6 +142,26 @@ impl Recommend {
             }
         }
         Ok(BecauseRows { personalised, items: rows })
+    }
+
+    /// What one hears again and again, drawn anew each day, the stronger the habit the earlier; nothing without consent.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn on_repeat(&self, actor: &Actor) -> Result<RecommendedList, Error> {
+        let (now, day) = (self.now(), Day::of(self.now()));
+        let taste = self.taste(actor).await?;
+        let personalised = Personalised::of(actor, taste.as_ref());
+        let mut habits = Vec::new();
+        if let Some(taste) = taste {
+            let drawn =
+                |(track, weight): (TrackId, f64)| (weight * (0.5 + taste.dice.for_thing(track.as_i64())), track);
+            habits = taste.on_repeat(now).into_iter().map(drawn).collect();
+            habits.sort_by(|left, right| right.0.total_cmp(&left.0).then(left.1.cmp(&right.1)));
+        }
+        let picks: Vec<Pick> = habits.into_iter().map(|(_, track)| Pick::plain(track, Reason::OnRepeat)).collect();
+        let items = choose(&self.parts().catalog, &picks, &HashSet::new(), ON_REPEAT).await?;
+        Ok(RecommendedList { personalised, until: Some(day.end()), items })
     }
 
     /// Songs that few love, near to what the listener hears; for everybody songs that few hear.

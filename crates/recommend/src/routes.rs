@@ -11,6 +11,7 @@ use utoipa_axum::routes;
 
 use crate::Recommend;
 use crate::lists::{BecauseRows, RecommendedList};
+use crate::playlists::RecommendedPlaylists;
 use crate::profile::ListeningProfile;
 use crate::radio::{SESSION_MAX, Session};
 
@@ -22,6 +23,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>(recommend: Recommend) -> OpenApi
     OpenApiRouter::new()
         .routes(routes!(recommend_today))
         .routes(routes!(recommend_because))
+        .routes(routes!(recommend_on_repeat))
+        .routes(routes!(recommend_playlists))
         .routes(routes!(recommend_treasures))
         .routes(routes!(recommend_different))
         .routes(routes!(recommend_next_songs))
@@ -46,6 +49,33 @@ async fn recommend_today(State(recommend): State<Recommend>, actor: Actor) -> Re
 )]
 async fn recommend_because(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<BecauseRows>, Problem> {
     Ok(Json(recommend.because(&actor).await?))
+}
+
+#[utoipa::path(
+    get, path = "/recommendations/on_repeat", operation_id = "recommend_on_repeat", tag = "recommendation",
+    responses((status = 200, description = "What the listener hears again and again, from their own history; none without consent", body = RecommendedList)),
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+)]
+async fn recommend_on_repeat(
+    State(recommend): State<Recommend>,
+    actor: Actor,
+) -> Result<Json<RecommendedList>, Problem> {
+    Ok(Json(recommend.on_repeat(&actor).await?))
+}
+
+#[utoipa::path(
+    get, path = "/recommendations/playlists", operation_id = "recommend_playlists", tag = "recommendation",
+    responses((status = 200, description = "Playlists of the square near to what the listener hears, each with its reason; without consent the latest, for everybody the same", body = RecommendedPlaylists)),
+    extensions(
+        ("x-function" = json!("recommendation")),
+        ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "publication", "publication_name"]))
+    )
+)]
+async fn recommend_playlists(
+    State(recommend): State<Recommend>,
+    actor: Actor,
+) -> Result<Json<RecommendedPlaylists>, Problem> {
+    Ok(Json(recommend.playlists(&actor).await?))
 }
 
 #[utoipa::path(

@@ -12,6 +12,11 @@ use crate::store::Play;
 /// After so long a song says half as much about its listener.
 const HALF_LIFE: Millis = Millis::days(45);
 
+/// After so long a habit is half gone.
+const HABIT_HALF_LIFE: Millis = Millis::days(10);
+/// What was heard less often than this is no habit.
+const AGAIN: u32 = 2;
+
 /// What a member agreed to have read, as it is now. It lives for one request.
 #[derive(Clone, Debug)]
 pub(crate) struct Taste {
@@ -41,6 +46,15 @@ impl Taste {
 
     /// How much each song says, by how often and how long ago it was heard; the most first, ties by song.
     pub(crate) fn weights(&self, now: Timestamp) -> Vec<(TrackId, f64)> {
+        self.weighed(now, HALF_LIFE, 1)
+    }
+
+    /// Songs that were heard again and again lately, and how much; as [`Taste::weights`].
+    pub(crate) fn on_repeat(&self, now: Timestamp) -> Vec<(TrackId, f64)> {
+        self.weighed(now, HABIT_HALF_LIFE, AGAIN)
+    }
+
+    fn weighed(&self, now: Timestamp, half_life: Millis, times_min: u32) -> Vec<(TrackId, f64)> {
         let mut times: HashMap<TrackId, u32> = HashMap::new();
         for play in &self.plays {
             *times.entry(play.track).or_default() += 1;
@@ -49,9 +63,10 @@ impl Taste {
             self.plays.iter().rev().map(|play| (play.track, play.started_at)).collect();
         let weight = |track: TrackId| {
             let often = Seed::heard(Item(track.as_i64()), f64::from(times[&track])).weight;
-            often * fading(now.since(latest[&track]))
+            often * fading(now.since(latest[&track]), half_life)
         };
-        let heard = self.heard().into_iter().filter(|track| !self.disliked.contains(track));
+        let is_wanted = |track: &TrackId| !self.disliked.contains(track) && times[track] >= times_min;
+        let heard = self.heard().into_iter().filter(is_wanted);
         let mut weights: Vec<(TrackId, f64)> =
             heard.take(ITEMS_PER_LISTENER_MAX).map(|track| (track, weight(track))).collect();
         weights.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
@@ -65,9 +80,9 @@ pub(crate) fn seeds(weights: &[(TrackId, f64)]) -> Vec<Seed> {
 }
 
 /// What is left of a weight after some time; the future counts as now.
-fn fading(age: Millis) -> f64 {
+fn fading(age: Millis, half_life: Millis) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of centuries are below 2^53")]
-    let half_lives = age.0.max(0) as f64 / HALF_LIFE.0 as f64;
+    let half_lives = age.0.max(0) as f64 / half_life.0 as f64;
     0.5_f64.powf(half_lives)
 }
 
@@ -99,6 +114,12 @@ mod tests {
         assert_eq!(taste.heard().len(), 3);
         taste.disliked.insert(TrackId::from_i64(1));
         assert_eq!(tracks(&taste.weights(NOW)), [3, 2], "what is not wanted says nothing");
+    }
+
+    #[test]
+    fn a_habit_is_what_was_heard_again_and_lately() {
+        let taste = taste(&[(3, 0), (1, 1), (1, 2), (2, 30), (2, 31), (2, 32)]);
+        assert_eq!(tracks(&taste.on_repeat(NOW)), [1, 2], "once is no habit, and an old one fades");
     }
 
     #[test]

@@ -38,7 +38,7 @@ async fn newcomer(world: &World, who: SubjectId, chance: &mut Chance) {
 async fn everybodys_lists(world: &World) -> Vec<Vec<u8>> {
     let mut lists = Vec::new();
     for who in std::iter::once(None).chain((1..=PEOPLE).map(|number| Some(SubjectId::from_i64(100 + number)))) {
-        for path in ["/today", "/because", "/treasures", "/different?strangeness=30"] {
+        for path in ["/today", "/because", "/treasures", "/different?strangeness=30", "/on_repeat", "/playlists"] {
             lists.push(world.bytes(who, "GET", path, Body::empty()).await.1);
         }
         let session = format!("{{\"heard\":[{{\"track_id\":\"{}\",\"outcome\":\"played\"}}]}}", track(1));
@@ -53,6 +53,11 @@ async fn who_was_erased_left_no_trace_in_any_list() {
         let mut chance = Chance(20_261_124);
         for number in 1..=PEOPLE {
             newcomer(&world, SubjectId::from_i64(100 + number), &mut chance).await;
+        }
+        let owner = SubjectId::from_i64(900);
+        world.join(owner, &[PurposeId::Publication]).await;
+        for number in 0..6 {
+            world.publish(owner, &format!("歌单 {number}"), &chance.songs()).await;
         }
         // A service that never had any of those who come now.
         let never = everybodys_lists(&world).await;

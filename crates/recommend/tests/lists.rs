@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use ids::SubjectId;
 use policy::PurposeId;
 use serde_json::{Value, json};
 use units::Millis;
@@ -56,6 +57,64 @@ async fn no_list_has_a_song_twice_or_one_artist_over_and_over() {
             once.dedup();
             assert_eq!(once.len(), songs.len(), "{path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_is_heard_again_is_on_repeat_and_once_is_not() {
+    for world in worlds().await {
+        crowd(&world).await;
+        assert!(world.songs(ME, "/on_repeat").await.is_empty());
+        for days in [1, 2, 3] {
+            world.hear_all(ME, &[6, 43], Millis::days(days)).await;
+        }
+        world.hear_all(ME, &[9], Millis(0)).await;
+        let list = world.get(ME, "/on_repeat").await;
+        let mut songs = songs_of(&list);
+        songs.sort_unstable();
+        assert_eq!(songs, [6, 43]);
+        assert_eq!((&list["items"][0]["reason"], &list["personalised"]), (&json!("on_repeat"), &json!("on")));
+        world.send(Some(ME), "PUT", &format!("/not_interested/{}", track(43)), None, 204).await;
+        assert_eq!(world.songs(ME, "/on_repeat").await, [6]);
+        world.consents.withdraw(ME, PurposeId::PersonalRecommendation).await.unwrap();
+        assert!(world.songs(ME, "/on_repeat").await.is_empty());
+        let guests = world.send(None, "GET", "/on_repeat", None, 200).await;
+        assert_eq!((songs_of(&guests), &guests["personalised"]), (Vec::new(), &json!("guest")));
+    }
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    let items = list["items"].as_array().unwrap().iter();
+    items.map(|item| item["playlist"]["name"].as_str().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn playlists_are_near_to_what_is_heard_and_the_latest_for_everybody_else() {
+    for world in worlds().await {
+        crowd(&world).await;
+        let other = SubjectId::from_i64(900);
+        world.join(other, &[PurposeId::Publication]).await;
+        world.agree(ME, PurposeId::Publication).await;
+        for (owner, name, songs) in [
+            (900, "知己", &[0, 3, 50][..]),
+            (900, "邻近", &[30, 33, 36]),
+            (900, "陌生", &[50, 53, 56]),
+            (1, "我自己的", &[0, 3, 6]),
+        ] {
+            world.publish(SubjectId::from_i64(owner), name, songs).await;
+        }
+        let mine = world.get(ME, "/playlists").await;
+        assert_eq!(names(&mine), ["知己", "邻近", "陌生"]);
+        assert_eq!(mine["items"][0]["known_count"], 2);
+        assert!([0, 3].map(track).contains(&mine["items"][0]["because"]["id"].as_str().unwrap().to_owned()));
+        assert_eq!((&mine["items"][1]["known_count"], &mine["items"][1]["because"]), (&json!(0), &Value::Null));
+        let guests = world.send(None, "GET", "/playlists", None, 200).await;
+        assert_eq!(names(&guests), ["我自己的", "陌生", "邻近", "知己"]);
+        assert!(guests["items"].as_array().unwrap().iter().all(|item| item["known_count"] == 0));
+        world.consents.withdraw(ME, PurposeId::PersonalRecommendation).await.unwrap();
+        assert_eq!(names(&world.get(ME, "/playlists").await), ["陌生", "邻近", "知己"]);
+        world.consents.withdraw(other, PurposeId::Publication).await.unwrap();
+        assert!(names(&world.get(ME, "/playlists").await).is_empty());
     }
 }
 

@@ -15,6 +15,7 @@ export const functions = {
   recommendation: { kind: 'extended', title: { zh: '个性化推荐', en: 'Personal recommendations' } },
   download_history: { kind: 'extended', title: { zh: '下载历史', en: 'Download history' } },
   search_history: { kind: 'extended', title: { zh: '搜索历史', en: 'Search history' } },
+  recognition_history: { kind: 'extended', title: { zh: '识曲历史', en: 'History of named songs' } },
   resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
   audio_effects: { kind: 'extended', title: { zh: '音效', en: 'Audio effects' } },
   recognition: { kind: 'extended', title: { zh: '听歌识曲', en: 'Name that song' } },

@@ -5,7 +5,7 @@
 
 use consent::Grant;
 use db::{Tx, args, sql};
-use ids::{PlaylistId, SubjectId};
+use ids::{PlaylistId, SubjectId, TrackId};
 use policy::{Publication, PublicationName, Purpose as _};
 
 use super::{Playlist, Who, store};
@@ -107,6 +107,18 @@ impl Library {
     /// The database's.
     pub async fn square_names(&self) -> Result<Vec<SquareEntry>, Error> {
         Ok(store::square_names(&self.reader()).await?)
+    }
+
+    /// What the playlists published last have in them, by playlist, published last first; at most `limit` playlists.
+    ///
+    /// A smart playlist has no entries of its own, and none here.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn square_tracks(&self, limit: i64) -> Result<Vec<(PlaylistId, Vec<TrackId>)>, Error> {
+        let rows = store::square_tracks(&self.reader(), limit).await?;
+        let of_one = |rows: &[(PlaylistId, Option<TrackId>)]| rows.iter().filter_map(|(_, track)| *track).collect();
+        Ok(rows.chunk_by(|left, right| left.0 == right.0).map(|rows| (rows[0].0, of_one(rows))).collect())
     }
 
     /// The tags of the square with how many playlists have each, the most used first; at most a hundred.

@@ -62,6 +62,10 @@ sql! {
         (SELECT count(*) FROM square_names), (SELECT coalesce(max(changed_at), 0) FROM square_names)";
     static SQUARE_NAMES = "SELECT p.id, p.name, (SELECT n.name FROM square_names n WHERE n.subject_id = p.subject_id) \
         FROM playlist_publications s JOIN playlists p ON p.id = s.playlist_id";
+    static SQUARE_TRACKS = "SELECT s.playlist_id, i.track_id FROM \
+        (SELECT playlist_id, created_at FROM playlist_publications ORDER BY created_at DESC, playlist_id DESC LIMIT $1) s \
+        LEFT JOIN playlist_items i ON i.playlist_id = s.playlist_id \
+        ORDER BY s.created_at DESC, s.playlist_id DESC, i.position";
     static SQUARE_TAGS = "SELECT min(g.tag), count(*) FROM playlist_publications s JOIN playlist_tags g \
         ON g.playlist_id = s.playlist_id GROUP BY g.tag_key ORDER BY count(*) DESC, g.tag_key LIMIT $1";
     static TAGS_AMONG = "SELECT playlist_id, tag FROM playlist_tags WHERE playlist_id IN \
@@ -263,6 +267,10 @@ pub(super) async fn square_tags(reader: &Reader, limit: i64) -> db::Result<Vec<(
 pub(super) async fn square_state(reader: &Reader) -> db::Result<SquareState> {
     let row = |row: &Row<'_>| Ok(SquareState([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?]));
     reader.query_one(&SQUARE_STATE, &args![], row).await
+}
+
+pub(super) async fn square_tracks(reader: &Reader, limit: i64) -> db::Result<Vec<(PlaylistId, Option<TrackId>)>> {
+    reader.query(&SQUARE_TRACKS, &args![limit], |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 
 pub(super) async fn square_names(reader: &Reader) -> db::Result<Vec<SquareEntry>> {

@@ -121,9 +121,12 @@ impl World {
     }
 }
 
+const MODULES: [&db::Module; 4] =
+    [&consent::MIGRATIONS, &catalog::MIGRATIONS, &audio_analysis::MIGRATIONS, &recognition::MIGRATIONS];
+
 pub async fn worlds() -> Vec<World> {
     let mut found = Vec::new();
-    for test in testkit::databases(&[&catalog::MIGRATIONS, &audio_analysis::MIGRATIONS], &[]).await {
+    for test in testkit::databases(&MODULES, &["recognised_songs"]).await {
         let music = tempfile::tempdir().unwrap();
         for seed in 1..4 {
             write_wav(&music.path().join(format!("tune {seed}.wav")), &tune(seed, 30));

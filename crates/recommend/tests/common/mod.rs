@@ -11,6 +11,7 @@ use db::{Sql, args};
 use http_api::{Role, SignedIn};
 use http_body_util::BodyExt as _;
 use ids::{ArtistId, ListenId, SessionId, SubjectId, TrackId};
+use library::Library;
 use policy::{Language, PlayHistory, PurposeId};
 use recommend::{Parts, Recommend};
 use serde_json::Value as Json;
@@ -32,6 +33,7 @@ pub struct World {
     pub test: TestDatabase,
     pub consents: Consents,
     pub clock: ManualClock,
+    pub library: Library,
     router: Router,
     _music: tempfile::TempDir,
 }
@@ -46,6 +48,7 @@ pub async fn worlds() -> Vec<World> {
         &consent::MIGRATIONS,
         &catalog::MIGRATIONS,
         &playback::MIGRATIONS,
+        &library::MIGRATIONS,
         &audio_analysis::MIGRATIONS,
         &recommend::MIGRATIONS,
     ];
@@ -65,16 +68,18 @@ pub async fn worlds() -> Vec<World> {
         let catalog = Catalog::open(test.db.clone(), Arc::clone(&shared), options).await.unwrap();
         add_songs(&test).await;
         let similarity = Similarity::open(test.db.clone(), catalog.clone()).await.unwrap();
+        let library = Library::new(test.db.clone(), consents.clone(), catalog.clone(), Arc::clone(&shared));
         let recommend = Recommend::new(Parts {
             db: test.db.clone(),
             consents: consents.clone(),
             catalog,
+            library: library.clone(),
             similarity,
             clock: shared,
         });
         let (router, _) = recommend::routes(recommend).split_for_parts();
         let router = Router::new().nest("/api/v1", router);
-        let world = World { test, consents, clock, router, _music: music };
+        let world = World { test, consents, clock, library, router, _music: music };
         world.join(ME, &[]).await;
         found.push(world);
     }
@@ -171,6 +176,15 @@ impl World {
             grant.tx().execute(sql, &arguments).await.unwrap();
         }
         grant.commit().await.unwrap();
+    }
+
+    /// Shows a playlist on the square; its owner agreed to that.
+    pub async fn publish(&self, owner: SubjectId, name: &str, songs: &[i64]) {
+        let tracks = songs.iter().copied().map(TrackId::from_i64).collect();
+        let new = library::NewPlaylist { name: name.to_owned(), tracks, ..library::NewPlaylist::default() };
+        let playlist = self.library.create_playlist(owner, new).await.unwrap();
+        self.library.publish(owner, playlist.id).await.unwrap();
+        self.clock.advance(Millis(1_000));
     }
 
     pub async fn count(&self, table: &str) -> u64 {

@@ -930,6 +930,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/recognitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_recognitions"];
+        put?: never;
+        post?: never;
+        delete: operations["clear_recognitions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/recognitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_recognition"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/requests": {
         parameters: {
             query?: never;
@@ -2104,6 +2136,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recognised_songs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["record_recognition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recognitions": {
         parameters: {
             query?: never;
@@ -2163,6 +2211,38 @@ export interface paths {
         put: operations["mark_not_interested"];
         post?: never;
         delete: operations["unmark_not_interested"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/on_repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_on_repeat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_playlists"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2965,6 +3045,14 @@ export interface components {
         };
         /** @description How many listens went. */
         ClearedListens: {
+            /**
+             * Format: int64
+             * @description How many there were.
+             */
+            erased: number;
+        };
+        /** @description How many entries went. */
+        ClearedRecognitions: {
             /**
              * Format: int64
              * @description How many there were.
@@ -4144,6 +4232,16 @@ export interface components {
              */
             stars: number;
         };
+        /** @description A song that was named to the member. */
+        NewRecognition: {
+            /**
+             * Format: int32
+             * @description Where in the song it was heard, in milliseconds.
+             */
+            position_ms: number;
+            /** @description The song. */
+            track_id: string;
+        };
         /** @description Something that a member asks. */
         NewRightsRequest: {
             ground?: components["schemas"]["Ground"] | null;
@@ -4504,6 +4602,17 @@ export interface components {
         Page_Rating: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Rating"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Recognition: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Recognition"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -5271,7 +5380,7 @@ export interface components {
          * @description Why a song is in a list.
          * @enum {string}
          */
-        Reason: "heard_together" | "sounds_like" | "popular" | "new" | "chance" | "unheard";
+        Reason: "heard_together" | "sounds_like" | "popular" | "new" | "chance" | "on_repeat" | "unheard";
         /**
          * @description What kind of party a recipient is.
          * @enum {string}
@@ -5317,6 +5426,22 @@ export interface components {
             song: components["schemas"]["HeardSong"] | null;
             state: components["schemas"]["QuestionState"];
         };
+        /** @description An entry of the history. */
+        Recognition: {
+            /** @description The entry. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Where in the song it was heard, in milliseconds.
+             */
+            position_ms: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            recognised_at: string;
+            track: components["schemas"]["Track"] | null;
+        };
         /** @description How the index of songs stands. */
         RecognitionStanding: {
             /**
@@ -5351,6 +5476,24 @@ export interface components {
              * @description Until when it stays, where it is a list of the day.
              */
             until: string | null;
+        };
+        /** @description A playlist, and why it is there. */
+        RecommendedPlaylist: {
+            because: components["schemas"]["NamedTrack"] | null;
+            /**
+             * Format: int32
+             * @description How many of its songs the listener heard; 0 where it is there because it is new.
+             */
+            known_count: number;
+            /** @description The playlist. */
+            playlist: components["schemas"]["Playlist"];
+        };
+        /** @description Playlists, each with its reason. */
+        RecommendedPlaylists: {
+            /** @description The playlists. */
+            items: components["schemas"]["RecommendedPlaylist"][];
+            /** @description Whether they were chosen for the one who asked. */
+            personalised: components["schemas"]["Personalised"];
         };
         /** @description A song of a list, and why it is there. */
         RecommendedTrack: {
@@ -8138,6 +8281,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_recognitions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Songs that were named to the member, the latest first; none without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Recognition"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clear_recognitions: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history is empty */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClearedRecognitions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_recognition: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The entry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The member has no such entry */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -11057,6 +11286,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    record_recognition: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecognition"];
+            };
+        };
+        responses: {
+            /** @description Kept in the member's history */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recognition"];
+                };
+            };
+            /** @description Not kept: a guest, or no consent; the song was named all the same */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such song */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     recognise_song: {
         parameters: {
             query?: {
@@ -11217,6 +11490,54 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_on_repeat: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the listener hears again and again, from their own history; none without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_playlists: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Playlists of the square near to what the listener hears, each with its reason; without consent the latest, for everybody the same */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedPlaylists"];
+                };
             };
             default: components["responses"]["Problem"];
         };

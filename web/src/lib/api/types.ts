@@ -98,6 +98,7 @@ export type DeskStatistics = Schemas['DeskStatistics'];
 
 // Recommendations
 export type RecommendedTrack = Schemas['RecommendedTrack'];
+export type RecommendedPlaylists = Schemas['RecommendedPlaylists'];
 export type RecommendedList = Schemas['RecommendedList'];
 export type RadioSession = Schemas['RadioSession'];
 export type ListeningStatistics = Schemas['ListeningStatistics'];

@@ -107,6 +107,10 @@ export const t = defineMessages(
       databaseSize: '数据库大小',
       cache: '转码缓存',
       cacheText: (n: string, used: string, limit: string) => `${n} 个文件，${used} / ${limit}`,
+      recognition: '听歌识曲的索引',
+      recognitionSongs: (n: string, all: string) => `认得 ${n} 首，曲库共 ${all} 首`,
+      recognitionSize: (bytes: string, parts: string) =>
+        `占内存 ${bytes}，分 ${parts} 段。新歌在扫描之后由后台任务听过才认得；差得多时请看“任务”。`,
       cacheUse: '缓存命中',
       cacheUseText: (served: string, made: string, evicted: string) =>
         `命中 ${served} 次，新转码 ${made} 次，腾出空间删去 ${evicted} 个`,
@@ -245,6 +249,10 @@ export const t = defineMessages(
       databaseSize: 'Size of the database',
       cache: 'Transcode cache',
       cacheText: (n, used, limit) => `${n} files, ${used} of ${limit}`,
+      recognition: 'Index for naming songs',
+      recognitionSongs: (n, all) => `${n} of ${all} songs can be named`,
+      recognitionSize: (bytes, parts) =>
+        `${bytes} of memory in ${parts} parts. New songs can be named once the background job has heard them after a scan; when many are missing, look at Jobs.`,
       cacheUse: 'Use of the cache',
       cacheUseText: (served, made, evicted) =>
         `answered ${served} times, ${made} transcodes made, ${evicted} removed for room`,

@@ -30,6 +30,19 @@ export const t = defineMessages(
     adviceMelody: '等前奏过去、旋律出来再听',
     adviceLibrary: '这里只认得本曲库的歌，现场翻唱和哼唱认不出',
     search: '按歌名搜索',
+    history: {
+      title: '识曲历史',
+      choice: '是否保存识曲历史',
+      none: '还没有。下次认出的歌会列在这里。',
+      gone: '已不在曲库的歌',
+      play: (title: string) => `播放《${title}》`,
+      remove: (title: string) => `从识曲历史删除《${title}》`,
+      clear: '全部清空',
+      clearSure: '清空识曲历史？',
+      clearText: '认出过的歌的记录会立即删除，无法恢复。',
+      keep: '先不清空',
+      cleared: (n: number) => `已删除 ${n} 条识曲记录`,
+    },
     trouble: {
       refused: {
         title: '麦克风没有打开',
@@ -82,6 +95,19 @@ export const t = defineMessages(
     adviceMelody: 'Wait until the melody sets in',
     adviceLibrary: 'Only songs of this library are known; cover versions and humming are not',
     search: 'Search by title',
+    history: {
+      title: 'Named songs',
+      choice: 'Whether named songs are kept',
+      none: 'None yet. The next song that is named will be listed here.',
+      gone: 'A song that has left the library',
+      play: (title) => `Play “${title}”`,
+      remove: (title) => `Remove “${title}” from the named songs`,
+      clear: 'Clear all',
+      clearSure: 'Clear the history of named songs?',
+      clearText: 'The records are deleted at once and cannot be brought back.',
+      keep: 'Keep them',
+      cleared: (n) => `${n} records deleted`,
+    },
     trouble: {
       refused: {
         title: 'The microphone stayed closed',
