@@ -105,6 +105,34 @@ async fn every_operation_declares_its_function_and_purposes() {
     }
 }
 
+/// Of all that is personal, recommendation reads what was heard, what it was told itself, and who agreed.
+#[test]
+fn recommendation_reads_listens_and_its_own_rows_alone() {
+    let personal = qingyin::personal_tables();
+    let mut read = BTreeSet::new();
+    for sql in db::STATEMENTS.iter().filter(|sql| matches!(sql.owner, "recommend" | "similarity" | "audio_analysis")) {
+        let words = sql.text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+        read.extend(words.filter(|word| personal.contains(*word)));
+    }
+    let declared = ["grants", "listens", "recommendation_dislikes", "recommendation_resets"];
+    assert_eq!(read, BTreeSet::from(declared));
+}
+
+/// What differs by the listener's taste is below one address, and says so.
+#[tokio::test]
+async fn only_recommendations_are_personal() {
+    let world = one().await;
+    let mut personal = 0;
+    for operation in http_api::operations(world.app.api()) {
+        let names_taste = operation.purposes.iter().flatten().any(|purpose| purpose == "personal_recommendation");
+        let recommends = operation.function.as_deref() == Some("recommendation");
+        assert_eq!(names_taste, recommends, "{}", operation.path);
+        assert_eq!(recommends, operation.path.starts_with("/api/v1/recommendations/"), "{}", operation.path);
+        personal += usize::from(recommends);
+    }
+    assert!(personal >= 8, "{personal}");
+}
+
 #[tokio::test]
 async fn members_routes_ask_guests_to_sign_in_and_operators_routes_do_not_exist_for_them() {
     let world = one().await;

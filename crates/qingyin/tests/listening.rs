@@ -59,6 +59,44 @@ async fn history_follows_consent_and_the_music_plays_on() {
     }
 }
 
+/// Whoever lets music be recommended to them sees every other page as a guest does.
+#[tokio::test]
+async fn every_other_page_is_alike_for_everybody() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        for purpose in ["play_history", "personal_recommendation", "helping_discovery"] {
+            world.agree(&token, purpose).await;
+        }
+        assert_eq!(world.hear(&token).await.status, StatusCode::CREATED);
+        let mine = world.get("/recommendations/today", Some(&token)).await.ok();
+        assert_eq!(mine["personalised"], "on", "there is a taste that could show");
+        let track = world.track().await;
+        let id = track["id"].as_str().unwrap();
+        for path in [
+            "/albums",
+            "/albums?sort=random&seed=7",
+            "/artists",
+            "/tracks",
+            "/tracks?sort=random&seed=7",
+            "/genres",
+            "/decades",
+            "/languages",
+            "/folders",
+            "/search?q=tone",
+            "/search/playlists?q=tone",
+            "/square",
+            "/square/tags",
+            &format!("/tracks/{id}"),
+            &format!("/tracks/{id}/similar"),
+            &format!("/tracks/{id}/lyrics"),
+        ] {
+            let (guest, member) = (world.get(path, None).await, world.get(path, Some(&token)).await);
+            assert_eq!(guest.status, StatusCode::OK, "{path}");
+            assert!(guest.bytes == member.bytes, "{path}");
+        }
+    }
+}
+
 /// Refusing everything optional changes nothing that is not about it.
 #[tokio::test]
 async fn refusing_everything_leaves_the_basic_functions_as_they_are() {
