@@ -14,6 +14,9 @@ describe('recommendations', () => {
     const guest = await app.visit({ phone: true });
     const { page } = guest;
     await page.goto('/');
+    const single = page.getByRole('region', { name: '今日单曲' });
+    await single.getByText(/大家都在听|新入曲库|今日随机/).waitFor();
+    expect(await guest.findings()).toEqual([]);
     await page.getByRole('link', { name: '更多推荐' }).click();
     await expect.poll(() => page.getByText('你是访客，没有任何画像').count()).toBe(1);
     const reasons = page.getByText(/大家都在听|新入曲库|今日随机/);
@@ -28,6 +31,12 @@ describe('recommendations', () => {
     if (onMock) {
       await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
       await page.goto('/');
+      const single = page.getByRole('region', { name: '今日单曲' });
+      await single.getByText(/听《.+》的人也听/).waitFor();
+      await single.getByRole('button', { name: /^播放：/ }).click();
+      await expect
+        .poll(() => page.getByRole('button', { name: '暂停', exact: true }).count())
+        .toBeGreaterThan(0);
       await visitor.go('/discover');
       await expect.poll(() => page.getByText(/听《.+》的人也听/).count()).toBeGreaterThan(0);
       const repeated = page.locator('section').filter({ hasText: '上瘾电台' });

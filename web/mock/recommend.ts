@@ -44,6 +44,10 @@ export const recommendRoutes = [
       answer(cookies, isMember(cookies) ? personal(tracks) : plain(tracks, ['popular', 'new', 'chance'])),
     );
   }),
+  on('get', '/api/v1/recommendations/single', ({ cookies }) => {
+    const tracks = similarTracks(26, 1);
+    return ok(answer(cookies, isMember(cookies) ? personal(tracks) : plain(tracks, ['new'])));
+  }),
   on('get', '/api/v1/recommendations/because', ({ cookies }) => {
     const rows = because ? [{ because, items: personal(similarTracks(3, 10)) }] : [];
     const body: BecauseRows = {

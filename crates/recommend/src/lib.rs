@@ -23,6 +23,7 @@ mod playlists;
 mod profile;
 mod radio;
 mod routes;
+mod single;
 mod store;
 mod taste;
 

@@ -101,14 +101,7 @@ impl Recommend {
         let (mut picks, mut left_out) = (Vec::new(), HashSet::new());
         if let Some(taste) = taste.map(|taste| taste.before(day.start())) {
             left_out = left_out_of(&taste);
-            let listening = Arc::new(self.listening(day.start()).await?);
-            let weights = taste.weights(day.start());
-            let mut together = self.together(&listening, &weights, &left_out, Dials::default()).await?;
-            // What goes best comes more often, and not every day.
-            let today = |one: &Recommended| one.score * (0.4 + taste.dice.for_thing(one.item.0));
-            together.sort_by(|left, right| today(right).total_cmp(&today(left)).then(left.item.cmp(&right.item)));
-            picks = together.iter().map(pick).collect();
-            picks.extend(self.alike(&weights, taste.dice).await?);
+            picks = self.near(&taste, &left_out, day).await?;
         }
         picks.extend(everybody);
         let items = choose(&self.parts().catalog, &picks, &left_out, TODAY).await?;
@@ -222,6 +215,18 @@ impl Recommend {
         let picks = mixed(strange, near, strangeness);
         let items = choose(catalog, &picks, &left_out, DIFFERENT).await?;
         Ok(RecommendedList { personalised, until: Some(day.end()), items })
+    }
+
+    /// What is near to a taste, as it is drawn for a day: what goes best comes early more often, and not every day.
+    pub(crate) async fn near(&self, taste: &Taste, left_out: &HashSet<TrackId>, day: Day) -> Result<Vec<Pick>, Error> {
+        let listening = Arc::new(self.listening(day.start()).await?);
+        let weights = taste.weights(day.start());
+        let mut together = self.together(&listening, &weights, left_out, Dials::default()).await?;
+        let today = |one: &Recommended| one.score * (0.4 + taste.dice.for_thing(one.item.0));
+        together.sort_by(|left, right| today(right).total_cmp(&today(left)).then(left.item.cmp(&right.item)));
+        let mut picks: Vec<Pick> = together.iter().map(pick).collect();
+        picks.extend(self.alike(&weights, taste.dice).await?);
+        Ok(picks)
     }
 
     pub(crate) async fn together(

@@ -22,6 +22,7 @@ const STRANGENESS: u8 = 50;
 pub fn routes<S: Clone + Send + Sync + 'static>(recommend: Recommend) -> OpenApiRouter<S> {
     OpenApiRouter::new()
         .routes(routes!(recommend_today))
+        .routes(routes!(recommend_single))
         .routes(routes!(recommend_because))
         .routes(routes!(recommend_on_repeat))
         .routes(routes!(recommend_playlists))
@@ -40,6 +41,15 @@ pub fn routes<S: Clone + Send + Sync + 'static>(recommend: Recommend) -> OpenApi
 )]
 async fn recommend_today(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<RecommendedList>, Problem> {
     Ok(Json(recommend.today(&actor).await?))
+}
+
+#[utoipa::path(
+    get, path = "/recommendations/single", operation_id = "recommend_single", tag = "recommendation",
+    responses((status = 200, description = "The one song of the day with its reason; without consent the same for everybody, none in an empty library", body = RecommendedList)),
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery"])))
+)]
+async fn recommend_single(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<RecommendedList>, Problem> {
+    Ok(Json(recommend.single(&actor).await?))
 }
 
 #[utoipa::path(

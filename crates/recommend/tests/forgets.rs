@@ -38,7 +38,9 @@ async fn newcomer(world: &World, who: SubjectId, chance: &mut Chance) {
 async fn everybodys_lists(world: &World) -> Vec<Vec<u8>> {
     let mut lists = Vec::new();
     for who in std::iter::once(None).chain((1..=PEOPLE).map(|number| Some(SubjectId::from_i64(100 + number)))) {
-        for path in ["/today", "/because", "/treasures", "/different?strangeness=30", "/on_repeat", "/playlists"] {
+        for path in
+            ["/today", "/because", "/treasures", "/different?strangeness=30", "/on_repeat", "/playlists", "/single"]
+        {
             lists.push(world.bytes(who, "GET", path, Body::empty()).await.1);
         }
         let session = format!("{{\"heard\":[{{\"track_id\":\"{}\",\"outcome\":\"played\"}}]}}", track(1));

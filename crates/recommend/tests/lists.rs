@@ -43,6 +43,29 @@ async fn todays_list_stays_until_midnight_and_is_another_tomorrow() {
 }
 
 #[tokio::test]
+async fn the_song_of_the_day_is_by_somebody_new_while_there_is_one() {
+    for world in worlds().await {
+        // Song 1 is by the artist of song 0, song 50 is not; as many heard either.
+        let both = &[0, 1, 50][..];
+        world.listeners(100, &[both, both, both]).await;
+        world.agree(ME, PurposeId::PlayHistory).await;
+        world.hear_all(ME, &[0], Millis::days(1)).await;
+        let guest = world.send(None, "GET", "/single", None, 200).await;
+        assert_eq!(world.get(ME, "/single").await["items"], guest["items"], "without consent as for everybody");
+        assert_eq!(songs_of(&guest).len(), 1);
+        world.agree(ME, PurposeId::PersonalRecommendation).await;
+        for _ in 0..5 {
+            let single = world.get(ME, "/single").await;
+            assert_eq!(songs_of(&single), [50]);
+            assert_eq!(single["items"][0]["because"]["id"], track(0));
+            world.clock.advance(Millis::days(1));
+        }
+        world.send(Some(ME), "PUT", &format!("/not_interested/{}", track(50)), None, 204).await;
+        assert_eq!(world.songs(ME, "/single").await, [1], "and then what is near");
+    }
+}
+
+#[tokio::test]
 async fn no_list_has_a_song_twice_or_one_artist_over_and_over() {
     for world in worlds().await {
         crowd(&world).await;

@@ -2280,6 +2280,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/single": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_single"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations/today": {
         parameters: {
             query?: never;
@@ -11605,6 +11621,30 @@ export interface operations {
         };
         responses: {
             /** @description The next songs of personal radio; the session is used for this answer and not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecommendedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_single: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The one song of the day with its reason; without consent the same for everybody, none in an empty library */
             200: {
                 headers: {
                     [name: string]: unknown;
