@@ -127,6 +127,32 @@ fn popularity_decides_inside_a_tier() {
 }
 
 #[test]
+fn words_that_lead_to_very_many_are_found_together() {
+    // Each word of artist and title is in the names of thousands that more people hear.
+    let song = |id: i64, popularity, title: String, artist: String| Document {
+        id,
+        popularity,
+        names: vec![title],
+        around: vec![artist],
+    };
+    let busy = (1..4_000).map(|id| {
+        let (title, artist) = match id % 4 {
+            0 => (format!("mountain {id}"), format!("tawen {id}")),
+            1 => (format!("petals {id}"), format!("vesdol {id}")),
+            2 => (format!("{id} mountain"), format!("{id} vesdol")),
+            _ => (format!("{id} petals"), format!("{id} tawen")),
+        };
+        song(id, 9, title, artist)
+    });
+    let meant = song(0, 0, "mountain petals".to_owned(), "tawen vesdol".to_owned());
+    let index = Index::build(busy.chain([meant]));
+    for query in ["tawen vesdol mountain petals", "tawen vesdol mount", "mountain petals tawen vesdol"] {
+        let hit = index.find(query, 1).first().map(|hit| (hit.id, hit.tier));
+        assert_eq!(hit, Some((0, Tier::Words)), "{query}");
+    }
+}
+
+#[test]
 fn what_is_not_there_is_not_found() {
     for query in ["", "   ", "zzzzqqq", "\u{202e}", "!!!", "？", "龘龘龘"] {
         check(query, &[]);
