@@ -43,11 +43,8 @@ pub(crate) fn find(segment: &Segment, readings: &[Vec<Query>], mistakes: bool, s
             }
             let lead = Lead::of(segment, word, mistakes);
             let most = if number > 0 { MAX_DOCUMENTS } else { MAX_DOCUMENTS_ALONE };
-            // The word that leads to a document fits it; whether one does that leads to few is told soonest.
-            let others = leads.iter().map(|(_, other)| *other).filter(|other| !std::ptr::eq(*other, *word));
-            let words: Vec<&Query> = others.chain([*word]).collect();
             for document in lead.documents(segment, most, seen) {
-                found.extend(worst(segment, document, &words, mistakes).map(|fit| (fit, document)));
+                found.extend(worst(segment, document, words, mistakes).map(|fit| (fit, document)));
             }
         }
     }
@@ -61,7 +58,7 @@ pub(crate) fn find(segment: &Segment, readings: &[Vec<Query>], mistakes: bool, s
 /// Whether a part is a name is asked of the whole index: which documents came together says nothing about a query.
 pub(crate) fn readings_of(segments: &[Segment], query: &Query, may_cut: bool) -> Vec<Vec<Query>> {
     if query.terms.len() > 1 {
-        let mut readings: Vec<Vec<Query>> = halves_at_spaces(segments, query);
+        let mut readings = halves_at_spaces(segments, query);
         readings.push(query.terms.iter().map(|term| Query::of_term(term)).collect());
         return readings;
     }
@@ -159,7 +156,7 @@ impl Lead {
 }
 
 /// The fit of the word that fits a document worst; `None` when one does not fit at all.
-fn worst(segment: &Segment, document: u32, words: &[&Query], mistakes: bool) -> Option<Fit> {
+fn worst(segment: &Segment, document: u32, words: &[Query], mistakes: bool) -> Option<Fit> {
     let fits = words.iter().map(|word| {
         let fits = segment.names_of(document).filter_map(|(_, name)| fit(word, name, mistakes));
         fits.map(|(fit, _)| fit).min()
