@@ -12,5 +12,7 @@ export default defineConfig({
     expect: { poll: { timeout: 45_000 } },
     testTimeout: 180_000,
     hookTimeout: 120_000,
+    // A stall of the machine can still come between a gesture and its effect; what is tried again is named in the report.
+    retry: 1,
   },
 });
