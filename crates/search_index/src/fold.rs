@@ -13,8 +13,11 @@ pub fn fold(name: &str) -> String {
     if name.is_ascii() {
         return collapse(name.to_ascii_lowercase().chars(), name.len());
     }
-    let plain: String =
-        name.nfkd().filter(|character| !is_combining_mark(*character)).nfc().flat_map(char::to_lowercase).collect();
+    let plain: String = if name.chars().all(is_plain) {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfkd().filter(|character| !is_combining_mark(*character)).nfc().flat_map(char::to_lowercase).collect()
+    };
     let simplified = if plain.chars().any(is_hanzi) { fast2s::convert(&plain) } else { plain };
     collapse(simplified.chars(), simplified.len())
 }
@@ -40,6 +43,11 @@ fn collapse(characters: impl Iterator<Item = char>, capacity: usize) -> String {
 #[must_use]
 pub fn is_hanzi(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
+}
+
+/// Whether a character is itself in every form of normalisation: ASCII, and Chinese ones that are no compatibility forms.
+fn is_plain(character: char) -> bool {
+    character.is_ascii() || matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// Whether a character belongs to a script written without spaces, in which any character may begin a word.
@@ -85,7 +93,10 @@ pub(crate) struct Compared {
 /// A name of nothing but punctuation stays as it is, so that ÷ and … can be found too.
 pub(crate) fn comparable(name: &str) -> String {
     let folded = fold(name);
-    if folded.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b' ') {
+    let is_comparable = |character: char| {
+        character.is_ascii_alphanumeric() || character == ' ' || (is_plain(character) && !character.is_ascii())
+    };
+    if folded.chars().all(is_comparable) {
         return folded;
     }
     let words = folded.chars().filter(|character| mark(*character) != Mark::Dropped);
@@ -160,6 +171,16 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(fold(name), expected);
+        }
+    }
+
+    #[test]
+    fn plain_characters_are_not_changed_by_normalisation() {
+        for character in (0..=0xffff).filter_map(char::from_u32).filter(|character| is_plain(*character)) {
+            let whole: String = std::iter::once(character).nfkd().nfc().collect();
+            assert_eq!(whole, character.to_string());
+            assert!(!is_combining_mark(character));
+            assert!(character.is_ascii() || (character.is_alphanumeric() && character.to_lowercase().eq([character])));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Which names contain which neighbouring characters: two where a script has no spaces, three elsewhere.
 
 use crate::fold::is_dense;
+use crate::ladder::Ladder;
 use crate::texts::Texts;
 
 /// Lists of names by what they contain, the most popular name first in each.
@@ -11,6 +12,7 @@ pub(crate) struct Grams {
     /// Where each key's list begins; one more than there are keys.
     pub(crate) starts: Box<[u32]>,
     pub(crate) names: Box<[u32]>,
+    ladder: Ladder<u64>,
 }
 
 const CHARACTER_BITS: u32 = 21;
@@ -62,7 +64,12 @@ impl Grams {
             names.push(name);
         }
         starts.push(u32::try_from(names.len()).unwrap_or(u32::MAX));
-        Self { keys: keys.into(), starts: starts.into(), names: names.into() }
+        Self::new(keys.into(), starts.into(), names.into())
+    }
+
+    /// Takes lists that are in order already.
+    pub(crate) fn new(keys: Box<[u64]>, starts: Box<[u32]>, names: Box<[u32]>) -> Self {
+        Self { ladder: Ladder::of(&keys), keys, starts, names }
     }
 
     pub(crate) fn is_sound(&self, names: u32) -> bool {
@@ -74,7 +81,7 @@ impl Grams {
     }
 
     pub(crate) fn size_bytes(&self) -> usize {
-        self.keys.len() * 8 + self.starts.len() * 4 + self.names.len() * 4
+        self.keys.len() * 8 + self.starts.len() * 4 + self.names.len() * 4 + self.ladder.size_bytes()
     }
 
     fn list(&self, at: usize) -> &[u32] {
@@ -82,14 +89,25 @@ impl Grams {
     }
 
     fn names_with(&self, gram: u64) -> &[u32] {
-        self.keys.binary_search(&gram).map(|at| self.list(at)).unwrap_or_default()
+        let at = self.ladder.partition_point(&self.keys, |key| *key < gram);
+        if self.keys.get(at) == Some(&gram) { self.list(at) } else { &[] }
     }
 
-    /// The lists of all grams of a text, the shortest first; none when it is too short to have any.
-    pub(crate) fn lists(&self, text: &str) -> Vec<&[u32]> {
-        let characters: Vec<char> = text.chars().collect();
+    /// The lists of all grams of a text, the shortest first; none when it is too short to have any, and a single empty
+    /// one when some gram is nowhere.
+    pub(crate) fn lists(&self, text: &[char]) -> Vec<&[u32]> {
         let mut lists = Vec::new();
-        grams(&characters, false, |gram| lists.push(self.names_with(gram)));
+        let mut is_nowhere = false;
+        grams(text, false, |gram| {
+            if !is_nowhere {
+                let list = self.names_with(gram);
+                is_nowhere = list.is_empty();
+                lists.push(list);
+            }
+        });
+        if is_nowhere {
+            return vec![&[]];
+        }
         lists.sort_unstable_by_key(|list| list.len());
         lists
     }
@@ -101,8 +119,9 @@ impl Grams {
 
     /// The lists of names that have a character of a dense script anywhere, one for each character that may follow it.
     pub(crate) fn with_character(&self, character: char) -> impl Iterator<Item = &[u32]> {
-        let from = self.keys.partition_point(|key| *key < pack(&[character, '\0']));
-        let to = self.keys.partition_point(|key| *key < pack(&[character, '\0']) + (1 << CHARACTER_BITS));
+        let first = pack(&[character, '\0']);
+        let from = self.ladder.partition_point(&self.keys, |key| *key < first);
+        let to = self.ladder.partition_point(&self.keys, |key| *key < first + (1 << CHARACTER_BITS));
         (from..to).map(|at| self.list(at))
     }
 }
@@ -142,7 +161,7 @@ mod tests {
             texts.push(name);
         }
         let grams = Grams::build(&texts);
-        let find = |text: &str| in_all(grams.lists(text)).collect::<Vec<_>>();
+        let find = |text: &str| in_all(grams.lists(&text.chars().collect::<Vec<_>>())).collect::<Vec<_>>();
         assert_eq!(find("茉莉花"), [0, 2]);
         assert_eq!(find("onl"), [1]);
         assert_eq!(find("moon"), [1, 4]);

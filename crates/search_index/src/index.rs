@@ -1,12 +1,14 @@
 //! Documents that come and go, and the search over them.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use crate::document::Document;
-use crate::names::Way;
+use crate::names::Stream;
 use crate::query::Query;
 use crate::segment::{Field, Place, Seen, Segment};
-use crate::terms;
+use crate::sight::{Sight, Way};
+use crate::terms::{self, Effort};
 
 /// A segment is joined with the one before it when that is less than so many times as large.
 const GROWTH: usize = 4;
@@ -212,7 +214,10 @@ impl Index {
     #[must_use]
     pub fn find(&self, query: &str, limit: usize) -> Vec<Hit> {
         let Some(query) = Query::parse(query) else { return Vec::new() };
-        let mut search = Search { index: self, query: &query, limit, hits: Vec::new(), seen: Seen::new() };
+        let sights =
+            |segment| [Field::Own, Field::Around].map(|field| Sight::new(Segment::field(segment, field), &query));
+        let sights = self.segments.iter().map(sights).collect();
+        let mut search = Search { index: self, query: &query, limit, sights, hits: Vec::new(), seen: Seen::default() };
         let (before, after) = STAGES.split_at(STAGES.len() - 1);
         for (tier, field, ways) in before {
             search.stage(*tier, *field, ways);
@@ -233,6 +238,8 @@ struct Search<'i> {
     index: &'i Index,
     query: &'i Query,
     limit: usize,
+    /// The query before each segment's own names, and those around.
+    sights: Vec<[Sight<'i>; 2]>,
     hits: Vec<Hit>,
     seen: Seen,
 }
@@ -245,16 +252,23 @@ impl Search<'_> {
         self.hits.len() >= ENOUGH || self.hits.iter().any(is_certain)
     }
 
+    /// Where a document stands among all of its tier; in a single segment that is the order of their numbers.
+    fn place(&self, segment: &Segment, document: u32) -> Place {
+        if self.index.segments.len() > 1 { segment.place(document) } else { (Reverse(0), document as usize, 0) }
+    }
+
     fn stage(&mut self, tier: Tier, field: Field, ways: &[Way]) {
         let want = self.limit - self.hits.len();
         if want == 0 {
             return;
         }
         let mut found: Vec<(Place, i64)> = Vec::new();
-        for segment in &self.index.segments {
-            let streams = ways.iter().flat_map(|way| segment.field(field).find(self.query, *way)).collect();
+        for (segment, sights) in self.index.segments.iter().zip(&self.sights) {
+            let streams: Vec<Stream<'_>> = ways.iter().flat_map(|way| sights[field as usize].find(*way)).collect();
             let first = segment.first(field, streams, want, &self.seen);
-            found.extend(first.into_iter().map(|document| (segment.place(document), segment.ids[document as usize])));
+            found.extend(
+                first.into_iter().map(|document| (self.place(segment, document), segment.ids[document as usize])),
+            );
         }
         self.take(tier, found);
     }
@@ -264,11 +278,12 @@ impl Search<'_> {
             return;
         }
         let mut found = Vec::new();
-        let may_cut = !self.is_answered();
-        let readings = terms::readings_of(&self.index.segments, self.query, may_cut);
+        let is_answered = self.is_answered();
+        let effort = if is_answered { Effort::ANSWERED } else { Effort::SEARCHING };
+        let readings = terms::readings_of(&self.index.segments, self.query, !is_answered);
         for segment in &self.index.segments {
-            for (fit, document) in terms::find(segment, &readings, mistakes, &self.seen) {
-                found.push(((fit, segment.place(document)), segment.ids[document as usize]));
+            for (fit, document) in terms::find(segment, &readings, mistakes, effort, &self.seen) {
+                found.push(((fit, self.place(segment, document)), segment.ids[document as usize]));
             }
         }
         self.take(tier, found);
@@ -289,7 +304,9 @@ impl Search<'_> {
                 for (streams, found) in mistaken.into_iter().zip(&mut likely) {
                     let first = segment.first(field, streams, want, &self.seen);
                     found.extend(
-                        first.into_iter().map(|document| (segment.place(document), segment.ids[document as usize])),
+                        first
+                            .into_iter()
+                            .map(|document| (self.place(segment, document), segment.ids[document as usize])),
                     );
                 }
             }

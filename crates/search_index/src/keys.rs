@@ -1,5 +1,7 @@
 //! Sorted keys of names: what a query may begin with.
 
+use crate::beginnings::Beginnings;
+use crate::ladder::Ladder;
 use crate::range_min::RangeMin;
 use crate::readings::{MAX_LETTERS, Spelling, spell, variants};
 use crate::texts::Texts;
@@ -19,7 +21,7 @@ pub(crate) enum KeyKind {
 const VARIANT_BITS: u32 = 3;
 
 /// Each so many keys one stands in a short list, with its first bytes at hand.
-const SAMPLE: usize = 16;
+const SAMPLE: usize = 8;
 
 /// Keys in order. The letters themselves are not kept: they follow from the name.
 #[derive(Debug, Clone)]
@@ -30,8 +32,11 @@ pub(crate) struct Keys {
     /// For words, the byte of the name at which the word begins; otherwise empty.
     pub(crate) starts: Box<[u8]>,
     smallest: RangeMin,
-    /// The first sixteen bytes of every sixteenth key, as a number of the same order.
+    /// The first sixteen bytes of every eighth key, as a number of the same order.
     heads: Box<[u128]>,
+    ladder: Ladder<u128>,
+    /// Which beginnings there are, for what most likely begins no key.
+    pub(crate) beginnings: Beginnings,
 }
 
 /// A stretch of keys, from and to.
@@ -91,10 +96,13 @@ impl Keys {
     /// Takes entries that are in order already.
     pub(crate) fn new(kind: KeyKind, texts: &Texts, entries: Box<[u32]>, starts: Box<[u8]>) -> Self {
         let smallest = RangeMin::new(&entries, |entry| name_of(kind, entry));
-        let mut keys = Self { kind, entries, starts, smallest, heads: Box::default() };
+        let (ladder, beginnings) = Default::default();
+        let mut keys = Self { kind, entries, starts, smallest, heads: Box::default(), ladder, beginnings };
         let mut buffer = Vec::new();
         let sampled = (0..keys.entries.len()).step_by(SAMPLE);
         keys.heads = sampled.map(|at| head(keys.key(texts, at, 16, &mut buffer), 0)).collect();
+        keys.ladder = Ladder::of(&keys.heads);
+        keys.beginnings = Beginnings::of(&keys, texts);
         keys
     }
 
@@ -105,7 +113,17 @@ impl Keys {
     }
 
     pub(crate) fn size_bytes(&self) -> usize {
-        self.entries.len() * 4 + self.starts.len() + self.smallest.size_bytes() + self.heads.len() * 16
+        self.entries.len() * 4
+            + self.starts.len()
+            + self.smallest.size_bytes()
+            + self.heads.len() * 16
+            + self.ladder.size_bytes()
+            + self.beginnings.size_bytes()
+    }
+
+    /// Whether the letters of a key are made when they are looked at.
+    pub(crate) fn is_spelt(&self) -> bool {
+        matches!(self.kind, KeyKind::Spelt(_))
     }
 
     pub(crate) fn all(&self) -> Stretch {
@@ -117,10 +135,10 @@ impl Keys {
         let entry = self.entries[at];
         let name = name_of(self.kind, entry);
         let key = match self.kind {
-            KeyKind::Text => texts.get(name).as_bytes(),
+            KeyKind::Text => texts.bytes(name),
             KeyKind::Word => {
                 let start = self.starts.get(at).copied().map_or(0, usize::from);
-                texts.get(name).as_bytes().get(start..).unwrap_or_default()
+                texts.bytes(name).get(start..).unwrap_or_default()
             }
             KeyKind::Spelt(spelling) => {
                 let variant = entry & ((1 << VARIANT_BITS) - 1);
@@ -133,48 +151,41 @@ impl Keys {
 
     /// The keys of a stretch that begin with some bytes; the stretch shares all but the last few of them.
     pub(crate) fn beginning(&self, texts: &Texts, within: Stretch, prefix: &[u8]) -> Stretch {
+        if within == self.all() && !self.beginnings.may_begin(prefix) {
+            return (0, 0);
+        }
         let mut buffer = Vec::new();
         // The sampled keys leave a few where it begins and a few where it ends; long ones are told by the rest of the key.
         let (least, most) = (head(prefix, 0), head(prefix, u8::MAX));
         let sampled = within.0.div_ceil(SAMPLE)..within.1.div_ceil(SAMPLE);
-        let heads = self.heads.get(sampled.clone()).unwrap_or_default();
-        let before = sampled.start + heads.partition_point(|head| *head < least);
-        let upto = sampled.start + heads.partition_point(|head| *head <= most);
+        let point = |is_before: &dyn Fn(&u128) -> bool| {
+            if within == self.all() {
+                return self.ladder.partition_point(&self.heads, is_before);
+            }
+            let heads = self.heads.get(sampled.clone()).unwrap_or_default();
+            sampled.start + heads.partition_point(is_before)
+        };
+        let (before, upto) = (point(&|head| *head < least), point(&|head| *head <= most));
         let bound = |sample: usize| (sample * SAMPLE).clamp(within.0, within.1);
         let is_short = prefix.len() <= 16;
         let first = (bound(before.saturating_sub(1)), bound(if is_short { before } else { upto }));
-        let from = self.partition(first, |at| self.key(texts, at, prefix.len(), &mut buffer) < prefix);
+        let from = partition(first, |at| self.key(texts, at, prefix.len(), &mut buffer) < prefix);
         if from >= within.1 || self.key(texts, from, prefix.len(), &mut buffer) != prefix {
             return (from, from);
         }
         let last = (bound(if is_short { upto.saturating_sub(1) } else { 0 }).max(from), bound(upto).max(from));
-        let to = self.partition(last, |at| self.key(texts, at, prefix.len(), &mut buffer) == prefix);
+        let begins = |at: usize| self.key(texts, at, prefix.len(), &mut buffer) == prefix;
+        // Where all may be near together, few steps that double are fewer than those that halve.
+        let to = if last.0 == from { gallop(last, begins) } else { partition(last, begins) };
         (from, to)
     }
 
     /// Of keys that begin with some bytes, those that have no more.
     pub(crate) fn whole(&self, texts: &Texts, within: Stretch, key: &[u8]) -> Stretch {
         let mut buffer = Vec::new();
-        let mut is_whole = |at: usize| self.key(texts, at, key.len() + 1, &mut buffer).len() == key.len();
+        let is_whole = |at: usize| self.key(texts, at, key.len() + 1, &mut buffer).len() == key.len();
         // There are few, most often.
-        let (mut from, mut step) = (within.0, 1);
-        while from + step <= within.1 && is_whole(from + step - 1) {
-            from += step;
-            step *= 2;
-        }
-        (within.0, self.partition((from, within.1.min(from + step)), is_whole))
-    }
-
-    fn partition(&self, (mut from, mut to): Stretch, mut before: impl FnMut(usize) -> bool) -> usize {
-        while from < to {
-            let middle = usize::midpoint(from, to);
-            if before(middle) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        from
+        (within.0, gallop(within, is_whole))
     }
 
     /// The names of a stretch, the most popular first; a name may come more than once.
@@ -182,6 +193,29 @@ impl Keys {
         let kind = self.kind;
         self.smallest.ascending(&self.entries, move |entry| name_of(kind, entry), from, to)
     }
+}
+
+/// Where keys that are before a point end.
+fn partition((mut from, mut to): Stretch, mut is_before: impl FnMut(usize) -> bool) -> usize {
+    while from < to {
+        let middle = usize::midpoint(from, to);
+        if is_before(middle) {
+            from = middle + 1;
+        } else {
+            to = middle;
+        }
+    }
+    from
+}
+
+/// As [`partition`], with few looks where there are few.
+fn gallop((mut from, to): Stretch, mut is_before: impl FnMut(usize) -> bool) -> usize {
+    let mut step = 1;
+    while from + step <= to && is_before(from + step - 1) {
+        from += step;
+        step *= 2;
+    }
+    partition((from, to.min(from + step)), is_before)
 }
 
 fn name_of(kind: KeyKind, entry: u32) -> u32 {

@@ -13,6 +13,7 @@
 //! - Any query ends after bounded work, whatever is in it: `tests/hostile.rs`.
 //! - A snapshot is read back whole or refused: `tests/snapshots.rs`.
 //! - Of a removed document nothing is in a snapshot: `tests/snapshots.rs`.
+//! - Every long text that has a stretch of words is a candidate for it, whatever came and went before: `tests/passages.rs`.
 //!
 //! How it works
 //! - A [`Index`] holds segments that do not change but for what is removed. In each, documents are numbered by popularity
@@ -21,19 +22,25 @@
 //!   A structure for the smallest number of a stretch gives its most popular names without reading it all.
 //! - Lists of neighbouring characters answer what contains a query.
 //! - One mistake is a walk along the sorted keys that leaves the query once.
+//! - Long texts ([`Passages`]) are no names: of them only lists of pairs and words are kept, and candidates are read again.
 
+mod beginnings;
 mod document;
 mod fold;
 mod grams;
 mod highlight;
 mod index;
 mod keys;
+mod ladder;
 mod matching;
 mod names;
+mod passages;
+mod plain;
 mod query;
 mod range_min;
 mod readings;
 mod segment;
+mod sight;
 mod snapshot;
 mod spelt;
 mod terms;
@@ -44,5 +51,8 @@ pub use document::{Document, MAX_NAME_CHARACTERS, MAX_NAMES};
 pub use fold::{fold, is_hanzi};
 pub use highlight::Highlighter;
 pub use index::{Hit, Index, Tier};
+pub use passages::{MAX_RUNNING_CHARACTERS, Passages, Stretch, running};
+pub use plain::plain;
 pub use query::MAX_QUERY_CHARACTERS;
+pub use readings::readings;
 pub use snapshot::SnapshotError;

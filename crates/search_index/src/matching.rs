@@ -22,15 +22,15 @@ pub(crate) type Place = (usize, usize);
 
 /// Fits a query into a name that was made comparable.
 pub(crate) fn fit(query: &Query, name: &str, mistakes: bool) -> Option<(Fit, Place)> {
-    if let Some(byte) = name.find(&query.phrase) {
+    if let Some(byte) = query.finder.find(name.as_bytes()) {
         let length = query.characters.len();
         if byte == 0 {
             let fit = if name.len() == query.phrase.len() { Fit::Whole } else { Fit::Beginning };
             return Some((fit, (0, length)));
         }
         // Where a word begins is better than where the letters happen to be.
-        let spaced = name.match_indices(&query.phrase).find(|(at, _)| name.as_bytes()[at - 1] == b' ');
-        let at = spaced.map_or(byte, |(at, _)| at);
+        let spaced = query.finder.find_iter(name.as_bytes()).find(|at| name.as_bytes()[at - 1] == b' ');
+        let at = spaced.unwrap_or(byte);
         let from = name[..at].chars().count();
         let fit = if spaced.is_some() { Fit::Word } else { Fit::Inside };
         return Some((fit, (from, from + length)));

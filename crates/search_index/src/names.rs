@@ -1,18 +1,14 @@
 //! The distinct names of one field, and every way to them.
 
-use crate::grams::{Grams, in_all};
+use crate::grams::Grams;
 use crate::keys::{KeyKind, Keys};
 use crate::query::Query;
 use crate::readings::Spelling;
-use crate::spelt::{mixed_initials, spelt};
 use crate::texts::Texts;
 use crate::typo::{self, Difference, difference};
 
 /// Names that are compared one by one in one stage.
 pub(crate) const MAX_COMPARED: usize = 1_500;
-
-/// Names whose spelling is compared with letters in one stage, which takes longer.
-const MAX_SPELT: usize = 400;
 
 /// Names, numbered by their most popular document, with the documents of each.
 #[derive(Debug, Clone)]
@@ -26,19 +22,6 @@ pub(crate) struct Names {
     pub(crate) by_initials: Keys,
     pub(crate) by_pinyin: Keys,
     pub(crate) grams: Grams,
-}
-
-/// One way in which a query finds names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Way {
-    Whole,
-    Beginning,
-    Word,
-    Inside,
-    WholeInitials,
-    WholePinyin,
-    Initials,
-    Pinyin,
 }
 
 /// Names that differ from a query by one mistake, by what kind of mistake it is, the likeliest first.
@@ -98,106 +81,6 @@ impl Names {
         &self.documents[self.starts[name as usize] as usize..self.starts[name as usize + 1] as usize]
     }
 
-    /// The names that a query finds in one way.
-    pub(crate) fn find<'n>(&'n self, query: &'n Query, way: Way) -> Vec<Stream<'n>> {
-        let phrase = query.phrase.as_str();
-        match way {
-            Way::Whole => {
-                let found = self.by_text.beginning(&self.texts, self.by_text.all(), phrase.as_bytes());
-                let whole = self.by_text.whole(&self.texts, found, phrase.as_bytes());
-                vec![Box::new(self.by_text.names(whole))]
-            }
-            Way::Beginning => vec![self.beginning(&self.by_text, phrase)],
-            Way::Word => vec![self.beginning(&self.by_word, phrase)],
-            Way::Inside => self.inside(query),
-            Way::WholeInitials => self.spelt_whole(&self.by_initials, query),
-            Way::WholePinyin => self.spelt_whole(&self.by_pinyin, query),
-            Way::Initials => match &query.letters {
-                Some(letters) => vec![self.beginning(&self.by_initials, letters)],
-                None => Vec::new(),
-            },
-            Way::Pinyin => self.pinyin(query),
-        }
-    }
-
-    fn beginning<'n>(&'n self, keys: &'n Keys, prefix: &str) -> Stream<'n> {
-        Box::new(keys.names(keys.beginning(&self.texts, keys.all(), prefix.as_bytes())))
-    }
-
-    fn inside<'n>(&'n self, query: &'n Query) -> Vec<Stream<'n>> {
-        let lists = self.grams.lists(&query.phrase);
-        if lists.is_empty() {
-            // A single character: each name that has it is in the list of it and what follows.
-            return match query.characters.as_slice() {
-                [character] if crate::fold::is_dense(*character) => self
-                    .grams
-                    .with_character(*character)
-                    .map(|list| Box::new(list.iter().copied()) as Stream<'n>)
-                    .collect(),
-                _ => Vec::new(),
-            };
-        }
-        // Two characters of a dense script are one gram, three others are one too, and then the gram says it all.
-        let dense = query.characters.iter().any(|character| crate::fold::is_dense(*character));
-        let certain = lists.len() == 1 && query.characters.len() == if dense { 2 } else { 3 };
-        let finder = memchr::memmem::Finder::new(&query.phrase);
-        let found = in_all(lists)
-            .take(MAX_COMPARED)
-            .filter(move |name| certain || finder.find(self.texts.get(*name).as_bytes()).is_some());
-        vec![Box::new(found)]
-    }
-
-    fn spelt_whole<'n>(&'n self, keys: &'n Keys, query: &'n Query) -> Vec<Stream<'n>> {
-        let Some(letters) = &query.letters else { return Vec::new() };
-        let found = keys.beginning(&self.texts, keys.all(), letters.as_bytes());
-        vec![Box::new(keys.names(keys.whole(&self.texts, found, letters.as_bytes())))]
-    }
-
-    fn pinyin<'n>(&'n self, query: &'n Query) -> Vec<Stream<'n>> {
-        let Some(letters) = &query.letters else {
-            return self.half_typed(query).into_iter().collect();
-        };
-        let mut streams = vec![self.beginning(&self.by_pinyin, letters)];
-        if let Some(initials) = mixed_initials(letters) {
-            let found = self.by_initials.beginning(&self.texts, self.by_initials.all(), initials.as_bytes());
-            let names = self.by_initials.names(found).take(MAX_SPELT);
-            streams.push(Box::new(names.filter(move |name| spelt(letters, self.texts.get(*name)).is_some())));
-        }
-        streams
-    }
-
-    /// Chinese with letters after it in one word, as when somebody is still typing: 晴tian.
-    fn half_typed<'n>(&'n self, query: &'n Query) -> Option<Stream<'n>> {
-        let chinese = query.phrase.find(|character: char| character.is_ascii_alphanumeric())?;
-        if chinese == 0 || query.phrase.contains(' ') {
-            return None;
-        }
-        let found = self.by_text.beginning(&self.texts, self.by_text.all(), &query.phrase.as_bytes()[..chinese]);
-        let names = self.by_text.names(found).take(MAX_SPELT);
-        Some(Box::new(names.filter(move |name| spelt(&query.phrase, self.texts.get(*name)).is_some())))
-    }
-
-    /// At most how many names a query finds in one way, from what is known without looking at them.
-    pub(crate) fn count(&self, query: &Query, way: Way) -> usize {
-        let keys = |keys: &Keys, text: &str| {
-            let (from, to) = keys.beginning(&self.texts, keys.all(), text.as_bytes());
-            to - from
-        };
-        match (way, &query.letters) {
-            (Way::Beginning, _) => keys(&self.by_text, &query.phrase),
-            (Way::Word, _) => keys(&self.by_word, &query.phrase),
-            (Way::Inside, _) => match self.grams.lists(&query.phrase).first() {
-                Some(list) => list.len(),
-                None if query.characters.len() == 1 => self.texts.len() as usize,
-                None => 0,
-            },
-            (Way::Initials, Some(letters)) => keys(&self.by_initials, letters),
-            (Way::Pinyin, Some(letters)) => keys(&self.by_pinyin, letters),
-            // The whole ones are among those that begin so.
-            _ => 0,
-        }
-    }
-
     /// The names from which a query differs by one mistake; `in_words` looks at the beginnings of later words too.
     pub(crate) fn mistaken<'n>(&'n self, query: &'n Query, in_words: bool) -> Mistakes<'n> {
         let mut mistakes = Mistakes::default();
@@ -231,17 +114,18 @@ impl Names {
         let (Some(first), Some(last)) = (characters.first(), characters.last()) else { return found };
         let mut lists: Vec<Stream<'_>> = Vec::new();
         for pair in characters.windows(2).take(8) {
-            let pair: String = pair.iter().collect();
-            lists.extend(self.grams.lists(&pair).into_iter().map(|list| Box::new(list.iter().copied()) as Stream<'_>));
+            lists.extend(self.grams.lists(pair).into_iter().map(|list| Box::new(list.iter().copied()) as Stream<'_>));
         }
         // Of three characters with the middle one wrong, only the first and the last are left; of two, one of them.
         if characters.len() <= 3 {
-            let begins = self.beginning(&self.by_text, first.encode_utf8(&mut [0; 4]));
+            let mut bytes = [0; 4];
+            let begins = first.encode_utf8(&mut bytes).as_bytes();
+            let begins = self.by_text.beginning(&self.texts, self.by_text.all(), begins);
             let ends = self.grams.ending_with(*last);
             if characters.len() == 3 && ends.len() <= MAX_COMPARED {
                 lists.push(Box::new(ends.iter().copied()));
             } else {
-                lists.push(begins);
+                lists.push(Box::new(self.by_text.names(begins)));
                 lists.push(Box::new(ends.iter().copied()));
             }
         }

@@ -48,8 +48,9 @@ fn typed(plain: &'static str) -> &'static str {
     }
 }
 
-/// The readings of a character, the most common first; none for what is not Chinese.
-pub(crate) fn readings(character: char) -> &'static [&'static str] {
+/// The readings of a character as letters without tones, the most common first; none for what is not Chinese.
+#[must_use]
+pub fn readings(character: char) -> &'static [&'static str] {
     let Some(index) = u32::from(character).checked_sub(FIRST).filter(|_| u32::from(character) <= LAST) else {
         return &[];
     };

@@ -1,7 +1,7 @@
 //! Documents that were indexed together, and what a query finds among them.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::{BinaryHeap, HashMap};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -175,6 +175,9 @@ impl Segment {
 
     /// The first documents of some names that are there and not seen yet, the most popular first.
     pub(crate) fn first(&self, field: Field, streams: Vec<Stream<'_>>, want: usize, seen: &Seen) -> Vec<u32> {
+        if streams.is_empty() {
+            return Vec::new();
+        }
         let names = self.field(field);
         let mut streams = streams;
         let mut heads: BinaryHeap<Reverse<(u32, usize)>> = BinaryHeap::new();
@@ -211,7 +214,7 @@ impl Segment {
                 continue;
             }
             last = Some(document);
-            if self.is_removed(document) || seen.contains(&self.ids[document as usize]) {
+            if self.is_removed(document) || seen.contains(self.ids[document as usize]) {
                 passed += 1;
             } else {
                 found.push(document);
@@ -221,8 +224,24 @@ impl Segment {
     }
 }
 
-/// The ids of documents that were found already.
-pub(crate) type Seen = HashSet<i64>;
+/// The ids of documents that were found already, in order: they are few.
+#[derive(Debug, Default)]
+pub(crate) struct Seen(Vec<i64>);
+
+impl Seen {
+    pub(crate) fn contains(&self, id: i64) -> bool {
+        self.0.binary_search(&id).is_ok()
+    }
+
+    /// Adds an id, and tells whether it is new.
+    pub(crate) fn insert(&mut self, id: i64) -> bool {
+        let place = self.0.binary_search(&id);
+        if let Err(place) = place {
+            self.0.insert(place, id);
+        }
+        place.is_err()
+    }
+}
 
 /// The more popular first, then the shorter name, then the smaller id.
 pub(crate) type Place = (Reverse<u32>, usize, i64);

@@ -156,11 +156,11 @@ impl<'b> Reader<'b> {
         let by_word = self.keys(KeyKind::Word, &texts)?;
         let by_initials = self.keys(KeyKind::Spelt(Spelling::Initials), &texts)?;
         let by_pinyin = self.keys(KeyKind::Spelt(Spelling::Pinyin), &texts)?;
-        let grams = Grams {
-            keys: self.numbers(u64::from_le_bytes)?,
-            starts: self.numbers(u32::from_le_bytes)?,
-            names: self.numbers(u32::from_le_bytes)?,
-        };
+        let grams = Grams::new(
+            self.numbers(u64::from_le_bytes)?,
+            self.numbers(u32::from_le_bytes)?,
+            self.numbers(u32::from_le_bytes)?,
+        );
         Some(Names { texts, starts, documents, by_text, by_word, by_initials, by_pinyin, grams })
     }
 

@@ -1,18 +1,30 @@
 //! Queries of several words: 周杰伦 qlx, zjl 七里香, 周杰伦七里香.
 
 use crate::matching::{Fit, fit};
-use crate::names::{Stream, Way};
+use crate::names::Stream;
 use crate::query::Query;
 use crate::segment::{Field, Seen, Segment};
+use crate::sight::{Sight, Way};
 
 /// The names that one word may find in one field, and still lead to documents.
 const MAX_NAMES: usize = 96;
 
-/// Documents that are compared for one word, when another word leads to fewer.
-const MAX_DOCUMENTS: usize = 150;
+/// How many documents are compared for a word.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Effort {
+    /// For the word that leads to the fewest names.
+    first: usize,
+    /// For each other word that leads to few.
+    other: usize,
+}
 
-/// Documents that are compared for the only word that leads to few.
-const MAX_DOCUMENTS_ALONE: usize = 300;
+impl Effort {
+    /// While what is meant has not been found.
+    pub(crate) const SEARCHING: Self = Self { first: 200, other: 120 };
+
+    /// To fill a page below it.
+    pub(crate) const ANSWERED: Self = Self { first: 80, other: 80 };
+}
 
 /// Ways to cut a query without spaces in two that are tried.
 const MAX_CUTS: usize = 4;
@@ -32,19 +44,29 @@ const WAYS: [Way; 8] = [
 /// Documents in which every word of a query fits one name or another, with the fit of the word that fits worst.
 ///
 /// `readings` are those of [`readings_of`].
-pub(crate) fn find(segment: &Segment, readings: &[Vec<Query>], mistakes: bool, seen: &Seen) -> Vec<(Fit, u32)> {
+pub(crate) fn find(
+    segment: &Segment,
+    readings: &[Vec<Query>],
+    mistakes: bool,
+    effort: Effort,
+    seen: &Seen,
+) -> Vec<(Fit, u32)> {
     let mut found: Vec<(Fit, u32)> = Vec::new();
     for words in readings {
-        let mut leads: Vec<(usize, &Query)> = words.iter().map(|word| (estimate(segment, word), word)).collect();
-        leads.sort_by_key(|(count, _)| *count);
-        for (number, (count, word)) in leads.iter().enumerate() {
-            if number > 0 && *count > MAX_NAMES {
+        let mut leads: Vec<Lead<'_>> = words.iter().map(|word| Lead::of(segment, word)).collect();
+        leads.sort_by_key(|lead| lead.count);
+        // What the word that leads to many fits is not worth asking first.
+        let words: Vec<&Query> = leads.iter().map(|lead| lead.word).collect();
+        for (number, lead) in leads.iter().enumerate() {
+            if number > 0 && lead.count > MAX_NAMES {
                 break;
             }
-            let lead = Lead::of(segment, word, mistakes);
-            let most = if number > 0 { MAX_DOCUMENTS } else { MAX_DOCUMENTS_ALONE };
-            for document in lead.documents(segment, most, seen) {
-                found.extend(worst(segment, document, words, mistakes).map(|fit| (fit, document)));
+            let most = if number > 0 { effort.other } else { effort.first };
+            // The word that leads here fits, and is asked last.
+            let others = words.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, word)| *word);
+            let words: Vec<&Query> = others.chain([lead.word]).collect();
+            for document in lead.documents(segment, mistakes, most, seen) {
+                found.extend(worst(segment, document, &words, mistakes).map(|fit| (fit, document)));
             }
         }
     }
@@ -99,67 +121,69 @@ fn halves_at_spaces(segments: &[Segment], query: &Query) -> Vec<Vec<Query>> {
 /// Whether a text is a whole name around a document that is there, or the whole pinyin of one.
 fn is_name(segment: &Segment, text: &str, is_letters: bool) -> bool {
     let (names, query) = (segment.field(Field::Around), Query::of_term(text));
+    let sight = Sight::new(names, &query);
     let is_there = |name| names.documents_of(name).iter().any(|document| !segment.is_removed(*document));
-    let has = |way| names.find(&query, way).into_iter().flatten().any(is_there);
+    let has = |way| sight.find(way).into_iter().flatten().any(is_there);
     has(Way::Whole) || (is_letters && has(Way::WholePinyin))
 }
 
-/// At most how many names one word leads to.
-fn estimate(segment: &Segment, word: &Query) -> usize {
-    let fields = [&segment.own, &segment.around];
-    fields.iter().flat_map(|names| WAYS.map(|way| names.count(word, way))).sum()
+/// A word, and at most how many names it leads to.
+struct Lead<'q> {
+    word: &'q Query,
+    own: Sight<'q>,
+    around: Sight<'q>,
+    count: usize,
 }
 
-/// The names to which one word leads.
-struct Lead {
-    own: Vec<u32>,
-    around: Vec<u32>,
-}
-
-impl Lead {
-    fn of(segment: &Segment, word: &Query, mistakes: bool) -> Self {
-        let names = |field: Field| {
-            let names = segment.field(field);
-            let mut found: Vec<u32> = Vec::new();
-            for way in WAYS {
-                for stream in names.find(word, way) {
-                    found.extend(stream.take(MAX_NAMES - found.len().min(MAX_NAMES)));
-                }
-                if found.len() >= MAX_NAMES {
-                    break;
-                }
-            }
-            if mistakes && found.len() < MAX_NAMES {
-                for in_words in [false, true] {
-                    for stream in names.mistaken(word, in_words).into_iter().flatten() {
-                        found.extend(stream.take(MAX_NAMES));
-                    }
-                }
-            }
-            found.sort_unstable();
-            found.dedup();
-            found
-        };
-        let (own, around) = (names(Field::Own), names(Field::Around));
-        Self { own, around }
+impl<'q> Lead<'q> {
+    fn of(segment: &'q Segment, word: &'q Query) -> Self {
+        let [own, around] = [&segment.own, &segment.around].map(|names| Sight::new(names, word));
+        let count = [&own, &around].into_iter().flat_map(|sight| WAYS.map(|way| sight.count(way))).sum();
+        Self { word, own, around, count }
     }
 
-    fn documents(&self, segment: &Segment, most: usize, seen: &Seen) -> Vec<u32> {
-        let first = |field, names: &[u32]| {
-            let stream: Stream<'_> = Box::new(names.iter().copied());
+    /// The names to which the word leads in one field.
+    fn names(&self, segment: &Segment, field: Field, mistakes: bool) -> Vec<u32> {
+        let sight = if field == Field::Own { &self.own } else { &self.around };
+        let mut found: Vec<u32> = Vec::new();
+        for way in WAYS {
+            for stream in sight.find(way) {
+                found.extend(stream.take(MAX_NAMES - found.len().min(MAX_NAMES)));
+            }
+            if found.len() >= MAX_NAMES {
+                break;
+            }
+        }
+        if mistakes && found.len() < MAX_NAMES {
+            for in_words in [false, true] {
+                for stream in segment.field(field).mistaken(self.word, in_words).into_iter().flatten() {
+                    found.extend(stream.take(MAX_NAMES));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    fn documents(&self, segment: &Segment, mistakes: bool, most: usize, seen: &Seen) -> Vec<u32> {
+        let first = |field| {
+            let names = self.names(segment, field, mistakes);
+            let stream: Stream<'_> = Box::new(names.into_iter());
             segment.first(field, vec![stream], most, seen)
         };
-        let mut documents = first(Field::Own, &self.own);
-        documents.extend(first(Field::Around, &self.around));
+        let mut documents = first(Field::Own);
+        documents.extend(first(Field::Around));
         documents
     }
 }
 
 /// The fit of the word that fits a document worst; `None` when one does not fit at all.
-fn worst(segment: &Segment, document: u32, words: &[Query], mistakes: bool) -> Option<Fit> {
-    let fits = words.iter().map(|word| {
+fn worst(segment: &Segment, document: u32, words: &[&Query], mistakes: bool) -> Option<Fit> {
+    let mut worst = Fit::Whole;
+    for word in words {
         let fits = segment.names_of(document).filter_map(|(_, name)| fit(word, name, mistakes));
-        fits.map(|(fit, _)| fit).min()
-    });
-    fits.collect::<Option<Vec<Fit>>>()?.into_iter().max()
+        worst = worst.max(fits.map(|(fit, _)| fit).min()?);
+    }
+    Some(worst)
 }

@@ -1,5 +1,7 @@
 //! Many short texts in one long one.
 
+use std::ops::Range;
+
 /// Distinct names, numbered in the order in which they were added.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Texts {
@@ -25,10 +27,19 @@ impl Texts {
 
     /// A text by its number; empty when there is none.
     pub(crate) fn get(&self, number: u32) -> &str {
+        self.text.get(self.place(number)).unwrap_or_default()
+    }
+
+    /// The bytes of a text. They are not looked at for this, and stay out of the cache if nobody else does.
+    pub(crate) fn bytes(&self, number: u32) -> &[u8] {
+        self.text.as_bytes().get(self.place(number)).unwrap_or_default()
+    }
+
+    fn place(&self, number: u32) -> Range<usize> {
         let number = number as usize;
-        let Some(end) = self.ends.get(number).map(|end| *end as usize) else { return "" };
+        let Some(end) = self.ends.get(number).map(|end| *end as usize) else { return 0..0 };
         let start = if number == 0 { 0 } else { self.ends[number - 1] as usize };
-        self.text.get(start..end).unwrap_or_default()
+        start..end
     }
 
     /// Whether the texts end one after the other, and none inside a character.

@@ -1,5 +1,6 @@
 //! One mistake: a character too many, too few, another one, or two the wrong way round.
 
+use crate::beginnings::{LONGEST, Letters};
 use crate::keys::{Keys, Stretch};
 use crate::readings::sound_alike;
 use crate::texts::Texts;
@@ -10,11 +11,15 @@ pub(crate) const MIN_LETTERS: usize = 4;
 /// The shortest query in which any Chinese character may be the wrong one; in shorter ones it must sound alike.
 pub(crate) const MIN_CHARACTERS: usize = 3;
 
-/// So few keys are compared one by one.
-const FEW_KEYS: usize = 48;
+/// So few keys are compared one by one; those that are spelt first take longer.
+const FEW_KEYS: usize = 192;
+const FEW_SPELT: usize = 64;
 
 /// How many different characters are tried in one place.
 const MAX_BRANCHES: usize = 48;
+
+/// The characters of comparable names in letters.
+const LETTERS: &[u8; 37] = b" 0123456789abcdefghijklmnopqrstuvwxyz";
 
 /// Stretches of keys that differ from a query by one mistake.
 #[derive(Debug, Default)]
@@ -27,102 +32,170 @@ pub(crate) struct Mistaken {
 
 /// Walks sorted keys along a query, leaving it once.
 pub(crate) fn walk(keys: &Keys, texts: &Texts, query: &str, from_first: bool) -> Mistaken {
-    let characters: Vec<char> = query.chars().collect();
-    let mut mistaken = Mistaken::default();
+    let mut walk = Walk { keys, texts, query: query.as_bytes(), pattern: Vec::new(), found: Mistaken::default() };
+    let few = if keys.is_spelt() { FEW_SPELT } else { FEW_KEYS };
     let mut within = keys.all();
-    let mut pattern: Vec<u8> = Vec::new();
-    let mut buffer = Vec::new();
-    let mut prefix: Vec<u8> = Vec::new();
-    for (at, character) in characters.iter().enumerate() {
+    let mut letters = Letters::NONE;
+    for (at, character) in query.char_indices() {
         if within.0 >= within.1 {
             break;
         }
         if at > 0 || from_first {
-            if within.1 - within.0 <= FEW_KEYS {
-                mistaken.compare(keys, texts, within, &characters);
+            if within.1 - within.0 <= few {
+                walk.compare(within);
                 break;
             }
-            let mut offer = |within: Stretch, rest: &[char], pattern: &mut Vec<u8>| {
-                push_all(pattern, rest);
-                mistaken.offer(keys, texts, within, pattern);
-            };
-            // One character of the query too many, then two the wrong way round.
-            pattern.clone_from(&prefix);
-            offer(within, &characters[at + 1..], &mut pattern);
-            if let Some(next) = characters.get(at + 1).filter(|next| *next != character) {
-                pattern.clone_from(&prefix);
-                push_all(&mut pattern, &[*next, *character]);
-                offer(within, &characters[at + 2..], &mut pattern);
-            }
-            // Each other character that stands here: in place of the query's, or before it.
-            let mut here = keys.whole(texts, within, &prefix).1;
-            for _ in 0..MAX_BRANCHES {
-                if here >= within.1 {
-                    break;
-                }
-                let key = keys.key(texts, here, prefix.len() + 4, &mut buffer);
-                let Some(other) = first_character(&key[prefix.len().min(key.len())..]) else { break };
-                // Names in letters come first; a query in letters has no business among the others.
-                if character.is_ascii() && !other.is_ascii() {
-                    break;
-                }
-                pattern.clone_from(&prefix);
-                push_all(&mut pattern, &[other]);
-                let branch = keys.beginning(texts, (here, within.1), &pattern);
-                let length = pattern.len();
-                if other != *character {
-                    offer(branch, &characters[at + 1..], &mut pattern);
-                    pattern.truncate(length);
-                }
-                offer(branch, &characters[at..], &mut pattern);
-                here = branch.1.max(here + 1);
-            }
+            walk.leave(within, at, character, letters);
         }
-        push_all(&mut prefix, &[*character]);
-        within = keys.beginning(texts, within, &prefix);
+        letters = query[at..].bytes().take(character.len_utf8()).fold(letters, Letters::and);
+        within = keys.beginning(texts, within, &walk.query[..at + character.len_utf8()]);
     }
-    mistaken
+    walk.found
 }
 
-impl Mistaken {
-    /// As the walk would from here on, key by key.
-    fn compare(&mut self, keys: &Keys, texts: &Texts, within: Stretch, query: &[char]) {
-        let mut buffer = Vec::new();
-        let limit = query.iter().map(|character| character.len_utf8()).sum::<usize>() + 8;
-        for at in within.0..within.1 {
-            let key = keys.key(texts, at, limit, &mut buffer);
-            let name: Vec<char> = String::from_utf8_lossy(key).chars().collect();
-            let same = query.iter().zip(&name).take_while(|(one, other)| one == other).count();
-            let in_letters = |characters: &[char]| characters.get(same).is_none_or(char::is_ascii);
-            if in_letters(query) && !in_letters(&name) {
-                continue;
+/// A walk under way.
+struct Walk<'w> {
+    keys: &'w Keys,
+    texts: &'w Texts,
+    query: &'w [u8],
+    /// What is looked for, made anew for each mistake.
+    pattern: Vec<u8>,
+    found: Mistaken,
+}
+
+impl Walk<'_> {
+    /// Leaves the query at a byte at which `character` stands; `within` are the keys that begin as it does so far.
+    fn leave(&mut self, within: Stretch, at: usize, character: char, letters: Letters) {
+        let after = at + character.len_utf8();
+        // One character of the query too many, then two the wrong way round.
+        self.offer(within, at, &[], after);
+        if let Some(next) = first_character(&self.query[after..]).filter(|next| *next != character) {
+            let mut swapped = next.to_string();
+            swapped.push(character);
+            self.offer(within, at, swapped.as_bytes(), after + next.len_utf8());
+        }
+        // Each other character that stands here: in place of the query's, or before it.
+        if at < LONGEST && self.query.is_ascii() {
+            let beginnings = &self.keys.beginnings;
+            for &other in LETTERS {
+                if u32::from(other) != u32::from(character)
+                    && beginnings.may_have(letters, at, other, &self.query[after..])
+                {
+                    self.offer(within, at, &[other], after);
+                }
+                if beginnings.may_have(letters, at, other, &self.query[at..]) {
+                    self.offer(within, at, &[other], at);
+                }
             }
-            match difference(query, &name) {
-                Some(Difference::Sound | Difference::Whole) => self.whole.push((at, at + 1)),
-                Some(Difference::Beginning) => self.longer.push((at, at + 1)),
+        } else {
+            self.branch(within, at, character);
+        }
+    }
+
+    /// As [`Walk::leave`], for each character that stands here in a key.
+    fn branch(&mut self, within: Stretch, at: usize, character: char) {
+        let mut buffer = Vec::new();
+        let mut here = self.keys.whole(self.texts, within, &self.query[..at]).1;
+        for _ in 0..MAX_BRANCHES {
+            if here >= within.1 {
+                break;
+            }
+            let key = self.keys.key(self.texts, here, at + 4, &mut buffer);
+            let Some(other) = first_character(&key[at.min(key.len())..]) else { break };
+            // Names in letters come first; a query in letters has no business among the others.
+            if character.is_ascii() && !other.is_ascii() {
+                break;
+            }
+            let mut bytes = [0; 4];
+            let other_bytes = other.encode_utf8(&mut bytes).as_bytes();
+            self.lay(at, other_bytes, self.query.len());
+            let branch = self.keys.beginning(self.texts, (here, within.1), &self.pattern);
+            if other != character {
+                self.offer(branch, at, other_bytes, at + character.len_utf8());
+            }
+            self.offer(branch, at, other_bytes, at);
+            here = branch.1.max(here + 1);
+        }
+    }
+
+    /// Makes the pattern of the query up to a byte, something instead, and the query again from another byte on.
+    fn lay(&mut self, upto: usize, instead: &[u8], from: usize) {
+        self.pattern.clear();
+        for part in [&self.query[..upto], instead, &self.query[from..]] {
+            self.pattern.extend_from_slice(part);
+        }
+    }
+
+    fn offer(&mut self, within: Stretch, upto: usize, instead: &[u8], from: usize) {
+        self.lay(upto, instead, from);
+        let found = self.keys.beginning(self.texts, within, &self.pattern);
+        if found.0 < found.1 {
+            let whole = self.keys.whole(self.texts, found, &self.pattern);
+            self.found.whole.push(whole);
+            self.found.longer.push((whole.1, found.1));
+        }
+    }
+
+    /// As the walk would from here on, key by key.
+    fn compare(&mut self, within: Stretch) {
+        let mut buffer = Vec::new();
+        let limit = self.query.len() + 8;
+        let characters: Vec<char> = String::from_utf8_lossy(self.query).chars().collect();
+        let in_letters = self.query.is_ascii();
+        for at in within.0..within.1 {
+            let key = self.keys.key(self.texts, at, limit, &mut buffer);
+            let difference = if in_letters {
+                let same = self.query.iter().zip(key).take_while(|(one, other)| one == other).count();
+                if key.get(same).is_some_and(|byte| !byte.is_ascii()) {
+                    continue;
+                }
+                difference(self.query, key)
+            } else {
+                let name: Vec<char> = String::from_utf8_lossy(key).chars().collect();
+                let same = characters.iter().zip(&name).take_while(|(one, other)| one == other).count();
+                if characters.get(same).is_none_or(char::is_ascii) && name.get(same).is_some_and(|one| !one.is_ascii())
+                {
+                    continue;
+                }
+                difference(&characters, &name)
+            };
+            match difference {
+                Some(Difference::Sound | Difference::Whole) => self.found.whole.push((at, at + 1)),
+                Some(Difference::Beginning) => self.found.longer.push((at, at + 1)),
                 None => {}
             }
         }
-    }
-
-    fn offer(&mut self, keys: &Keys, texts: &Texts, within: Stretch, pattern: &[u8]) {
-        let found = keys.beginning(texts, within, pattern);
-        if found.0 < found.1 {
-            let whole = keys.whole(texts, found, pattern);
-            self.whole.push(whole);
-            self.longer.push((whole.1, found.1));
-        }
-    }
-}
-
-fn push_all(pattern: &mut Vec<u8>, characters: &[char]) {
-    for character in characters {
-        pattern.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 
 fn first_character(bytes: &[u8]) -> Option<char> {
     (1..=bytes.len().min(4)).find_map(|length| std::str::from_utf8(&bytes[..length]).ok()?.chars().next())
+}
+
+/// A character, or a byte of a name in letters.
+pub(crate) trait Letter: Copy + PartialEq {
+    fn is_ascii(&self) -> bool;
+    fn sounds_like(self, other: Self) -> bool;
+}
+
+impl Letter for char {
+    fn is_ascii(&self) -> bool {
+        char::is_ascii(self)
+    }
+
+    fn sounds_like(self, other: Self) -> bool {
+        sound_alike(self, other)
+    }
+}
+
+impl Letter for u8 {
+    fn is_ascii(&self) -> bool {
+        u8::is_ascii(self)
+    }
+
+    fn sounds_like(self, _: Self) -> bool {
+        false
+    }
 }
 
 /// How a name differs from a query by one mistake.
@@ -137,7 +210,7 @@ pub(crate) enum Difference {
 }
 
 /// Compares a query with a name; `None` when there is more than one mistake, or none.
-pub(crate) fn difference(query: &[char], name: &[char]) -> Option<Difference> {
+pub(crate) fn difference<L: Letter>(query: &[L], name: &[L]) -> Option<Difference> {
     let same = query.iter().zip(name).take_while(|(one, other)| one == other).count();
     if same == query.len() {
         // Only a whole name one character longer than the query is a mistake; else it is a beginning.
@@ -145,9 +218,9 @@ pub(crate) fn difference(query: &[char], name: &[char]) -> Option<Difference> {
     }
     let (left, right) = (&query[same..], &name[same..]);
     let replaced = right.get(1..).filter(|right| right.starts_with(&left[1..]));
-    let sounds = right.first().is_some_and(|right| sound_alike(left[0], *right));
+    let sounds = right.first().is_some_and(|right| left[0].sounds_like(*right));
     let is_long =
-        if query.iter().all(char::is_ascii) { query.len() >= MIN_LETTERS } else { query.len() >= MIN_CHARACTERS };
+        if query.iter().all(L::is_ascii) { query.len() >= MIN_LETTERS } else { query.len() >= MIN_CHARACTERS };
     let replaced = replaced.filter(|_| is_long || (sounds && query.len() >= 2)).map(|rest| (rest, &left[1..], sounds));
     let too_few = right.get(1..).filter(|right| is_long && right.starts_with(left)).map(|rest| (rest, left, false));
     let too_many = (is_long && right.starts_with(&left[1..])).then(|| (right, &left[1..], false));
