@@ -23,8 +23,10 @@ pub struct Listening {
     /// For each item the places of its listeners, in no order: what is counted does not depend on one.
     pub(crate) listeners_of: Vec<Vec<u32>>,
     people: HashMap<Listener, u32>,
-    /// For each listener the places of their items; empty for a place that is free.
+    /// For each listener the places of their items, in the order of the catalogue; empty for a place that is free.
     pub(crate) items_of: Vec<Vec<u32>>,
+    /// For each listener who they are; of a place that is free, who was there last.
+    pub(crate) pseudonyms: Vec<Listener>,
     free: Vec<u32>,
 }
 
@@ -71,10 +73,13 @@ impl Listening {
         if places.is_empty() {
             return;
         }
+        places.sort_unstable_by_key(|place| self.items[*place as usize]);
         let person = self.free.pop().unwrap_or_else(|| {
             self.items_of.push(Vec::new());
+            self.pseudonyms.push(listener);
             number(self.items_of.len() - 1)
         });
+        self.pseudonyms[person as usize] = listener;
         for &place in &places {
             self.listeners_of[place as usize].push(person);
         }
