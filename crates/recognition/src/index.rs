@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use ids::TrackId;
-use recognition_core::{Segment, SegmentBuilder, decode_peaks};
+use recognition_core::{Segment, SegmentBuilder, SegmentError, decode_peaks};
 
-/// Songs of a part that is not merged any further.
-const FULL_SONGS: usize = 4_096;
+use crate::files::Folder;
+
+/// Bytes from which on a part is not merged any further: some 25,000 songs.
+const FULL_BYTES: u64 = 1 << 30;
 
 #[derive(Clone, Debug)]
 struct Part {
@@ -35,8 +37,8 @@ impl Part {
 pub struct Size {
     /// Songs that can be named.
     pub songs: usize,
-    /// Memory that they take, and about as much on disk.
-    pub bytes: usize,
+    /// What their files take.
+    pub bytes: u64,
     /// Parts that a question is looked up in.
     pub parts: usize,
 }
@@ -62,8 +64,8 @@ impl Index {
         Self { parts: parts.collect() }
     }
 
-    pub(crate) fn segments(&self) -> Vec<Arc<Segment>> {
-        self.parts.iter().map(|part| Arc::clone(&part.segment)).collect()
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Segment> {
+        self.parts.iter().map(|part| &*part.segment)
     }
 
     /// Whether a song of a part is to be named.
@@ -74,7 +76,7 @@ impl Index {
     pub(crate) fn size(&self) -> Size {
         Size {
             songs: self.parts.iter().map(|part| part.gone.iter().filter(|gone| !**gone).count()).sum(),
-            bytes: self.parts.iter().map(|part| part.segment.bytes().len()).sum(),
+            bytes: self.parts.iter().map(|part| part.segment.length()).sum(),
             parts: self.parts.len(),
         }
     }
@@ -107,10 +109,13 @@ impl Index {
         Self { parts: parts.collect() }
     }
 
-    /// The index with more songs, each with its state and its peaks.
+    /// The index with more songs, each with its state and its peaks, kept in this folder.
     ///
     /// Parts are merged so that each holds at least twice the songs of the next: there are few, and a song is copied seldom.
-    pub(crate) fn with(&self, songs: Vec<(TrackId, i64, Vec<u8>)>) -> Self {
+    ///
+    /// # Errors
+    /// When the folder cannot be written; the index is as it was then.
+    pub(crate) fn with(&self, songs: Vec<(TrackId, i64, Vec<u8>)>, folder: &Folder) -> Result<Self, SegmentError> {
         let mut builder = SegmentBuilder::default();
         for (track, stamp, bytes) in songs {
             let Ok(peaks) = decode_peaks(&bytes, 0, u32::MAX / 8, usize::MAX) else {
@@ -123,41 +128,43 @@ impl Index {
         }
         let mut index = self.clone();
         if builder.is_empty() {
-            return index;
+            return Ok(index);
         }
-        index.parts.push(Part::new(builder.build()));
+        index.parts.push(Part::new(folder.keep(builder.build()?)?));
         index.parts.sort_by_key(|part| std::cmp::Reverse(part.songs()));
         while let [.., larger, smaller] = index.parts.as_slice()
-            && larger.songs() < FULL_SONGS
+            && larger.segment.length() < FULL_BYTES
             && larger.songs() < 2 * smaller.songs()
         {
-            let Some(merged) = merged(&[larger.clone(), smaller.clone()]) else { break };
+            let merged = merged(&[larger, smaller], folder)?;
             index.parts.truncate(index.parts.len() - 2);
             index.parts.extend(merged);
         }
-        index
+        Ok(index)
     }
 
     /// The index without a byte of what is gone.
-    pub(crate) fn tidied(&self) -> Self {
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(crate) fn tidied(&self, folder: &Folder) -> Result<Self, SegmentError> {
         let mut parts = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
-            let made = if part.has_gone() { merged(std::slice::from_ref(part)) } else { None };
-            parts.extend(made.unwrap_or_else(|| vec![part.clone()]));
+            if part.has_gone() {
+                parts.extend(merged(&[part], folder)?);
+            } else {
+                parts.push(part.clone());
+            }
         }
-        Self { parts }
+        Ok(Self { parts })
     }
 }
 
-/// One part, or none when no song is left; nothing when one part cannot hold them, and then they stay as they are.
-fn merged(parts: &[Part]) -> Option<Vec<Part>> {
+/// One part, or none when no song is left.
+fn merged(parts: &[&Part], folder: &Folder) -> Result<Option<Part>, SegmentError> {
     let segments: Vec<&Segment> = parts.iter().map(|part| &*part.segment).collect();
-    match SegmentBuilder::merge(&segments, |part, song| !parts[part].gone[song]) {
-        Ok(segment) if segment.tracks().is_empty() => Some(Vec::new()),
-        Ok(segment) => Some(vec![Part::new(segment)]),
-        Err(error) => {
-            tracing::warn!(%error, "parts of the index were not merged");
-            None
-        }
-    }
+    Ok(folder.merge(&segments, |part, song| !parts[part].gone[song])?.map(Part::new))
 }
+
+#[cfg(test)]
+mod killed;

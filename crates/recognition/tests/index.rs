@@ -64,6 +64,7 @@ async fn an_index_that_is_damaged_half_written_or_foreign_is_made_again() {
             std::fs::write(world.folder().join("0.unfinished"), b"half").unwrap();
             let recognition = world.reopened().await;
             assert_eq!(recognition.size().songs, 0, "what is broken is not believed");
+            assert!(path.with_extension("damaged").exists() && !path.exists(), "it is set aside");
             recognition.reload().await.unwrap();
             assert_eq!(recognition.size(), world.recognition.size());
             assert_eq!(world.files(), [(path.clone(), whole.clone())]);

@@ -1,7 +1,7 @@
 //! Names a song from the peaks of its sound: extraction, index and matching, the same code on server and in the browser (MUS-10).
 //!
 //! Sound becomes a sparse set of spectral [`Peak`]s ([`Extractor`]), of which a device sends some 70 bytes a second.
-//! Pairs of peaks are looked up in [`Segment`]s; what several pairs agree on is verified by coinciding peaks ([`recognise`]),
+//! Pairs of peaks are looked up in [`Segment`]s; what several pairs agree on is verified by how likely all peaks are there ([`recognise`]),
 //! and named only when it stands clear of the next best song.
 //!
 //! Invariants
@@ -18,6 +18,7 @@ mod pairs;
 mod peaks;
 mod resample;
 mod segment;
+mod source;
 mod spectrum;
 mod verify;
 mod votes;
@@ -27,7 +28,8 @@ pub use extractor::{Density, Extractor};
 pub use matching::{Acceptance, Found, Outcome, Scored, recognise};
 pub use mutable::SegmentBuilder;
 pub use resample::{RATE_HZ_MAX, RATE_HZ_MIN};
-pub use segment::{INDEX_VERSION, Segment, SegmentError, TrackEntry};
+pub use segment::{INDEX_VERSION, PEAKS_VERSION, Segment, SegmentError, TrackEntry};
+pub use source::{Place, Source};
 pub use wire::{PeakError, decode_peaks, encode_peaks};
 
 /// Samples a second that peaks are found in; other rates are resampled.

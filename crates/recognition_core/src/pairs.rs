@@ -17,7 +17,7 @@ const GAP_STEP: u32 = 3;
 /// Pairs that each peak of the index is the first of.
 pub(crate) const REFERENCE_FAN: usize = 4;
 /// Pairs that each peak of a question is the first of.
-pub(crate) const QUERY_FAN: usize = 12;
+pub(crate) const QUERY_FAN: usize = 16;
 
 /// Calls `take` with the key and the first frame of every pair; all pitches are moved by `shift` bins before.
 pub(crate) fn each_pair(peaks: &[Peak], fan: usize, shift: i32, mut take: impl FnMut(u32, u32)) {

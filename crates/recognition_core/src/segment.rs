@@ -1,23 +1,36 @@
 //! An immutable part of the index, as bytes.
 //!
-//! Layout, little-endian: a head of 32 bytes (magic, version, tracks, bytes of postings, peaks, two reserved words),
-//! tracks of 32 bytes (id, stamp, base, frames, first peak, peaks), the directory (for each key where its postings begin, and the end),
-//! the postings, the peaks of two bytes, and a CRC-32 of all that.
+//! Layout, little-endian: a head of 16 bytes (magic, version, a reserved word), the postings, the peaks of two bytes,
+//! tracks of 32 bytes (id, stamp, base, frames, first peak, peaks), the directory (for each key the bytes of its postings, as they are told),
+//! and a foot of 32 bytes (bytes of postings and of peaks, tracks, bytes of the directory, a reserved word, and a CRC-32 of all before it).
+//! What is large comes first, so that a segment is written in one go by who does not know its size.
 //!
 //! The tracks of a segment lie on one line of time with silence between them; a posting is a place on that line in steps of two frames,
 //! as the difference to the one before in seven bits a byte.
+//!
+//! In memory are the tracks and the directory, 2 MB of it; postings and peaks are read where they lie.
+
+use std::io;
 
 use crate::Peak;
 use crate::pairs::KEYS;
+use crate::source::{Source, Window};
 use crate::wire;
 
 pub(crate) const MAGIC: [u8; 8] = *b"QYPEAKS\n";
-/// Counts up when peaks or keys change: an index of another version is made anew.
-pub const INDEX_VERSION: u32 = 1;
-pub(crate) const HEAD_BYTES: usize = 32;
+/// Counts up when the layout of a segment changes: an index of another version is made anew.
+pub const INDEX_VERSION: u32 = 2;
+/// Counts up when other peaks are found: every song has to be heard again.
+pub const PEAKS_VERSION: u32 = 1;
+pub(crate) const HEAD_BYTES: usize = 16;
 pub(crate) const TRACK_BYTES: usize = 32;
+pub(crate) const FOOT_BYTES: usize = 32;
 /// Silence between two tracks: no question reaches from one into the next.
 pub(crate) const SILENCE_FRAMES: u32 = 2_048;
+/// How long a segment's line of time may be: a year.
+pub(crate) const LINE_FRAMES_MAX: u32 = u32::MAX / 2;
+/// Bytes that are summed at once.
+const SUMMED_BYTES: usize = 1 << 16;
 
 /// Why bytes are no segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,19 +41,31 @@ pub enum SegmentError {
     Damaged,
     /// More than one segment may hold.
     Full,
+    /// The bytes could not be read or written.
+    Io(io::ErrorKind),
 }
 
 impl std::fmt::Display for SegmentError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Version => "the index is of another version",
-            Self::Damaged => "the index is damaged",
-            Self::Full => "the part of the index is full",
-        })
+        match self {
+            Self::Version => f.write_str("the index is of another version"),
+            Self::Damaged => f.write_str("the index is damaged"),
+            Self::Full => f.write_str("the part of the index is full"),
+            Self::Io(kind) => write!(f, "the index cannot be read or written: {kind}"),
+        }
     }
 }
 
 impl std::error::Error for SegmentError {}
+
+impl From<io::Error> for SegmentError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::Damaged,
+            kind => Self::Io(kind),
+        }
+    }
+}
 
 /// A track of a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,56 +80,81 @@ pub struct TrackEntry {
     pub(crate) peak_bytes: u32,
 }
 
-/// A readable segment; it takes as much memory as it has bytes, and its tracks again.
+/// A readable segment.
 #[derive(Debug)]
 pub struct Segment {
-    bytes: Vec<u8>,
+    source: Source,
     tracks: Vec<TrackEntry>,
-    directory_at: usize,
-    postings_at: usize,
-    peaks_at: usize,
+    /// For each key where its postings begin, and the end.
+    directory: Vec<u32>,
+    peaks_at: u64,
+    peak_bytes: u64,
+    sum: u32,
 }
 
 impl Segment {
-    /// Reads and checks the whole segment.
+    /// Reads and checks the whole segment, a piece at a time.
     ///
     /// # Errors
-    /// [`SegmentError::Version`] and [`SegmentError::Damaged`].
-    pub fn open(bytes: Vec<u8>) -> Result<Self, SegmentError> {
-        if bytes.len() < HEAD_BYTES + 4 {
+    /// [`SegmentError::Version`], [`SegmentError::Damaged`], and [`SegmentError::Io`] when bytes cannot be read.
+    pub fn open(source: Source) -> Result<Self, SegmentError> {
+        let mut buffer = Vec::new();
+        let length = source.length();
+        if length < (HEAD_BYTES + FOOT_BYTES) as u64 {
             return Err(SegmentError::Damaged);
         }
-        if bytes[..8] != MAGIC || word(&bytes, 8) != Some(INDEX_VERSION) {
+        let head = source.part(0, HEAD_BYTES, &mut buffer)?;
+        if head[..8] != MAGIC || word(head, 8) != Some(INDEX_VERSION) {
             return Err(SegmentError::Version);
         }
-        let sum_at = bytes.len() - 4;
-        if word(&bytes, sum_at) != Some(crc32fast::hash(&bytes[..sum_at])) {
+        let foot: Vec<u8> = source.part(length - FOOT_BYTES as u64, FOOT_BYTES, &mut buffer)?.to_vec();
+        let sum = sum(&source, length - 4, &mut buffer)?;
+        if word(&foot, FOOT_BYTES - 4) != Some(sum) {
             return Err(SegmentError::Damaged);
         }
-        let part = |at| word(&bytes, at).map(|value| value as usize).ok_or(SegmentError::Damaged);
-        let (count, posting_bytes, peak_bytes) = (part(12)?, part(16)?, part(20)?);
-        let directory_at = HEAD_BYTES + count.checked_mul(TRACK_BYTES).ok_or(SegmentError::Damaged)?;
-        let postings_at = directory_at + (KEYS + 1) * 4;
-        let peaks_at = postings_at + posting_bytes;
-        if peaks_at + peak_bytes != sum_at {
+        let short = |at| u64::from(word(&foot, at).unwrap_or(0));
+        let long = |at| short(at) | short(at + 4) << 32;
+        let (posting_bytes, peak_bytes, count, directory_bytes) = (long(0), long(8), short(16), short(20));
+        let peaks_at = (HEAD_BYTES as u64).checked_add(posting_bytes);
+        let tracks_at = peaks_at.and_then(|at| at.checked_add(peak_bytes));
+        let directory_at = tracks_at.and_then(|at| at.checked_add(count * TRACK_BYTES as u64));
+        let end = directory_at.and_then(|at| at.checked_add(directory_bytes));
+        let (Some(peaks_at), Some(tracks_at), Some(directory_at)) = (peaks_at, tracks_at, directory_at) else {
+            return Err(SegmentError::Damaged);
+        };
+        if end != Some(length - FOOT_BYTES as u64) {
             return Err(SegmentError::Damaged);
         }
-        let tracks = tracks(&bytes[HEAD_BYTES..directory_at], peak_bytes)?;
-        let mut last = 0;
-        for entry in bytes[directory_at..postings_at].chunks_exact(4) {
-            let at = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]) as usize;
-            if at < last || at > posting_bytes {
-                return Err(SegmentError::Damaged);
-            }
-            last = at;
-        }
-        Ok(Self { bytes, tracks, directory_at, postings_at, peaks_at })
+        let tracks = tracks(source.part(tracks_at, count as usize * TRACK_BYTES, &mut buffer)?, peak_bytes)?;
+        let directory = directory(source.part(directory_at, directory_bytes as usize, &mut buffer)?, posting_bytes)?;
+        Ok(Self { source, tracks, directory, peaks_at, peak_bytes, sum })
     }
 
-    /// The segment as it is written to disk.
+    /// How many bytes it has.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
+    pub fn length(&self) -> u64 {
+        self.source.length()
+    }
+
+    /// The checksum at its end.
+    #[must_use]
+    pub fn sum(&self) -> u32 {
+        self.sum
+    }
+
+    /// Its bytes, when they are in memory.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.source {
+            Source::Memory(bytes) => Some(bytes),
+            Source::Place(_) => None,
+        }
+    }
+
+    /// Memory that it takes.
+    #[must_use]
+    pub fn memory_bytes(&self) -> usize {
+        self.bytes().map_or(0, <[u8]>::len) + self.tracks.len() * TRACK_BYTES + self.directory.len() * 4
     }
 
     /// Its tracks; the place in this list is how a segment names them.
@@ -113,13 +163,27 @@ impl Segment {
         &self.tracks
     }
 
+    /// What reads the postings; `ahead` is how many bytes at once at least.
+    pub(crate) fn window(&self, ahead: usize) -> Window<'_> {
+        Window::new(&self.source, self.peaks_at, ahead)
+    }
+
+    /// How many bytes the postings of a key take.
+    pub(crate) fn posting_bytes(&self, key: u32) -> usize {
+        self.range(key).map_or(0, |(from, to)| to - from)
+    }
+
+    fn range(&self, key: u32) -> Option<(usize, usize)> {
+        let at = key as usize;
+        Some((*self.directory.get(at)? as usize, *self.directory.get(at + 1)? as usize))
+    }
+
     /// Calls `take` with the place of every posting of a key, in ascending order, in frames.
-    pub(crate) fn each_posting(&self, key: u32, mut take: impl FnMut(u32)) {
-        let at = self.directory_at + key as usize * 4;
-        let (Some(from), Some(to)) = (word(&self.bytes, at), word(&self.bytes, at + 4)) else { return };
+    pub(crate) fn each_posting(&self, window: &mut Window<'_>, key: u32, mut take: impl FnMut(u32)) -> io::Result<()> {
+        let Some((from, to)) = self.range(key).filter(|(from, to)| from < to) else { return Ok(()) };
         let mut place = 0_u32;
         let (mut value, mut bits) = (0_u32, 0);
-        for &byte in &self.bytes[self.postings_at + from as usize..self.postings_at + to as usize] {
+        for &byte in window.part((HEAD_BYTES + from) as u64, to - from)? {
             value |= u32::from(byte & 0x7f).checked_shl(bits).unwrap_or(0);
             bits += 7;
             if byte & 0x80 == 0 {
@@ -128,6 +192,7 @@ impl Segment {
                 (value, bits) = (0, 0);
             }
         }
+        Ok(())
     }
 
     /// Which track lies at a place, by its number in [`Self::tracks`]; the silence after a track belongs to it.
@@ -136,20 +201,33 @@ impl Segment {
     }
 
     /// The peaks of a track, by its number in [`Self::tracks`].
-    pub(crate) fn peaks(&self, track: usize) -> Vec<Peak> {
-        let Some(entry) = self.tracks.get(track) else { return Vec::new() };
-        let bytes = &self.bytes[self.peaks_at + entry.first_peak_byte as usize..][..entry.peak_bytes as usize];
+    pub(crate) fn peaks(&self, track: usize) -> io::Result<Vec<Peak>> {
+        let Some(entry) = self.tracks.get(track) else { return Ok(Vec::new()) };
+        let mut buffer = Vec::new();
+        let bytes = self.peak_bytes(track, &mut buffer)?;
         // Checked by sum when it was opened; a peak past the end would only be left out.
-        wire::decode_peaks(bytes, 0, entry.frames, usize::MAX).unwrap_or_default()
+        Ok(wire::decode_peaks(bytes, 0, entry.frames, usize::MAX).unwrap_or_default())
     }
 
-    pub(crate) fn peak_bytes(&self, track: usize) -> &[u8] {
+    pub(crate) fn peak_bytes<'a>(&'a self, track: usize, buffer: &'a mut Vec<u8>) -> io::Result<&'a [u8]> {
         let entry = &self.tracks[track];
-        &self.bytes[self.peaks_at + entry.first_peak_byte as usize..][..entry.peak_bytes as usize]
+        debug_assert!(u64::from(entry.first_peak_byte) <= self.peak_bytes, "checked when it was opened");
+        self.source.part(self.peaks_at + u64::from(entry.first_peak_byte), entry.peak_bytes as usize, buffer)
     }
 }
 
-fn tracks(bytes: &[u8], peak_bytes: usize) -> Result<Vec<TrackEntry>, SegmentError> {
+fn sum(source: &Source, end: u64, buffer: &mut Vec<u8>) -> io::Result<u32> {
+    let mut hasher = crc32fast::Hasher::new();
+    let mut at = 0;
+    while at < end {
+        let length = SUMMED_BYTES.min((end - at) as usize);
+        hasher.update(source.part(at, length, buffer)?);
+        at += length as u64;
+    }
+    Ok(hasher.finalize())
+}
+
+fn tracks(bytes: &[u8], peak_bytes: u64) -> Result<Vec<TrackEntry>, SegmentError> {
     let mut tracks = Vec::with_capacity(bytes.len() / TRACK_BYTES);
     let mut end = 0_u32;
     for row in bytes.chunks_exact(TRACK_BYTES) {
@@ -164,13 +242,36 @@ fn tracks(bytes: &[u8], peak_bytes: usize) -> Result<Vec<TrackEntry>, SegmentErr
             peak_bytes: short(28),
         };
         let peaks_end = u64::from(entry.first_peak_byte) + u64::from(entry.peak_bytes);
-        if entry.base < end || peaks_end > peak_bytes as u64 {
+        if entry.base < end || peaks_end > peak_bytes {
             return Err(SegmentError::Damaged);
         }
-        end = entry.base.checked_add(entry.frames).ok_or(SegmentError::Damaged)?;
+        end =
+            entry.base.checked_add(entry.frames).filter(|end| *end <= LINE_FRAMES_MAX).ok_or(SegmentError::Damaged)?;
         tracks.push(entry);
     }
     Ok(tracks)
+}
+
+fn directory(bytes: &[u8], posting_bytes: u64) -> Result<Vec<u32>, SegmentError> {
+    let mut directory = Vec::with_capacity(KEYS + 1);
+    directory.push(0);
+    let (mut end, mut value, mut bits) = (0_u32, 0_u32, 0);
+    for &byte in bytes {
+        value |= u32::from(byte & 0x7f).checked_shl(bits).ok_or(SegmentError::Damaged)?;
+        bits += 7;
+        if byte & 0x80 == 0 {
+            end = end.checked_add(value).ok_or(SegmentError::Damaged)?;
+            if directory.len() > KEYS {
+                return Err(SegmentError::Damaged);
+            }
+            directory.push(end);
+            (value, bits) = (0, 0);
+        }
+    }
+    if directory.len() != KEYS + 1 || u64::from(end) != posting_bytes {
+        return Err(SegmentError::Damaged);
+    }
+    Ok(directory)
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u32> {

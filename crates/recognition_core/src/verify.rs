@@ -1,100 +1,257 @@
-//! How well a question fits at one moment of one track: peaks that coincide, against what chance would bring.
+//! How well a question fits at one moment of one track: how much likelier its peaks are there than by chance.
+//!
+//! A peak of the track either survived what happened to the sound, and then the question has one very near it,
+//! or it did not, and then only chance puts one there. Both are known: [`NEARNESS`] was measured on true moments,
+//! and chance is how often the question has peaks of that pitch anyway. What survives is not the same in every octave
+//! (people talk below, a telephone cuts above), so each half octave is judged by itself and their logarithms are added.
 
-use crate::Peak;
 use crate::spectrum::BINS;
+use crate::{PITCH_STEPS, Peak};
 
-/// Tempos that are tried, in thousandths more or less than the track's.
+/// Tempos that are tried first, in thousandths more or less than the track's.
 const TEMPOS: [i32; 11] = [0, -10, 10, -20, 20, -30, 30, -40, 40, -50, 50];
-/// Coinciding peaks are at most so many frames apart.
-const NEAR_FRAMES: i32 = 3;
-/// Coinciding peaks are at most so many quarter bins apart.
-const NEAR_PITCH: i32 = 4;
+/// How many of them are looked at closely.
+const TEMPOS_CLOSE: usize = 3;
+/// A step between tempos when the best one is refined.
+const TEMPO_STEP: i32 = 5;
+/// How far a surviving peak lies from the track's, in frames and in quarter bins, either way; relative to one that did not move.
+///
+/// Measured on some 1,500 questions whose songs were none of those that `docs/benchmarks.md` tells of.
+const NEARNESS: ([f32; 5], [f32; 7]) = ([1.0, 0.5, 0.1, 0.025, 0.012], [1.0, 0.25, 0.035, 0.02, 0.01, 0.005, 0.003]);
+const NEAR_FRAMES: i32 = NEARNESS.0.len() as i32 - 1;
+const NEAR_PITCH: i32 = NEARNESS.1.len() as i32 - 1;
+/// Shares of peaks that may survive in a band, and how likely each is beforehand.
+const SURVIVAL: [(f64, f64); 3] = [(0.05, 0.4), (0.3, 0.4), (0.7, 0.2)];
+/// The share with which a tempo is sought before it is looked at closely.
+const SURVIVAL_COARSE: f32 = 0.3;
+/// Quarter bins of a band in which a share of peaks survives.
+const BAND: usize = 78;
+const BANDS: usize = (BINS * 4).div_ceil(BAND);
+/// Chance is estimated over so many quarter bins either way, and partly over all pitches.
+const CHANCE_PITCH: usize = 8;
+const CHANCE_EVEN: f32 = 0.15;
 /// How far beside the moment the question may begin, in frames, besides what a tempo brings.
 const SLACK_FRAMES: i32 = 12;
 
 /// How a question fits.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Fit {
-    /// Standard deviations above chance.
+    /// The logarithm of how much likelier the peaks are than by chance.
     pub(crate) score: f32,
     /// The frame of the track at which the question begins; below zero when it began before.
     pub(crate) start: i32,
-    /// Frames of the track that pass while a thousand of the question do.
+    /// Thousandths by which the track passes faster than the question.
     pub(crate) tempo: i32,
-    /// Peaks that coincide.
-    pub(crate) coinciding: u32,
+    /// Quarter bins that were added to the question's pitches.
+    shift: i32,
 }
 
-/// Buffers that are used again.
-#[derive(Debug, Default)]
-pub(crate) struct Verifier {
-    /// For every pair of near peaks: the question's frame, and how much later the track's peak is.
-    near: Vec<(i32, i32)>,
-    histogram: Vec<u16>,
+/// A pair of near peaks.
+#[derive(Clone, Copy, Debug)]
+struct Near {
+    /// The question's frame.
+    frame: i32,
+    /// How much later the track's peak is.
+    later: i32,
+    weight: f32,
 }
 
-impl Verifier {
+/// A question being verified, with buffers that are used again.
+#[derive(Debug)]
+pub(crate) struct Verifier<'a> {
+    question: &'a [Peak],
+    /// The share of [`NEARNESS`] that lies in each place around a peak.
+    nearness: [[f32; NEAR_PITCH as usize + 1]; NEAR_FRAMES as usize + 1],
+    /// For each pitch, how many frames and quarter bins there are to one peak of the question.
+    rarity: Vec<f32>,
+    near: Vec<Near>,
+    histogram: Vec<f32>,
+}
+
+impl<'a> Verifier<'a> {
+    /// Learns how often the question has peaks of each pitch; its peaks are in the order of time.
+    pub(crate) fn new(question: &'a [Peak]) -> Self {
+        let mut nearness = [[0.0; NEAR_PITCH as usize + 1]; NEAR_FRAMES as usize + 1];
+        let mut whole = 0.0;
+        for (frames, row) in nearness.iter_mut().enumerate() {
+            for (steps, share) in row.iter_mut().enumerate() {
+                *share = NEARNESS.0[frames] * NEARNESS.1[steps];
+                // Each place but the middle is there on both sides.
+                whole += *share * if frames == 0 { 1.0 } else { 2.0 } * if steps == 0 { 1.0 } else { 2.0 };
+            }
+        }
+        nearness.as_flattened_mut().iter_mut().for_each(|share| *share /= whole);
+        Self { question, nearness, rarity: rarity(question), near: Vec::new(), histogram: Vec::new() }
+    }
+
     /// Tries all tempos around the moment at which the question begins at frame `start` of the track.
     ///
-    /// `track` and `question` are in the order of time; pitches of the question are moved by `shift` quarter bins.
-    pub(crate) fn fit(&mut self, track: &[Peak], question: &[Peak], shift: i32, start: i32) -> Fit {
-        let (Some(first), Some(last)) = (question.first(), question.last()) else { return Fit::default() };
-        let (first, last) = (first.frame as i32, last.frame as i32);
+    /// Pitches of the question are moved by `shift` quarter bins.
+    /// A fit below `worth` is not refined: it would be the best by no means.
+    pub(crate) fn fit(&mut self, track: &[Peak], shift: i32, start: i32, worth: f32) -> Fit {
+        let Some(last) = self.question.last() else { return Fit::default() };
+        let last = last.frame as i32;
         let slack = SLACK_FRAMES + last / 20;
-        let part = part(track, start + first - slack, start + last + slack);
+        let part = part(track, start - slack, start + last + slack);
+        self.pair(part, shift, start, slack);
+        let mut tempos = TEMPOS.map(|tempo| (self.best_offset(tempo, slack), tempo));
+        tempos.sort_by(|a, b| b.0.0.total_cmp(&a.0.0));
+        let mut best = Fit::default();
+        for ((weight, later), tempo) in tempos.into_iter().take(TEMPOS_CLOSE) {
+            if weight > 0.0 {
+                let fit = self.score(part, Fit { score: 0.0, start: start + later, tempo, shift });
+                best = if fit.score > best.score { fit } else { best };
+            }
+        }
+        if best.score > 0.0 && best.score >= worth { self.refined(part, best, last) } else { best }
+    }
+
+    /// Pairs the peaks of the question with those of the track that may be the same.
+    fn pair(&mut self, part: &[Peak], shift: i32, start: i32, slack: i32) {
         self.near.clear();
         let mut from = 0;
         for peak in part {
             let place = peak.frame as i32 - start;
-            while from < question.len() && (question[from].frame as i32) < place - slack {
+            while self.question.get(from).is_some_and(|asked| (asked.frame as i32) < place - slack) {
                 from += 1;
             }
-            for asked in question[from..].iter().take_while(|asked| asked.frame as i32 <= place + slack) {
-                if (i32::from(asked.pitch) + shift - i32::from(peak.pitch)).abs() <= NEAR_PITCH {
-                    self.near.push((asked.frame as i32, place - asked.frame as i32));
+            for asked in self.question[from..].iter().take_while(|asked| asked.frame as i32 <= place + slack) {
+                let apart = (i32::from(asked.pitch) + shift - i32::from(peak.pitch)).unsigned_abs() as usize;
+                let Some(nearness) = self.nearness[1].get(apart) else { continue };
+                let ratio = nearness * self.rarity[usize::from(asked.pitch)];
+                if ratio > 1.0 {
+                    let weight = (1.0 - SURVIVAL_COARSE + SURVIVAL_COARSE * ratio).ln();
+                    let frame = asked.frame as i32;
+                    self.near.push(Near { frame, later: place - frame, weight });
                 }
             }
         }
-        let mut best = Fit::default();
-        for tempo in TEMPOS {
-            let (count, later, mean) = self.best_offset(tempo, slack);
-            if count == 0 {
-                continue;
+    }
+
+    /// At one tempo: how much later near peaks agree that the track's are, and with what weight.
+    fn best_offset(&mut self, tempo: i32, slack: i32) -> (f32, i32) {
+        self.histogram.clear();
+        // Two empty places at both ends, for the neighbours of the outermost.
+        self.histogram.resize(2 * slack as usize + 5, 0.0);
+        for near in &self.near {
+            let at = near.later - near.frame * tempo / 1_000 + slack;
+            if (0..=2 * slack).contains(&at) {
+                self.histogram[at as usize + 2] += near.weight;
             }
-            let fit = score(part, question, shift, start + later, tempo, mean);
-            if fit.score > best.score {
-                best = fit;
+        }
+        let mut best = (0.0, 0);
+        for (at, window) in self.histogram.windows(5).enumerate() {
+            let weight = window[2] + 0.8 * (window[1] + window[3]) + 0.4 * (window[0] + window[4]);
+            if weight > best.0 {
+                best = (weight, at as i32 - slack);
             }
         }
         best
     }
 
-    /// At one tempo: how many near peaks agree on how much later the track's are, on how much, and how many do on average.
-    fn best_offset(&mut self, tempo: i32, slack: i32) -> (u32, i32, f32) {
-        let size = (2 * slack + 1) as usize;
-        self.histogram.clear();
-        self.histogram.resize(size, 0);
-        for &(frame, later) in &self.near {
-            let at = later - frame * tempo / 1_000 + slack;
-            if let Some(counter) = usize::try_from(at).ok().and_then(|at| self.histogram.get_mut(at)) {
-                *counter += 1;
+    /// The best fit a few frames, thousandths of tempo and quarter bins away.
+    fn refined(&self, part: &[Peak], mut best: Fit, last: i32) -> Fit {
+        for _ in 0..2 {
+            let from = best;
+            for (late, faster, higher) in
+                [(1, 0, 0), (-1, 0, 0), (0, TEMPO_STEP, 0), (0, -TEMPO_STEP, 0), (0, 0, 1), (0, 0, -1)]
+            {
+                // Another tempo turns about the middle.
+                let start = best.start + late - faster * last / 2_000;
+                let tried = Fit { score: 0.0, start, tempo: best.tempo + faster, shift: best.shift + higher };
+                let fit = self.score(part, tried);
+                if fit.score > best.score {
+                    best = fit;
+                }
+            }
+            if best == from {
+                break;
             }
         }
-        let width = 2 * NEAR_FRAMES as usize + 1;
-        let (mut best, mut sum, mut windows) = ((0, 0), 0, 0);
-        for (at, window) in self.histogram.windows(width).enumerate() {
-            let count: u32 = window.iter().map(|count| u32::from(*count)).sum();
-            sum += count;
-            windows += 1;
-            if count > best.0 {
-                best = (count, at as i32 + NEAR_FRAMES - slack);
-            }
-        }
-        // The best one and its neighbours are not chance.
-        let others = (windows as f32 - 2.0 * width as f32).max(1.0);
-        let mean = (sum as f32 - best.0 as f32 * width as f32).max(0.0) / others;
-        (best.0, best.1, mean)
+        best
     }
+
+    /// The same fit with its score.
+    fn score(&self, track: &[Peak], fit: Fit) -> Fit {
+        let place = |asked: &Peak| fit.start + asked.frame as i32 + asked.frame as i32 * fit.tempo / 1_000;
+        let (Some(first), Some(last)) = (self.question.first(), self.question.last()) else { return fit };
+        let heard = part(track, place(first) - 1, place(last) + 1);
+        let mut bands = [Band::default(); BANDS];
+        let mut from = 0;
+        for peak in heard {
+            let frame = peak.frame as i32;
+            while self.question.get(from).is_some_and(|asked| place(asked) < frame - NEAR_FRAMES) {
+                from += 1;
+            }
+            let mut ratio = 0.0;
+            for asked in &self.question[from..] {
+                let late = place(asked) - frame;
+                if late > NEAR_FRAMES {
+                    break;
+                }
+                let apart = (i32::from(asked.pitch) + fit.shift - i32::from(peak.pitch)).unsigned_abs() as usize;
+                if let Some(nearness) = self.nearness[late.unsigned_abs() as usize].get(apart) {
+                    ratio += nearness * self.rarity[usize::from(asked.pitch)];
+                }
+            }
+            bands[usize::from(peak.pitch) / BAND].hear(f64::from(ratio));
+        }
+        let score = bands.iter().map(Band::logarithm).sum::<f64>() as f32;
+        Fit { score, ..fit }
+    }
+}
+
+/// How likely the peaks of one band are, for each share that may survive.
+#[derive(Clone, Copy, Debug)]
+struct Band {
+    likelihoods: [f64; SURVIVAL.len()],
+    /// What was taken out of the likelihoods, as a logarithm.
+    taken: f64,
+}
+
+impl Default for Band {
+    fn default() -> Self {
+        Self { likelihoods: SURVIVAL.map(|(_, beforehand)| beforehand), taken: 0.0 }
+    }
+}
+
+impl Band {
+    /// `ratio`: how much likelier the peaks near one of the track's are when it survived.
+    fn hear(&mut self, ratio: f64) {
+        const MUCH: f64 = 1e100;
+        for (likelihood, (share, _)) in self.likelihoods.iter_mut().zip(SURVIVAL) {
+            *likelihood *= 1.0 - share + share * ratio;
+        }
+        if self.likelihoods.iter().any(|likelihood| *likelihood > MUCH) {
+            self.likelihoods.iter_mut().for_each(|likelihood| *likelihood /= MUCH);
+            self.taken += MUCH.ln();
+        }
+    }
+
+    fn logarithm(&self) -> f64 {
+        self.likelihoods.iter().sum::<f64>().ln() + self.taken
+    }
+}
+
+/// For each pitch, one by how many peaks the question has in a frame and a quarter bin there.
+fn rarity(question: &[Peak]) -> Vec<f32> {
+    let pitches = usize::from(PITCH_STEPS);
+    let frames = question.last().map_or(0, |peak| peak.frame).max(60) as f32;
+    let mut sums = vec![0_u32; pitches + 1];
+    for peak in question {
+        sums[usize::from(peak.pitch) + 1] += 1;
+    }
+    for pitch in 0..pitches {
+        sums[pitch + 1] += sums[pitch];
+    }
+    let even = question.len() as f32 / (frames * pitches as f32);
+    (0..pitches)
+        .map(|pitch| {
+            let (low, high) = (pitch.saturating_sub(CHANCE_PITCH), (pitch + CHANCE_PITCH + 1).min(pitches));
+            let here = (sums[high] - sums[low]) as f32 / (frames * (high - low) as f32);
+            1.0 / ((1.0 - CHANCE_EVEN) * here + CHANCE_EVEN * even + 1e-7)
+        })
+        .collect()
 }
 
 /// The peaks of a track from one frame to another, both included.
@@ -104,39 +261,12 @@ fn part(track: &[Peak], from: i32, to: i32) -> &[Peak] {
     &track[low..high.max(low)]
 }
 
-fn score(track: &[Peak], question: &[Peak], shift: i32, start: i32, tempo: i32, mean: f32) -> Fit {
-    let place = |asked: &Peak| start + asked.frame as i32 + asked.frame as i32 * tempo / 1_000;
-    let (Some(first), Some(last)) = (question.first(), question.last()) else { return Fit::default() };
-    let (begin, end) = (place(first), place(last));
-    let heard = part(track, begin - NEAR_FRAMES, end + NEAR_FRAMES);
-    let (mut from, mut coinciding) = (0, 0_u32);
-    for peak in heard {
-        let frame = peak.frame as i32;
-        while from < question.len() && place(&question[from]) < frame - NEAR_FRAMES {
-            from += 1;
-        }
-        let meets = question[from..]
-            .iter()
-            .take_while(|asked| place(asked) <= frame + NEAR_FRAMES)
-            .any(|asked| (i32::from(asked.pitch) + shift - i32::from(peak.pitch)).abs() <= NEAR_PITCH);
-        coinciding += u32::from(meets);
-    }
-    // Were the question's peaks strewn evenly, each of the track's would meet one with this chance.
-    let frames = (end - begin).max(60) as f32;
-    let density = question.len() as f32 / (frames * BINS as f32);
-    let area = (2 * NEAR_FRAMES + 1) as f32 * (2 * NEAR_PITCH + 1) as f32 / 4.0;
-    let even = heard.len() as f32 * (1.0 - (-density * area).exp());
-    let chance = even.max(mean.min(heard.len() as f32));
-    let score = (coinciding as f32 - chance) / (chance + 1.0).sqrt();
-    Fit { score, start, tempo, coinciding }
-}
-
 /// Whether two tracks hold the same recording where one begins at `start` and the other at `other_start`, over so many frames.
 pub(crate) fn same_recording(track: &[Peak], start: i32, other: &[Peak], other_start: i32, frames: i32) -> bool {
     let heard = part(track, start, start + frames);
     let beside = other_start - start;
-    // Both moments were measured by the same question, each within the tolerance of coincidence.
-    let share = (-2 * NEAR_FRAMES..=2 * NEAR_FRAMES)
+    // Both moments were measured by the same question, each to a few frames.
+    let share = (-6..=6)
         .map(|late| {
             heard
                 .iter()

@@ -12,7 +12,7 @@ fn index(songs: std::ops::Range<u64>) -> Segment {
             .add(song as i64, song * 7, &peaks(&tune(song, 40), RATE_HZ, Density::Reference))
             .expect("there is room");
     }
-    builder.build()
+    builder.build().expect("there is room")
 }
 
 fn excerpt(song: u64, from_s: usize, length_s: usize) -> Vec<f32> {
@@ -21,7 +21,8 @@ fn excerpt(song: u64, from_s: usize, length_s: usize) -> Vec<f32> {
 
 fn asked(segments: &[&Segment], sound: &[f32]) -> Option<(i64, i64)> {
     let question = peaks(sound, RATE_HZ, Density::Query);
-    let found = recognise(segments, |_, _| true, &question, Acceptance::default()).found()?;
+    let found =
+        recognise(segments, |_, _| true, &question, Acceptance::default()).expect("memory can be read").found()?;
     Some((found.track, found.start_ms))
 }
 
@@ -78,7 +79,8 @@ fn a_second_file_of_one_recording_does_not_hide_it() {
     for (id, song) in [(1, 1), (2, 2), (3, 1), (4, 4)] {
         builder.add(id, 0, &peaks(&tune(song, 40), RATE_HZ, Density::Reference)).expect("there is room");
     }
-    let (track, _) = asked(&[&builder.build()], &excerpt(1, 8, 5)).expect("either file is right");
+    let (track, _) =
+        asked(&[&builder.build().expect("there is room")], &excerpt(1, 8, 5)).expect("either file is right");
     assert!([1, 3].contains(&track));
 }
 
@@ -88,7 +90,7 @@ fn what_is_deleted_is_not_named_and_a_merge_drops_its_bytes() {
     let gone = |segment: usize, track: usize| segment == 0 && track == 2;
     let question = peaks(&excerpt(2, 12, 5), RATE_HZ, Density::Query);
     let outcome = recognise(&[&first, &second], |s, t| !gone(s, t), &question, Acceptance::default());
-    assert_eq!(outcome.found(), None, "a tombstone hides it at once");
+    assert_eq!(outcome.expect("memory can be read").found(), None, "a tombstone hides it at once");
 
     let merged = SegmentBuilder::merge(&[&first, &second], |s, t| !gone(s, t)).expect("there is room");
     assert_eq!(asked(&[&merged], &excerpt(2, 12, 5)), None);
@@ -100,7 +102,7 @@ fn what_is_deleted_is_not_named_and_a_merge_drops_its_bytes() {
             .add(song as i64, song * 7, &peaks(&tune(song, 40), RATE_HZ, Density::Reference))
             .expect("there is room");
     }
-    assert!(merged.bytes() == builder.build().bytes(), "nothing of the deleted song is left");
+    assert!(merged.bytes() == builder.build().expect("there is room").bytes(), "nothing of the deleted song is left");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::Error;
-use crate::sound::{Dice, RATE_HZ, decode, level, through_codec};
+use crate::sound::{self, Dice, RATE_HZ, level, through_codec};
 
 /// Every condition that a known song is asked in.
 pub(crate) const CONDITIONS: [&str; 21] = [
@@ -50,12 +50,12 @@ pub(crate) fn degraded(
             "speed" => format!("aresample=44100,asetrate={:.0},aresample=44100", 44_100.0 * factor),
             _ => format!("rubberband={kind}={factor}"),
         };
-        let sound = decode(path, from_s, (length_s + 1.0) * 1.06, Some(&filter))?;
+        let sound = sound::filtered(path, from_s, (length_s + 1.0) * 1.06, &filter)?;
         // A stretcher fades in.
         return Ok(fitted(&sound[(RATE_HZ * 3 / 20).min(sound.len())..], count));
     }
     // A second before the excerpt fills the room.
-    let sound = decode(path, from_s - 1.0, length_s + 1.2, None)?;
+    let sound = sound::part(path, from_s - 1.0, length_s + 1.2)?;
     let cut = |sound: &[f32]| fitted(sound.get(RATE_HZ..).unwrap_or_default(), count);
     Ok(match condition {
         "clean" => cut(&sound),

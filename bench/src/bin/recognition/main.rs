@@ -4,6 +4,7 @@
 //! in the index, and pure noise. The program needs ffmpeg and espeak-ng; the engine is called in process, on one thread.
 
 mod degrade;
+mod distract;
 mod report;
 mod sound;
 
@@ -43,15 +44,21 @@ struct Arguments {
     /// Excerpts of each length
     #[arg(long, default_value_t = 40)]
     excerpts: usize,
+    /// Seconds that an excerpt lasts
+    #[arg(long, default_values_t = [3, 5, 10])]
+    length_s: Vec<u32>,
     /// Seconds of a song that are used
     #[arg(long, default_value_t = 300.0)]
     song_s: f64,
+    /// Songs that nobody made, among which every question is asked once more
+    #[arg(long, default_value_t = 0)]
+    distractors: usize,
     /// A file for every answer, one a line
     #[arg(long)]
     answers: Option<PathBuf>,
 }
 
-/// A song to ask for.
+/// A song to ask for; its file is the decoded one from when it was first heard.
 #[derive(Clone, Debug)]
 struct Song {
     path: PathBuf,
@@ -71,15 +78,27 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Error> {
     std::fs::create_dir_all(&arguments.work)?;
     let talk = sound::babble(&arguments.work).ok_or("espeak-ng is needed for the noise of people talking")?;
-    let (segment, known, unknown) = index(arguments)?;
+    let Library { known, unknown, segment, peaks } = index(arguments)?;
+    let folder = arguments.work.join("distractors");
+    let distractors = distract::distractors(&peaks, arguments.distractors, arguments.seed, &folder)?;
+    let index = Searched { known: &segment, all: std::iter::once(&segment).chain(&distractors).collect() };
+    if !distractors.is_empty() {
+        let memory: usize = index.all.iter().map(|segment| segment.memory_bytes()).sum();
+        let disk: u64 = index.all.iter().map(|segment| segment.length()).sum();
+        println!(
+            "with distractors: {:.0} MB in files, {:.1} MB of it in memory",
+            disk as f64 / 1e6,
+            memory as f64 / 1e6
+        );
+    }
     let mut answers = Vec::new();
-    for length_s in [3, 5, 10] {
+    for &length_s in &arguments.length_s {
         for (condition, song, from_s) in questions(arguments, &known, &degrade::CONDITIONS, "known", length_s) {
             let truth = Some((song as i64, from_s));
             let name = format!("{condition} {song} {from_s} {length_s}");
             let mut dice = Dice::named(arguments.seed, &name);
             let heard = degrade::degraded(condition, &known[song].path, from_s, f64::from(length_s), &talk, &mut dice)?;
-            answers.push(ask(&segment, condition, length_s, truth, &heard));
+            answers.push(ask(&index, condition, length_s, truth, &heard)?);
         }
         for (condition, song, from_s) in
             questions(arguments, &unknown, &degrade::UNKNOWN_CONDITIONS, "unknown", length_s)
@@ -87,13 +106,13 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
             let mut dice = Dice::named(arguments.seed, &format!("unknown {condition} {song} {from_s} {length_s}"));
             let path = &unknown[song].path;
             let heard = degrade::degraded(condition, path, from_s, f64::from(length_s), &talk, &mut dice)?;
-            answers.push(ask(&segment, condition, length_s, None, &heard));
+            answers.push(ask(&index, condition, length_s, None, &heard)?);
         }
         for number in 0..arguments.excerpts / 2 {
             let mut dice = Dice::named(arguments.seed, &format!("noise {number} {length_s}"));
             let count = length_s as usize * RATE_HZ;
-            answers.push(ask(&segment, "only_pink", length_s, None, &degrade::pink(count, &mut dice)));
-            answers.push(ask(&segment, "only_babble", length_s, None, &degrade::part(&talk, count, &mut dice)));
+            answers.push(ask(&index, "only_pink", length_s, None, &degrade::pink(count, &mut dice))?);
+            answers.push(ask(&index, "only_babble", length_s, None, &degrade::part(&talk, count, &mut dice))?);
         }
         eprintln!("{} questions asked", answers.len());
     }
@@ -104,8 +123,21 @@ fn run(arguments: &Arguments) -> Result<(), Error> {
     Ok(())
 }
 
-/// The index of the songs that are known, and the songs that are not in it.
-fn index(arguments: &Arguments) -> Result<(Segment, Vec<Song>, Vec<Song>), Error> {
+/// The songs that are known with their index, the songs that are not in it, and the peaks of all.
+struct Library {
+    known: Vec<Song>,
+    unknown: Vec<Song>,
+    segment: Segment,
+    peaks: Vec<Vec<Peak>>,
+}
+
+/// What questions are looked up in: the songs alone, and among distractors when there are any.
+struct Searched<'a> {
+    known: &'a Segment,
+    all: Vec<&'a Segment>,
+}
+
+fn index(arguments: &Arguments) -> Result<Library, Error> {
     let mut songs = Vec::new();
     for folder in &arguments.music {
         collect(folder, &mut songs)?;
@@ -117,29 +149,34 @@ fn index(arguments: &Arguments) -> Result<(Segment, Vec<Song>, Vec<Song>), Error
     }
     let (mut known, mut unknown, mut builder) = (Vec::new(), Vec::new(), SegmentBuilder::default());
     let (mut extraction_s, mut sound_s, mut dropped) = (0.0, 0.0, 0);
-    let mut all = SegmentBuilder::default();
-    let mut met: Option<Segment> = None;
+    let mut one = SegmentBuilder::default();
+    let (mut pending, mut all): (Vec<Segment>, Vec<Vec<Peak>>) = (Vec::new(), Vec::new());
     for song in songs {
         if known.len() == arguments.index && unknown.len() == arguments.unknown {
             break;
         }
-        let heard = sound::decode(&song.path, 0.0, arguments.song_s, None)?;
+        let kept = sound::kept(&song.path, &arguments.work.join("songs"), arguments.song_s)?;
+        let song = Song { path: kept, ..song };
+        let heard = sound::part(&song.path, 0.0, arguments.song_s)?;
         let begun = cpu_s();
         let peaks = peaks(&heard, Density::Reference);
         extraction_s += cpu_s() - begun;
         sound_s += heard.len() as f64 / RATE_HZ as f64;
         // A song that is there twice under different names would be its own false answer.
-        if met.as_ref().is_some_and(|met| is_met(met, &heard)) {
+        if is_met(&pending, &heard) {
             dropped += 1;
             continue;
         }
-        all.add(all.len() as i64, 0, &peaks)?;
-        if all.len() % 8 == 0 {
-            let part = std::mem::take(&mut all).build();
-            met = Some(match met.take() {
-                Some(met) => SegmentBuilder::merge(&[&met, &part], |_, _| true)?,
-                None => part,
-            });
+        one.add(0, 0, &peaks)?;
+        pending.push(std::mem::take(&mut one).build()?);
+        if pending.len() == 8 {
+            // All that was met in one, so that there is little to look up in.
+            let parts: Vec<&Segment> = pending.iter().collect();
+            let merged = SegmentBuilder::merge(&parts, |_, _| true)?;
+            pending = vec![merged];
+        }
+        if arguments.distractors > 0 {
+            all.push(peaks.clone());
         }
         if known.len() < arguments.index {
             builder.add(known.len() as i64, 0, &peaks)?;
@@ -150,7 +187,7 @@ fn index(arguments: &Arguments) -> Result<(Segment, Vec<Song>, Vec<Song>), Error
     }
     let indexed_s: f64 = known.iter().map(|song| song.length_s.min(arguments.song_s)).sum();
     let begun = cpu_s();
-    let segment = builder.build();
+    let segment = builder.build()?;
     let build_s = cpu_s() - begun;
     println!(
         "{} songs indexed, {:.2} h; {} others; {dropped} dropped for being met before",
@@ -160,22 +197,23 @@ fn index(arguments: &Arguments) -> Result<(Segment, Vec<Song>, Vec<Song>), Error
     );
     println!(
         "index: {:.2} MB, {:.2} MB an hour; peaks at {:.0} times real time on one core, sorting {:.2} s",
-        segment.bytes().len() as f64 / 1e6,
-        segment.bytes().len() as f64 / 1e6 / (indexed_s / 3_600.0),
+        segment.length() as f64 / 1e6,
+        segment.length() as f64 / 1e6 / (indexed_s / 3_600.0),
         sound_s / extraction_s,
         build_s
     );
-    Ok((segment, known, unknown))
+    Ok(Library { known, unknown, segment, peaks: all })
 }
 
-fn is_met(met: &Segment, heard: &[f32]) -> bool {
+fn is_met(met: &[Segment], heard: &[f32]) -> bool {
     let excerpt = 8 * RATE_HZ;
+    let met: Vec<&Segment> = met.iter().collect();
     (1..4).any(|quarter| {
         let from = heard.len() / 4 * quarter;
         heard.get(from..from + excerpt).is_some_and(|part| {
             let question = peaks(part, Density::Query);
-            let outcome = recognise(&[met], |_, _| true, &question, Acceptance::default());
-            outcome.best.is_some_and(|best| best.score > 12.0)
+            // What is in memory can be read.
+            recognise(&met, |_, _| true, &question, Acceptance::default()).is_ok_and(|outcome| outcome.is_clear)
         })
     })
 }
@@ -217,7 +255,7 @@ fn questions(
         let end_s = songs[song].length_s.min(arguments.song_s) - f64::from(length_s) * 1.1 - 3.0;
         let from_s = (dice.between(5.0, end_s.max(5.1)) * 1_000.0).round() / 1_000.0;
         tried.insert((song, (from_s * 1_000.0) as u64));
-        let heard = sound::decode(&songs[song].path, from_s, f64::from(length_s), None).unwrap_or_default();
+        let heard = sound::part(&songs[song].path, from_s, f64::from(length_s)).unwrap_or_default();
         // Nobody asks for silence.
         if end_s < 6.0 || sound::level(&heard) < 0.01 {
             continue;
@@ -227,12 +265,24 @@ fn questions(
     found
 }
 
-fn ask(segment: &Segment, condition: &'static str, length_s: u32, truth: Option<(i64, f64)>, heard: &[f32]) -> Answer {
+fn ask(
+    index: &Searched<'_>,
+    condition: &'static str,
+    length_s: u32,
+    truth: Option<(i64, f64)>,
+    heard: &[f32],
+) -> Result<Answer, Error> {
     let question = peaks(heard, Density::Query);
     let (begun, clock) = (cpu_s(), Instant::now());
-    let outcome = recognise(&[segment], |_, _| true, &question, Acceptance::default());
-    let cpu_ms = (cpu_s() - begun) * 1_000.0;
-    Answer { condition, length_s, truth, outcome, cpu_ms, wall_ms: clock.elapsed().as_secs_f64() * 1_000.0 }
+    let outcome = recognise(&[index.known], |_, _| true, &question, Acceptance::default())?;
+    let (cpu_ms, wall_ms) = ((cpu_s() - begun) * 1_000.0, clock.elapsed().as_secs_f64() * 1_000.0);
+    let mut among_others = None;
+    if index.all.len() > 1 {
+        let begun = cpu_s();
+        let outcome = recognise(&index.all, |_, _| true, &question, Acceptance::default())?;
+        among_others = Some((outcome, (cpu_s() - begun) * 1_000.0));
+    }
+    Ok(Answer { condition, length_s, truth, outcome, cpu_ms, wall_ms, among_others })
 }
 
 fn peaks(heard: &[f32], density: Density) -> Vec<Peak> {

@@ -16,18 +16,23 @@ pub(crate) struct Answer {
     pub(crate) outcome: Outcome,
     pub(crate) cpu_ms: f64,
     pub(crate) wall_ms: f64,
+    /// The same among distractors, with its CPU time in milliseconds.
+    pub(crate) among_others: Option<(Outcome, f64)>,
 }
 
 const LENGTHS_S: [u32; 3] = [3, 5, 10];
 
 /// Every answer, one a line.
 pub(crate) fn lines(answers: &[Answer]) -> String {
-    let mut text = "condition,length_s,truth,from_s,answer,start_ms,score,margin,clear,cpu_ms\n".to_owned();
+    let mut text = "condition,length_s,truth,from_s,answer,start_ms,score,margin,clarity,clear,cpu_ms\n".to_owned();
     for answer in answers {
         let (truth, from_s) =
             answer.truth.map_or((String::new(), String::new()), |(song, s)| (song.to_string(), s.to_string()));
-        let best = answer.outcome.best.map_or(",,,".to_owned(), |best| {
-            format!("{},{},{:.2},{:.2}", best.found.track, best.found.start_ms, best.score, best.margin)
+        let best = answer.outcome.best.map_or(",,,,".to_owned(), |best| {
+            format!(
+                "{},{},{:.2},{:.2},{:.2}",
+                best.found.track, best.found.start_ms, best.score, best.margin, best.clarity
+            )
         });
         let (clear, cpu_ms) = (answer.outcome.is_clear, answer.cpu_ms);
         // Writing to a string does not fail.
@@ -58,7 +63,23 @@ pub(crate) fn table(answers: &[Answer]) -> String {
         share(answers, |a| a.length_s == s && is_right(a) && keeps_time(a), is_in_time)
     });
     row("CPU of a question, ms, median / 95th of 100", &|s| costs(answers, s));
+    if answers.iter().any(|answer| answer.among_others.is_some()) {
+        let others: Vec<Answer> = answers.iter().filter_map(among_others).collect();
+        row("among distractors, right", &|s| share(&others, |a| a.length_s == s && a.truth.is_some(), is_right));
+        row("among distractors, wrong song", &|s| share(&others, |a| a.length_s == s && a.truth.is_some(), is_wrong));
+        row("among distractors, unknown songs and noise, named", &|s| {
+            share(&others, |a| a.length_s == s && a.truth.is_none(), |a| a.outcome.is_clear)
+        });
+        row("among distractors, CPU of a question, ms", &|s| costs(&others, s));
+    }
     text
+}
+
+/// The answer that was given among distractors.
+fn among_others(answer: &Answer) -> Option<Answer> {
+    let (outcome, cpu_ms) = answer.among_others?;
+    let Answer { condition, length_s, truth, .. } = *answer;
+    Some(Answer { condition, length_s, truth, outcome, cpu_ms, wall_ms: 0.0, among_others: None })
 }
 
 fn share(answers: &[Answer], among: impl Fn(&Answer) -> bool, counts: impl Fn(&Answer) -> bool) -> String {
@@ -88,9 +109,9 @@ fn is_in_time(answer: &Answer) -> bool {
     (found.start_ms as f64 / 1_000.0 - from_s).abs() <= 0.5
 }
 
-/// Right answers when a song is named from that margin on at which 1 % of the unknown are named.
+/// Right answers when a song is named from that clarity on at which 1 % of the unknown are named.
 fn right_at_one_percent(answers: &[Answer], length_s: u32) -> String {
-    let strength = |best: &Scored| (best.margin * 2.0).min(best.score);
+    let strength = |best: &Scored| best.clarity;
     let mut unknown: Vec<f32> = answers
         .iter()
         .filter(|answer| answer.length_s == length_s && answer.truth.is_none())

@@ -1,7 +1,7 @@
-//! Sound in memory: 16 kHz, mono, decoded by ffmpeg.
+//! Sound in memory and on disk: 16 kHz, mono, decoded by ffmpeg.
 
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::Error;
@@ -48,15 +48,52 @@ impl Dice {
     }
 }
 
-/// Part of a file as 16 kHz mono, after a filter of ffmpeg's where one is named.
-pub(crate) fn decode(path: &Path, from_s: f64, length_s: f64, filter: Option<&str>) -> Result<Vec<f32>, Error> {
+/// A song decoded once: 16 bits a sample, as many seconds of it as are used.
+pub(crate) fn kept(path: &Path, folder: &Path, length_s: f64) -> Result<PathBuf, Error> {
+    let name = Dice::named(length_s as u64, &path.to_string_lossy()).next();
+    let kept = folder.join(format!("{name:016x}.wav"));
+    if !kept.exists() {
+        std::fs::create_dir_all(folder)?;
+        let mut command = ffmpeg();
+        command.args(["-t", &format!("{length_s:.3}"), "-i"]).arg(path);
+        command.args(["-map", "0:a:0", "-ac", "1", "-ar", "16000", "-f", "s16le", "-"]);
+        let samples = output(command, &[])?;
+        let mut bytes = Vec::with_capacity(samples.len() + HEAD_BYTES);
+        bytes.extend(b"RIFF");
+        bytes.extend((samples.len() as u32 + 36).to_le_bytes());
+        bytes.extend(b"WAVEfmt ");
+        bytes.extend(16_u32.to_le_bytes());
+        bytes.extend([1, 0, 1, 0]);
+        bytes.extend((RATE_HZ as u32).to_le_bytes());
+        bytes.extend((RATE_HZ as u32 * 2).to_le_bytes());
+        bytes.extend([2, 0, 16, 0]);
+        bytes.extend(b"data");
+        bytes.extend((samples.len() as u32).to_le_bytes());
+        bytes.extend(samples);
+        // Another run may look for the same song: it finds it whole or not at all.
+        let unfinished = kept.with_extension(format!("{}.unfinished", std::process::id()));
+        std::fs::write(&unfinished, bytes)?;
+        std::fs::rename(&unfinished, &kept)?;
+    }
+    Ok(kept)
+}
+
+/// What the head of a kept song takes.
+const HEAD_BYTES: usize = 44;
+
+/// Part of a kept song.
+pub(crate) fn part(kept: &Path, from_s: f64, length_s: f64) -> Result<Vec<f32>, Error> {
+    let bytes = std::fs::read(kept)?;
+    let sample = |second: f64| (second * RATE_HZ as f64).round() as usize * 2 + HEAD_BYTES;
+    let (from, to) = (sample(from_s).min(bytes.len()), sample(from_s + length_s).min(bytes.len()));
+    Ok(bytes[from..to].chunks_exact(2).map(|two| f32::from(i16::from_le_bytes([two[0], two[1]])) / 32_768.0).collect())
+}
+
+/// Part of a file as 16 kHz mono, after a filter of ffmpeg's.
+pub(crate) fn filtered(path: &Path, from_s: f64, length_s: f64, filter: &str) -> Result<Vec<f32>, Error> {
     let mut command = ffmpeg();
     command.args(["-ss", &format!("{from_s:.3}"), "-t", &format!("{length_s:.3}"), "-i"]).arg(path);
-    command.args(["-map", "0:a:0", "-ac", "1"]);
-    if let Some(filter) = filter {
-        command.args(["-af", filter]);
-    }
-    command.args(["-ar", "16000", "-f", "f32le", "-"]);
+    command.args(["-map", "0:a:0", "-ac", "1", "-af", filter, "-ar", "16000", "-f", "f32le", "-"]);
     samples(command, &[])
 }
 
@@ -106,7 +143,7 @@ pub(crate) fn babble(work: &Path) -> Option<Vec<f32>> {
             .stderr(Stdio::null())
             .status()
             .ok()?;
-        let voice = decode(&file, 0.0, 30.0, None).ok().filter(|voice| made.success() && !voice.is_empty())?;
+        let voice = filtered(&file, 0.0, 30.0, "anull").ok().filter(|voice| made.success() && !voice.is_empty())?;
         let mut dice = Dice::named(7, &format!("babble {number}"));
         let gain = (dice.between(0.5, 1.0) / level(&voice)) as f32;
         let mut at = -(dice.below(voice.len()) as i64);

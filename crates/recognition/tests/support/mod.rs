@@ -45,21 +45,7 @@ pub fn tune(seed: u64, seconds: u32) -> Vec<f32> {
 }
 
 pub fn write_wav(path: &Path, sound: &[f32]) {
-    let mut bytes = Vec::new();
-    bytes.extend(b"RIFF");
-    bytes.extend((36 + sound.len() as u32 * 2).to_le_bytes());
-    bytes.extend(b"WAVEfmt ");
-    bytes.extend(16_u32.to_le_bytes());
-    bytes.extend([1, 0, 1, 0]);
-    bytes.extend(RATE_HZ.to_le_bytes());
-    bytes.extend((RATE_HZ * 2).to_le_bytes());
-    bytes.extend([2, 0, 16, 0]);
-    bytes.extend(b"data");
-    bytes.extend((sound.len() as u32 * 2).to_le_bytes());
-    for sample in sound {
-        bytes.extend(((sample * 32_000.0) as i16).to_le_bytes());
-    }
-    std::fs::write(path, bytes).unwrap();
+    testkit::write_wav(path, RATE_HZ, sound);
 }
 
 /// A part of a tune as a device would ask for it.
