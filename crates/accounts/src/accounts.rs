@@ -6,6 +6,7 @@ use consent::{Consents, Permit};
 use db::{Db, Tx};
 use http_api::{Problem, SignedIn};
 use ids::SubjectId;
+use staff_access::StaffAccess;
 use units::{Clock, Millis, Timestamp};
 use vault::{BlindIndex, Place, Vault};
 
@@ -51,6 +52,8 @@ pub(crate) struct Inner {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) consents: Consents,
     pub(crate) vault: Vault,
+    /// Opens members' data to operators.
+    pub(crate) staff: StaffAccess,
     pub(crate) sms: SmsGateway,
     pub(crate) policy: PolicyInForce,
     pub(crate) passwords: Passwords,
@@ -91,7 +94,9 @@ impl Accounts {
             }
             None => (false, None),
         };
+        let staff = StaffAccess::new(setup.db.clone(), setup.vault.clone(), Arc::clone(&setup.clock));
         Ok(Self(Arc::new(Inner {
+            staff,
             phone_index: setup.vault.index("phone"),
             code_index: setup.vault.index("sms_code"),
             proxy_name_index: setup.vault.index("proxy_name"),

@@ -54,6 +54,15 @@ impl Accounts {
         Ok(member)
     }
 
+    /// What a member is called, for what the member is about to do under that name and for nobody else's eyes;
+    /// to staff a name opens in crate `staff_access` alone.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], and the database's.
+    pub async fn own_nickname(&self, member: SubjectId) -> Result<Option<String>, Error> {
+        Ok(self.member(member).await?.nickname)
+    }
+
     /// Gives a member the role of an operator, or takes it; whoever asks has to be an operator.
     ///
     /// # Errors

@@ -97,6 +97,9 @@ pub enum Error {
     /// Hashing a password failed.
     #[error("the password could not be hashed: {0}")]
     Hash(String),
+    /// Staff access: the data does not open to whoever asks.
+    #[error(transparent)]
+    Staff(#[from] staff_access::Error),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] vault::Error),
@@ -138,6 +141,7 @@ impl From<Error> for Problem {
             ),
             Error::WeakPassword(weakness) => Self::field("new_password", "password.weak", weakness.text()),
             Error::NotFound => Self::not_found(),
+            Error::Staff(error) => error.into(),
             Error::LinkUsed => Self::new(&codes::CONFLICT)
                 .detail(Text::new("该链接已使用或已过期", "This link was used already or has expired")),
             Error::LastOperator => Self::new(&codes::CONFLICT)

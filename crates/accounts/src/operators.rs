@@ -1,7 +1,8 @@
 //! What operators may change, and how the first of them comes to be.
 
-use http_api::Role;
+use http_api::{Role, SignedIn};
 use ids::SubjectId;
+use staff_access::{NewTraining, Reason, StaffPermit, TrainingStanding};
 
 use crate::accounts::Accounts;
 use crate::error::Error;
@@ -39,7 +40,8 @@ impl Accounts {
         }
         let member = members::member(&mut tx, subject).await?.ok_or(Error::NotFound)?;
         let mut roles = member.roles;
-        roles.push(Role::Operator);
+        // Somebody has to answer requests from the first day; the role can be given to somebody else at any time.
+        roles.extend([Role::Operator, Role::PrivacyOfficer]);
         members::set(&mut tx, subject, &roles, member.state).await?;
         tx.commit().await?;
         Ok(())
@@ -74,4 +76,55 @@ impl Accounts {
         tx.commit().await?;
         Ok(member)
     }
+
+    /// Opens what a member is called to an operator, who says by which ticket and why; the log knows it first.
+    pub(crate) async fn permit(
+        &self,
+        operator: &SignedIn,
+        subject: SubjectId,
+        reason: Reason,
+    ) -> Result<StaffPermit<policy::Operation>, Error> {
+        // Whoever is not there leaves no trace in the log.
+        self.member(subject).await?;
+        Ok(self.0.staff.open(operator, subject, "account", reason).await?)
+    }
+
+    /// What a member is called, for whom the log knows.
+    pub(crate) async fn nickname(&self, permit: &StaffPermit<policy::Operation>) -> Result<Option<String>, Error> {
+        Ok(self.member(permit.subject()).await?.nickname)
+    }
+
+    /// How somebody of the staff stands with training; nothing for who is not of the staff.
+    pub(crate) async fn training(&self, member: &Member) -> Result<Option<TrainingStanding>, Error> {
+        if !is_staff(&member.roles) {
+            return Ok(None);
+        }
+        Ok(Some(self.0.staff.training_of(member.subject).await?))
+    }
+
+    /// Whether nobody else runs the service, so that one's own word has to do.
+    pub(crate) async fn is_only_operator(&self, subject: SubjectId) -> Result<bool, Error> {
+        let mut tx = self.0.db.begin().await?;
+        let has_other = members::has_other_operator(&mut tx, subject).await?;
+        tx.commit().await?;
+        Ok(!has_other)
+    }
+
+    /// Notes that somebody of the staff was trained.
+    pub(crate) async fn note_training(
+        &self,
+        by: &SignedIn,
+        of: SubjectId,
+        new: NewTraining,
+    ) -> Result<TrainingStanding, Error> {
+        if !is_staff(&self.member(of).await?.roles) {
+            return Err(Error::NotFound);
+        }
+        let is_only_operator = self.is_only_operator(by.subject).await?;
+        Ok(self.0.staff.note_training(by, of, new, is_only_operator).await?)
+    }
+}
+
+fn is_staff(roles: &[Role]) -> bool {
+    roles.iter().any(|role| *role != Role::Listener)
 }

@@ -29,7 +29,7 @@ async fn the_first_operator_comes_by_a_link_that_opens_once() {
         let claimed = world.send(claim(&me, &link)).await;
         assert_eq!(
             (claimed.status, &claimed.body["member"]["roles"]),
-            (StatusCode::OK, &json!(["listener", "operator"]))
+            (StatusCode::OK, &json!(["listener", "operator", "privacy_officer"]))
         );
         assert!(!world.accounts.setup_needed().await.unwrap());
         assert_eq!(world.send(claim(&other, &link)).await.code(), "conflict");
@@ -56,7 +56,7 @@ async fn operators_see_members_without_numbers_and_others_see_nothing() {
         assert_eq!(items[1]["id"], json!(id_of(&world, &other).await));
         let mut columns: Vec<&str> = items[0].as_object().unwrap().keys().map(String::as_str).collect();
         columns.sort_unstable();
-        assert_eq!(columns, ["created_at", "id", "nickname", "roles", "state"]);
+        assert_eq!(columns, ["created_at", "id", "masked_nickname", "roles", "state", "training"]);
         let text = String::from_utf8(list.bytes).unwrap();
         assert!(!text.contains("138") || !text.contains("8000"), "{text}");
         let page = world.send(get("/operator/members?limit=1").bearer(&me)).await.body;

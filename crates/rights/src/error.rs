@@ -33,6 +33,9 @@ pub enum Error {
     /// A request is answered once.
     #[error("the request was answered before")]
     AlreadyAnswered,
+    /// Staff access: the data does not open to whoever asks.
+    #[error(transparent)]
+    Staff(#[from] staff_access::Error),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] vault::Error),
@@ -91,6 +94,7 @@ impl From<Error> for Problem {
             )),
             Error::BadValue(problem) => *problem,
             Error::Field { name, code, message } => Self::field(name, code, message),
+            Error::Staff(error) => error.into(),
             Error::TooManyWaiting => Self::new(&TOO_MANY_WAITING),
             Error::AlreadyAnswered => Self::new(&ALREADY_ANSWERED),
             Error::Consent(consent::Error::TextChanged(_)) => Self::field(

@@ -8,6 +8,7 @@
 //! - Every item makes the whole round, from being seen to being gone: `every_item_makes_the_round` in crate `qingyin`.
 //! - Closing ends by deleting the row to which all personal tables lead, so the database refuses while anything is left.
 //! - A certificate names every table, and is kept without anything about the person.
+//! - The officer opens a request with a staff permit and no other way: `gates::` in crate `qingyin`.
 //! - A request is answered within fifteen days, once, and with a reason where it is refused: `desk::` in crate `qingyin`.
 //! - What was erased does not come back with a backup: [`Rights::replay`].
 
@@ -30,6 +31,7 @@ use consent::{Consents, PseudonymKey};
 use db::Db;
 use http_api::Problem;
 use ids::SubjectId;
+use staff_access::StaffAccess;
 use units::{Clock, Timestamp};
 use vault::Vault;
 
@@ -62,6 +64,7 @@ struct Inner {
     digest_key: PseudonymKey,
     validators: BTreeMap<(&'static str, &'static str), Validator>,
     operator: policy::Operator,
+    staff: StaffAccess,
 }
 
 /// What [`Rights`] is made of.
@@ -89,7 +92,9 @@ impl Rights {
     pub fn new(parts: Parts) -> Self {
         let digest_key = PseudonymKey::new(parts.vault.derive("digests of closed accounts"));
         let items = statements::compile(policy::current(), &parts.modules);
+        let staff = StaffAccess::new(parts.db.clone(), parts.vault.clone(), Arc::clone(&parts.clock));
         Self(Arc::new(Inner {
+            staff,
             db: parts.db,
             vault: parts.vault,
             consents: parts.consents,

@@ -27,7 +27,7 @@ pub use link::LinkToken;
 pub use master::MasterKey;
 pub use sealed::{Place, Sealed};
 
-db::migrations!["0001_keys", "0002_erasure_log"];
+db::migrations!["0001_keys", "0002_erasure_log", "0003_log_heads"];
 
 /// Why the vault did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -129,6 +129,30 @@ impl Vault {
     /// The store's.
     pub async fn erasures_since(&self, since: Timestamp) -> Result<Vec<(SubjectId, String)>, Error> {
         Ok(store::erasures_since(&self.store, since).await?)
+    }
+
+    /// Notes where a log ends, by number and hash of its newest entry; an earlier end never replaces a later one.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn note_head(&self, log: &str, number: i64, hash: &str) -> Result<(), Error> {
+        Ok(store::note_head(&self.store, log, number, hash).await?)
+    }
+
+    /// Notes an earlier end of a log, after a backup was restored and later entries went with it.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn move_head(&self, log: &str, number: i64, hash: &str) -> Result<(), Error> {
+        Ok(store::move_head(&self.store, log, number, hash).await?)
+    }
+
+    /// Where a log ended when that was last noted; nothing for a log that never began.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn head(&self, log: &str) -> Result<Option<(i64, String)>, Error> {
+        Ok(store::head(&self.store, log).await?)
     }
 
     /// The store of the keys, for the jobs that are generated from the policy.

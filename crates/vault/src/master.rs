@@ -66,12 +66,21 @@ impl MasterKey {
         }
     }
 
+    /// Reads the key file where there is one; makes none.
+    ///
+    /// # Errors
+    /// As [`MasterKey::read_or_make`] for a file that is there.
+    pub fn read(path: &Path) -> Result<Option<Self>, Error> {
+        if path.exists() { Self::read_or_make(path).map(Some) } else { Ok(None) }
+    }
+
     pub(crate) fn wrapping_key(&self) -> &Key {
         &self.wrapping
     }
 
     /// A key for one use, so that no two uses share one (NIST SP 800-108, counter mode with one block).
-    pub(crate) fn derive(&self, label: &str) -> [u8; 32] {
+    #[must_use]
+    pub fn derive(&self, label: &str) -> [u8; 32] {
         self.root.derive(label)
     }
 }

@@ -12,6 +12,10 @@ sql! {
     static FORGET_LOG = "DELETE FROM erasure_log WHERE subject_id = $1";
     static LOG = "INSERT INTO erasure_log (id, subject_id, what, at) VALUES ($1, $2, $3, $4)";
     static SINCE = "SELECT subject_id, what FROM erasure_log WHERE at >= $1 ORDER BY at, id";
+    static NOTE_HEAD = "INSERT INTO log_heads (log, number, hash) VALUES ($1, $2, $3) ON CONFLICT (log) DO UPDATE \
+        SET number = excluded.number, hash = excluded.hash WHERE log_heads.number < excluded.number";
+    static MOVE_HEAD = "UPDATE log_heads SET number = $2, hash = $3 WHERE log = $1";
+    static HEAD = "SELECT number, hash FROM log_heads WHERE log = $1";
     static SUBJECTS = "SELECT subject_id, created_at FROM subject_keys ORDER BY subject_id";
 }
 
@@ -47,4 +51,20 @@ pub(crate) async fn log_erasure(db: &Db, subject: SubjectId, item: &str, now: Ti
 
 pub(crate) async fn erasures_since(db: &Db, since: Timestamp) -> db::Result<Vec<(SubjectId, String)>> {
     db.service().query(&SINCE, &args![since], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+pub(crate) async fn note_head(db: &Db, log: &str, number: i64, hash: &str) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(&NOTE_HEAD, &args![log, number, hash]).await?;
+    tx.commit().await
+}
+
+pub(crate) async fn move_head(db: &Db, log: &str, number: i64, hash: &str) -> db::Result<()> {
+    let mut tx = db.begin().await?;
+    tx.execute(&MOVE_HEAD, &args![log, number, hash]).await?;
+    tx.commit().await
+}
+
+pub(crate) async fn head(db: &Db, log: &str) -> db::Result<Option<(i64, String)>> {
+    db.service().query_optional(&HEAD, &args![log], |row| Ok((row.get(0)?, row.get(1)?))).await
 }

@@ -6,6 +6,7 @@ mod operators;
 mod proxy;
 mod sessions;
 mod sign_in;
+mod staff;
 mod views;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -21,5 +22,6 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(app_access::routes())
         .merge(me::routes())
         .merge(operators::routes())
+        .merge(staff::routes())
         .with_state(accounts)
 }

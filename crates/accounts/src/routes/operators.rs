@@ -4,6 +4,7 @@ use axum::extract::State;
 use http_api::{Json, Member, Operator, Page, PageQuery, Path, Problem, Query, Role};
 use ids::SubjectId;
 use serde::{Deserialize, Serialize};
+use staff_access::TrainingStanding;
 use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -40,14 +41,14 @@ async fn claim_operator(
     Ok(Json(session_of(&accounts, &member).await?))
 }
 
-/// A member as operators see it; never with a phone number.
+/// A member as operators see it; never with a phone number, and with the name masked.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct MemberOverview {
     /// The member.
     #[schema(value_type = String)]
     id: SubjectId,
-    /// What the member is called.
-    nickname: Option<String>,
+    /// The first character of what the member is called; the whole of it opens with a reason.
+    masked_nickname: Option<String>,
     /// What the member may do.
     roles: Vec<Role>,
     /// Since when there is the account.
@@ -55,12 +56,16 @@ struct MemberOverview {
     created_at: Timestamp,
     /// Whether the account may be used.
     state: AccountState,
+    /// Of somebody of the staff, how they stand with training.
+    training: Option<TrainingStanding>,
 }
 
-impl From<members::Member> for MemberOverview {
-    fn from(member: members::Member) -> Self {
+impl MemberOverview {
+    async fn of(member: members::Member, accounts: &Accounts) -> Result<Self, Problem> {
+        let training = accounts.training(&member).await?;
         let members::Member { subject, nickname, roles, created_at, state } = member;
-        Self { id: subject, nickname, roles, created_at, state }
+        let masked_nickname = nickname.as_deref().map(staff_access::masked);
+        Ok(Self { id: subject, masked_nickname, roles, created_at, state, training })
     }
 }
 
@@ -78,7 +83,11 @@ async fn list_members(
     let after = page.cursor.as_ref().map(http_api::Cursor::key::<(i64, i64)>).transpose()?;
     let found = members::members(&accounts.0.db.service(), after, page.limit.with_extra()).await?;
     let found = Page::from_extra(found, page.limit, |member| (member.created_at.as_millis(), member.subject.as_i64()));
-    Ok(Json(found.map(MemberOverview::from)))
+    let mut items = Vec::with_capacity(found.items.len());
+    for member in found.items {
+        items.push(MemberOverview::of(member, &accounts).await?);
+    }
+    Ok(Json(Page { items, next: found.next, total: found.total }))
 }
 
 /// What an operator changes of a member.
@@ -104,5 +113,5 @@ async fn change_member(
     Json(changes): Json<MemberChanges>,
 ) -> Result<Json<MemberOverview>, Problem> {
     let changed = accounts.change_member(member, changes.roles, changes.state).await?;
-    Ok(Json(changed.into()))
+    Ok(Json(MemberOverview::of(changed, &accounts).await?))
 }

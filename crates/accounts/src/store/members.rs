@@ -23,13 +23,13 @@ sql! {
     static REMOVE_OLD_LINKS = "DELETE FROM operator_links WHERE created_at <= $1";
 }
 
-/// An account as operators see it: never with its number.
+/// An account as operators see it: never with its number, and with its name only where a staff permit opens it.
 #[derive(Clone, Debug)]
 pub struct Member {
     /// The member.
     pub subject: SubjectId,
-    /// What the member is called.
-    pub nickname: Option<String>,
+    /// What the member is called; outside this crate nobody reads it.
+    pub(crate) nickname: Option<String>,
     /// What the member may do.
     pub roles: Vec<Role>,
     /// Since when there is the account.

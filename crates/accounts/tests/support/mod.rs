@@ -44,6 +44,8 @@ const PERSONAL: &[&str] = &[
     "profile_genders",
     "profile_birthdays",
     "profile_regions",
+    "staff_accesses",
+    "staff_trainings",
 ];
 
 /// What the operator's terminal shows.
@@ -83,7 +85,7 @@ pub async fn worlds() -> Vec<World> {
 
 /// A world for each engine, reached by this address.
 pub async fn worlds_at(public_url: Option<&str>) -> Vec<World> {
-    let modules = [&consent::MIGRATIONS, &sharing::MIGRATIONS, &accounts::MIGRATIONS];
+    let modules = [&consent::MIGRATIONS, &staff_access::MIGRATIONS, &sharing::MIGRATIONS, &accounts::MIGRATIONS];
     let stores = testkit::databases(&modules, PERSONAL).await;
     let keys = testkit::databases(&[&vault::MIGRATIONS], &["subject_keys"]).await;
     let mut found = Vec::new();

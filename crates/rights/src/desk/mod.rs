@@ -9,10 +9,11 @@ mod store;
 
 use consent::Permit;
 use db::Tx;
-use http_api::Language;
+use http_api::{Language, SignedIn, Text};
 use ids::{RightsRequestId, SubjectId};
 use policy::RightsRequest as Purpose;
 use serde::{Deserialize, Serialize};
+use staff_access::{Reason, StaffPermit};
 use units::{Millis, Timestamp};
 use utoipa::ToSchema;
 use vault::{Place, Sealed};
@@ -280,7 +281,8 @@ impl Rights {
     pub async fn requests_of(&self, subject: SubjectId) -> Result<Vec<OpenedRequest>, Error> {
         let mut opened = Vec::new();
         for request in store::of_subject(&self.0.db.service(), subject).await? {
-            opened.push(self.open_request(request).await?);
+            let own = Permit::<Purpose>::of_service(request.subject);
+            opened.push(self.open_request(request, &own).await?);
         }
         Ok(opened)
     }
@@ -294,13 +296,27 @@ impl Rights {
         Ok(store::all(&self.0.db.service(), is_answered).await?)
     }
 
+    /// Lets the officer open a request: the log then says who opened whose request, with its number as the ticket,
+    /// so that the officer is asked for no other.
+    ///
+    /// # Errors
+    /// [`Error::NoItem`] when there is none, or its account is closed and nobody reads it any more;
+    /// [`Error::Staff`] for who may not open it.
+    pub async fn permit(&self, officer: &SignedIn, id: RightsRequestId) -> Result<StaffPermit<Purpose>, Error> {
+        let request = store::one(&self.0.db.service(), id).await?.ok_or(Error::NoItem)?;
+        let reason = Text::new("办理并答复您提出的请求", "handling and answering your request");
+        let reason = Reason::parse(&id.to_string(), reason.get(request.language))?;
+        Ok(self.0.staff.open(officer, request.subject, "rights_request_text", reason).await?)
+    }
+
     /// Opens a request for the officer.
     ///
     /// # Errors
-    /// [`Error::NoItem`] when there is none, or its account is closed and nobody reads it any more.
-    pub async fn request(&self, id: RightsRequestId) -> Result<OpenedRequest, Error> {
-        let request = store::one(&self.0.db.service(), id).await?.ok_or(Error::NoItem)?;
-        self.open_request(request).await
+    /// [`Error::NoItem`] when there is none, or the permit opens another person's.
+    pub async fn request(&self, id: RightsRequestId, permit: &StaffPermit<Purpose>) -> Result<OpenedRequest, Error> {
+        let request = store::one(&self.0.db.service(), id).await?;
+        let request = request.filter(|request| request.subject == permit.subject()).ok_or(Error::NoItem)?;
+        self.open_request(request, permit.permit()).await
     }
 
     /// Answers a request: does what was asked for, writes the letter, and closes it.
@@ -310,8 +326,13 @@ impl Rights {
     /// # Errors
     /// [`Error::NoItem`], [`Error::AlreadyAnswered`], [`Error::Field`] for a refusal without a reason,
     /// [`Error::NotErasable`] for a deletion that cannot be done as asked.
-    pub async fn answer(&self, id: RightsRequestId, decision: Decision) -> Result<OpenedRequest, Error> {
-        let OpenedRequest { request, message, letter } = self.request(id).await?;
+    pub async fn answer(
+        &self,
+        id: RightsRequestId,
+        permit: &StaffPermit<Purpose>,
+        decision: Decision,
+    ) -> Result<OpenedRequest, Error> {
+        let OpenedRequest { request, message, letter } = self.request(id, permit).await?;
         let subject = request.subject;
         if letter.is_some() {
             return Err(Error::AlreadyAnswered);
@@ -387,10 +408,9 @@ impl Rights {
         })
     }
 
-    async fn open_request(&self, request: Request) -> Result<OpenedRequest, Error> {
-        let permit = Permit::<Purpose>::of_service(request.subject);
+    async fn open_request(&self, request: Request, permit: &Permit<Purpose>) -> Result<OpenedRequest, Error> {
         let text = async |place, sealed: &Sealed| -> Result<String, Error> {
-            let bytes = self.0.vault.open(&permit, place, sealed).await?;
+            let bytes = self.0.vault.open(permit, place, sealed).await?;
             Ok(String::from_utf8_lossy(&bytes).into_owned())
         };
         let message = text(MESSAGE_PLACE, &request.message).await?;

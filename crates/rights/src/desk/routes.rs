@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use http_api::{Json, Language, Member, Operator, Page, Path, Problem, Query};
+use http_api::{Json, Language, Member, Page, Path, Problem, Query, Staff};
 use ids::{RightsRequestId, SubjectId};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
@@ -33,9 +33,9 @@ struct RequestView {
     /// Names it.
     #[schema(value_type = String)]
     id: RightsRequestId,
-    /// Whose it is.
-    #[schema(value_type = String)]
-    member: SubjectId,
+    /// Whose it is; in lists of the officer it is left out.
+    #[schema(value_type = Option<String>)]
+    member: Option<SubjectId>,
     /// What is asked for.
     kind: RequestKind,
     /// Of a deletion, why.
@@ -68,13 +68,12 @@ struct RequestView {
 impl RequestView {
     fn of(request: Request, rights: &Rights, language: Language) -> Self {
         let urgency = request.urgency(rights.0.clock.now());
-        let Request { id, subject, kind, ground, item, received_at, due_at, outcome, answered_at, erased_rows, .. } =
-            request;
+        let Request { id, kind, ground, item, received_at, due_at, outcome, answered_at, erased_rows, .. } = request;
         let known = item.as_deref().and_then(|item| policy::current().item(item));
         Self {
             item_title: known.map(|item| item.title.in_language(policy_language(language)).to_owned()),
             id,
-            member: subject,
+            member: None,
             kind,
             ground,
             item,
@@ -91,7 +90,8 @@ impl RequestView {
 
     fn opened(opened: OpenedRequest, rights: &Rights, language: Language) -> Self {
         let OpenedRequest { request, message, letter } = opened;
-        Self { message: Some(message), letter, ..Self::of(request, rights, language) }
+        let member = Some(request.subject);
+        Self { member, message: Some(message), letter, ..Self::of(request, rights, language) }
     }
 }
 
@@ -181,10 +181,11 @@ struct RequestsQuery {
     extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["rights_request"]))))]
 async fn list_requests(
     State(rights): State<Rights>,
-    Operator(_officer): Operator,
+    Staff(officer): Staff,
     language: Language,
     Query(query): Query<RequestsQuery>,
 ) -> Result<Json<Page<RequestView>>, Problem> {
+    staff_access::require::<policy::RightsRequest>(&officer)?;
     let requests = rights.requests(query.answered).await?;
     let views = requests.into_iter().map(|request| RequestView::of(request, &rights, language));
     Ok(Json(Page::whole(views.collect())))
@@ -196,11 +197,12 @@ async fn list_requests(
     extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["rights_request"]))))]
 async fn show_request(
     State(rights): State<Rights>,
-    Operator(_officer): Operator,
+    Staff(officer): Staff,
     language: Language,
     Path(id): Path<RightsRequestId>,
 ) -> Result<Json<RequestView>, Problem> {
-    Ok(Json(RequestView::opened(rights.request(id).await?, &rights, language)))
+    let permit = rights.permit(&officer, id).await?;
+    Ok(Json(RequestView::opened(rights.request(id, &permit).await?, &rights, language)))
 }
 
 /// What the officer decided.
@@ -221,13 +223,14 @@ struct RequestDecision {
     extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["rights_request"]))))]
 async fn answer_request(
     State(rights): State<Rights>,
-    Operator(_officer): Operator,
+    Staff(officer): Staff,
     language: Language,
     Path(id): Path<RightsRequestId>,
     Json(decision): Json<RequestDecision>,
 ) -> Result<Json<RequestView>, Problem> {
     let RequestDecision { outcome, words } = decision;
-    let answered = rights.answer(id, Decision { outcome, words }).await?;
+    let permit = rights.permit(&officer, id).await?;
+    let answered = rights.answer(id, &permit, Decision { outcome, words }).await?;
     Ok(Json(RequestView::opened(answered, &rights, language)))
 }
 
@@ -237,7 +240,8 @@ async fn answer_request(
     extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["rights_request"]))))]
 async fn show_request_statistics(
     State(rights): State<Rights>,
-    Operator(_officer): Operator,
+    Staff(officer): Staff,
 ) -> Result<Json<DeskStatistics>, Problem> {
+    staff_access::require::<policy::RightsRequest>(&officer)?;
     Ok(Json(rights.desk_statistics().await?))
 }

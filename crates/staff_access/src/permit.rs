@@ -1,0 +1,47 @@
+//! Leave for somebody of the staff to see one person's data, once it is noted.
+
+use std::fmt;
+
+use consent::Permit;
+use ids::SubjectId;
+use policy::{Purpose, ServicePurpose};
+
+/// Leave to see one person's data for purpose `P`, which the log knows of already.
+///
+/// Only [`crate::StaffAccess::open`] makes one, and it is used up where it is shown.
+pub struct StaffPermit<P> {
+    permit: Permit<P>,
+    number: i64,
+}
+
+impl<P: ServicePurpose> StaffPermit<P> {
+    pub(crate) fn new(subject: SubjectId, number: i64) -> Self {
+        Self { permit: Permit::of_service(subject), number }
+    }
+}
+
+impl<P: Purpose> StaffPermit<P> {
+    /// Whose data it opens.
+    #[must_use]
+    pub fn subject(&self) -> SubjectId {
+        self.permit.subject()
+    }
+
+    /// The permit with which the vault opens what is sealed.
+    #[must_use]
+    pub fn permit(&self) -> &Permit<P> {
+        &self.permit
+    }
+
+    /// The number of the entry in the log.
+    #[must_use]
+    pub fn number(&self) -> i64 {
+        self.number
+    }
+}
+
+impl<P: Purpose> fmt::Debug for StaffPermit<P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StaffPermit<{}>({})", P::ID, self.number)
+    }
+}
