@@ -1,0 +1,6 @@
+//! The tests of `recordings` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod duplicates;
+mod matches;
+mod support;
