@@ -15,7 +15,7 @@ describe('the search', () => {
     const { page } = guest;
     for (const typed of ['mlh', '茉莉画']) {
       await page.goto('/search');
-      await page.getByLabel('搜索歌曲、歌手、专辑、歌单和流派').last().fill(typed);
+      await page.getByLabel('搜索歌曲、歌手、专辑、歌词、歌单和用户').last().fill(typed);
       const songs = page.getByRole('list', { name: '歌曲', exact: true });
       await expect.poll(() => songs.getByText('茉莉花').count(), { message: typed }).toBeGreaterThan(0);
       await expect
@@ -42,6 +42,78 @@ describe('the search', () => {
     expect(await box.getAttribute('aria-activedescendant')).toBe(await last.getAttribute('id'));
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => url.pathname === '/search' && url.searchParams.get('q') === '茉莉');
+    await guest.leave();
+  });
+
+  it('finds a song by a part of a line, and plays it from there', async () => {
+    // The demo library is asked in Traditional characters, and without the comma; the invented one folds nothing.
+    const asked = onMock ? '美丽满枝' : '滿園花開賽也';
+    const line = onMock ? '芬芳美丽满枝桠' : '满园花开赛也赛不过它';
+    const startS = onMock ? 6.2 : 19.17;
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    await page.goto(`/search?q=${encodeURIComponent(asked)}`);
+    const lines = page.getByRole('list', { name: '歌词', exact: true });
+    const first = lines.getByRole('button', { name: `从“${line}` }).first();
+    await first.waitFor();
+    await expect
+      .poll(() => lines.locator('mark').first().innerText())
+      .toBe(line.slice(onMock ? 2 : 0).slice(0, asked.length));
+    await expect.poll(() => first.innerText()).toContain(onMock ? '0:06' : '0:19');
+    await expect.poll(() => page.getByText('这样搜能找到').count()).toBe(0);
+    expect(await guest.findings()).toEqual([]);
+    await first.click();
+    await guest.go('/playing');
+    await expect.poll(() => guest.position()).toBeGreaterThanOrEqual(startS);
+    expect(await guest.position()).toBeLessThan(startS + 25);
+    // The box offers it too, and the keyboard plays it.
+    const desk = await app.visit();
+    await desk.page.goto('/');
+    await desk.page.getByRole('combobox').fill(asked);
+    const hit = desk.page.getByRole('group', { name: '歌词', exact: true }).getByRole('option').first();
+    await hit.waitFor();
+    await desk.page.keyboard.press('ArrowDown');
+    await expect.poll(() => hit.getAttribute('aria-selected')).toBe('true');
+    await desk.page.keyboard.press('Enter');
+    await expect.poll(() => desk.position()).toBeGreaterThanOrEqual(startS);
+    expect([...guest.troubles, ...desk.troubles]).toEqual([]);
+    await guest.leave();
+    await desk.leave();
+  });
+
+  it.runIf(onMock)('finds people by the name they show, with their playlists', async () => {
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    await page.goto(`/search?q=${encodeURIComponent('听泉')}`);
+    const people = page.getByRole('list', { name: '用户', exact: true });
+    await people.waitFor();
+    await expect.poll(() => people.getByRole('heading', { name: /听泉人/ }).count()).toBe(1);
+    await expect.poll(() => people.locator('mark').first().innerText()).toBe('听泉');
+    await expect.poll(() => people.getByRole('link').count()).toBeGreaterThan(0);
+    expect(await guest.findings()).toEqual([]);
+    expect(guest.troubles).toEqual([]);
+    await guest.leave();
+  });
+
+  it.runIf(onMock)('offers what many look for, and says what that is', async () => {
+    const guest = await app.visit();
+    const { page } = guest;
+    await page.goto('/search');
+    const many = page.getByRole('list', { name: '大家在搜', exact: true });
+    await many.waitFor();
+    await expect.poll(() => page.getByText('至少有 20 位成员搜过').count()).toBe(1);
+    expect(await guest.findings()).toEqual([]);
+    const box = page.getByRole('combobox');
+    await box.focus();
+    const group = page.getByRole('group', { name: '大家在搜', exact: true });
+    await expect.poll(() => group.getByRole('option').allInnerTexts()).toEqual(['茉莉花', '送别', '听泉']);
+    expect(await guest.findings()).toEqual([]);
+    await box.fill('茉');
+    await expect.poll(() => group.getByRole('option').allInnerTexts()).toEqual(['茉莉花']);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.get('q') === '茉莉花');
+    expect(guest.troubles).toEqual([]);
     await guest.leave();
   });
 

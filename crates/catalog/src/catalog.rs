@@ -13,10 +13,11 @@ use units::Clock;
 
 use crate::covers::{self, Format, ThumbnailKey, Thumbnails};
 use crate::error::Error;
+use crate::lines::Lines;
 use crate::model::{AlbumSummary, ArtistSummary, AudioSource, Totals, Track};
 use crate::scan::{self, FolderState, MusicFolder, Scan, ScanProgress, ScanState, Scope};
 use crate::search::SearchTable;
-use crate::track_lyrics::{self, TrackLyrics};
+use crate::track_lyrics::{self, Beside, TrackLyrics};
 use crate::{read, store};
 
 /// What the catalogue is opened with.
@@ -48,6 +49,7 @@ struct Inner {
     /// Held by the scan that runs; the generator is used by it alone.
     scanning: Arc<tokio::sync::Mutex<rand::rngs::StdRng>>,
     search: RwLock<Arc<SearchTable>>,
+    lines: Lines,
     thumbnails: Thumbnails,
 }
 
@@ -85,6 +87,7 @@ impl Catalog {
             progress: watch::Sender::new(progress),
             scanning: Arc::new(tokio::sync::Mutex::new(rand::rngs::StdRng::from_seed(options.seed))),
             search: RwLock::new(Arc::new(search)),
+            lines: Lines::default(),
             thumbnails: Thumbnails::open(options.thumbnails, options.thumbnails_limit_bytes),
         })))
     }
@@ -97,6 +100,10 @@ impl Catalog {
 
     pub(crate) fn reader(&self) -> Reader {
         self.0.db.catalogue()
+    }
+
+    pub(crate) fn lines(&self) -> &Lines {
+        &self.0.lines
     }
 
     /// How far the running scan is, or what the last one did; changes can be awaited.
@@ -123,6 +130,20 @@ impl Catalog {
         let rng = Arc::clone(&self.0.scanning).try_lock_owned().map_err(|_| Error::ScanRunning)?;
         self.begin_progress();
         Ok(BegunScan { idle: IdleOnDrop(self.clone()), scope, rng })
+    }
+
+    /// Begins a change of the library that is no scan, and keeps scans away until it is done.
+    pub(crate) fn begin_change(&self) -> Result<Change, Error> {
+        let alone = Arc::clone(&self.0.scanning).try_lock_owned().map_err(|_| Error::ScanRunning)?;
+        Ok(Change { catalog: self.clone(), _alone: alone })
+    }
+
+    pub(crate) async fn begin(&self) -> Result<db::Tx, Error> {
+        Ok(self.0.db.begin().await?)
+    }
+
+    pub(crate) fn now(&self) -> units::Timestamp {
+        self.0.clock.now()
     }
 
     fn begin_progress(&self) {
@@ -211,7 +232,11 @@ impl Catalog {
         };
         let Some(path) = self.full_path(found.music_folder_id, &found.path) else { return Ok(None) };
         let (has_sidecars, language) = (found.place == 1, found.language);
-        let loaded = blocking(move || Ok(track_lyrics::load(&path, has_sidecars, language.as_deref()))).await?;
+        let loaded = blocking(move || {
+            let beside = has_sidecars.then(|| Beside::of(&path));
+            Ok(track_lyrics::load(&path, beside.as_ref(), language.as_deref()))
+        })
+        .await?;
         Ok(loaded.map(|lyrics| TrackLyrics { offset_ms: found.offset_ms, ..lyrics }))
     }
 
@@ -299,7 +324,28 @@ impl Catalog {
     }
 }
 
-/// Says that no scan runs, however it ended.
+/// A change of the library that is no scan; dropped early, what it wrote is derived by the next scan.
+#[derive(Debug)]
+pub(crate) struct Change {
+    catalog: Catalog,
+    _alone: tokio::sync::OwnedMutexGuard<rand::rngs::StdRng>,
+}
+
+impl Change {
+    /// Derives what follows from the change: albums, counts, names.
+    pub(crate) async fn finish(self) -> Result<(), Error> {
+        let catalog = &self.catalog;
+        scan::refresh(&catalog.0.db, true).await?;
+        catalog.reload_search().await?;
+        let total = store::facets::all(&catalog.reader()).await?.1;
+        let progress = catalog.0.progress.clone();
+        drop(self);
+        // Who waited for the end of this looks again.
+        progress.send_modify(|progress| progress.tracks_total = total);
+        Ok(())
+    }
+}
+
 /// A scan that has begun and waits to be run; dropped, it stops.
 #[derive(Debug)]
 pub struct BegunScan {
@@ -329,6 +375,8 @@ impl BegunScan {
         if changed {
             catalog.reload_search().await?;
         }
+        // Also when nothing changed: a scan that was killed leaves something to read.
+        catalog.read_lines().await?;
         let total = store::facets::all(&catalog.reader()).await?.1;
         inner.progress.send_modify(|progress| progress.tracks_total = total);
         let catalog = catalog.clone();
@@ -338,6 +386,7 @@ impl BegunScan {
     }
 }
 
+/// Says that no scan runs, however it ended.
 #[derive(Debug)]
 struct IdleOnDrop(Catalog);
 

@@ -6,13 +6,17 @@
 //! - No file stops a scan, whatever is in it: `tests/hostile.rs`.
 //! - A file that is moved or renamed, or missing for a while, keeps its track's id: `tests/identity.rs`.
 //! - An unchanged library is not written to by a scan: `tests/identity.rs`.
+//! - A merge moves everything or nothing, and a hidden file stays hidden through scans until it sounds different: `tests/merge.rs`.
 //! - Every list pages by a key on an index: `tests/lists.rs`.
+//! - A line of lyrics is found while its file has it, on every node: `tests/lines.rs`.
 //! - Memory is bounded by what is known of the library, never by what a file claims: `read::budget`.
 
 mod catalog;
 pub mod covers;
 mod error;
 pub mod jobs;
+mod lines;
+mod merge;
 mod model;
 mod names;
 mod pages;
@@ -21,11 +25,14 @@ pub mod routes;
 mod scan;
 mod search;
 mod sidecars;
+mod spoken;
 mod store;
 mod track_lyrics;
 
 pub use catalog::{Catalog, Options};
 pub use error::Error;
+pub use lines::FoundLine;
+pub use merge::{MERGED_MAX, Merged, NamedBy, Replacement};
 pub use model::{
     Album, AlbumName, AlbumSummary, Artist, ArtistName, ArtistSummary, AudioSource, Cover, Disc, Facet, GainView,
     Reason, Totals, Track,
@@ -40,4 +47,4 @@ pub use store::lists::{LISTS, ListKind};
 pub use store::problems::ProblemRow;
 pub use track_lyrics::TrackLyrics;
 
-db::migrations!["0001_catalogue", "0002_lyrics_offset"];
+db::migrations!["0001_catalogue", "0002_lyrics_offset", "0003_merged_tracks", "0004_lyric_texts"];

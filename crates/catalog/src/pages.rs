@@ -89,7 +89,7 @@ pub struct FolderPage {
 
 impl<T> List<T> {
     /// Makes a page of one row more than it shows.
-    fn from_placed(mut rows: Vec<Placed<T>>, limit: usize, wrapped: bool, total: u64) -> Self {
+    pub(crate) fn from_placed(mut rows: Vec<Placed<T>>, limit: usize, wrapped: bool, total: u64) -> Self {
         let has_more = rows.len() > limit;
         rows.truncate(limit);
         let next = has_more.then(|| rows.last().map(|(_, (key, id))| (key.clone(), *id, wrapped))).flatten();

@@ -8,10 +8,12 @@ use std::sync::Arc;
 
 use ids::{AlbumId, ArtistId, TrackId};
 use search_index::{Document, Index};
+use tokio::sync::OnceCell;
 
 use crate::error::Error;
 use crate::model::{ArtistName, Facet};
 use crate::pages::FacetKind;
+use crate::spoken::SpokenTable;
 use crate::store;
 
 /// The names of everything that is present.
@@ -23,6 +25,8 @@ pub(crate) struct SearchTable {
     genres: Index,
     /// A genre's number in its index is its place in here.
     genre_names: Arc<Vec<Facet>>,
+    /// The same names by their sounds, made when somebody first speaks.
+    spoken: Arc<OnceCell<SpokenTable>>,
 }
 
 /// The best matches of each kind, the best first.
@@ -69,6 +73,7 @@ impl SearchTable {
             .collect();
         let mut table = before.clone();
         table.genre_names = Arc::new(genre_names);
+        table.spoken = Arc::default();
         // Names are compared and sorted, which takes seconds for a million of them: not on a thread that answers requests.
         let updated = tokio::task::spawn_blocking(move || {
             table.artists.become_of(artists);
@@ -78,6 +83,11 @@ impl SearchTable {
             table
         });
         updated.await.map_err(|error| Error::ScanStopped(error.to_string()))
+    }
+
+    /// The names by their sounds, once they were made.
+    pub(crate) fn spoken(&self) -> &OnceCell<SpokenTable> {
+        &self.spoken
     }
 
     /// Whether a query finds anything.
@@ -104,7 +114,7 @@ impl SearchTable {
 }
 
 /// The names in a column of artists.
-fn names(json: &str) -> Vec<String> {
+pub(crate) fn names(json: &str) -> Vec<String> {
     if json == "[]" {
         return Vec::new();
     }

@@ -1,7 +1,8 @@
 //! Loading the lyrics of a track: from files beside it and from its tags.
 
+use std::ffi::OsString;
 use std::os::unix::ffi::OsStrExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use lyrics::{Kind, LineProblem, Lyrics, Parsed};
 
@@ -40,12 +41,39 @@ struct Sidecar {
     parsed: Parsed,
 }
 
-/// Reads the lyrics of a track; `has_sidecars` is what the scan saw.
+/// The names of lyrics in the folder of a track, read once for all tracks of the folder.
+#[derive(Debug, Default)]
+pub(crate) struct Beside {
+    folder: PathBuf,
+    /// In order, so that those of one track stand together.
+    names: Vec<OsString>,
+}
+
+impl Beside {
+    /// The lyrics beside a track; none where the folder cannot be read.
+    pub(crate) fn of(track: &Path) -> Self {
+        let Some(folder) = track.parent() else { return Self::default() };
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut names: Vec<OsString> =
+            entries.map(|entry| entry.file_name()).filter(|name| sidecars::is_lyrics_name(name.as_bytes())).collect();
+        names.sort();
+        Self { folder: folder.to_owned(), names }
+    }
+
+    /// The names that begin as a track's does before its ending.
+    fn of_stem(&self, stem: &[u8]) -> &[OsString] {
+        let from = self.names.partition_point(|name| name.as_bytes() < stem);
+        let length = self.names[from..].partition_point(|name| name.as_bytes().starts_with(stem));
+        &self.names[from..from + length]
+    }
+}
+
+/// Reads the lyrics of a track; `beside` are those of its folder, when the scan saw some that are its own.
 ///
 /// Files beside the music go before its tags, since somebody put them there later.
 /// A file that cannot be read is passed over.
-pub(crate) fn load(path: &Path, has_sidecars: bool, track_language: Option<&str>) -> Option<TrackLyrics> {
-    let mut files = if has_sidecars { sidecars_of(path) } else { Vec::new() };
+pub(crate) fn load(path: &Path, beside: Option<&Beside>, track_language: Option<&str>) -> Option<TrackLyrics> {
+    let mut files = beside.map(|beside| sidecars_of(path, beside)).unwrap_or_default();
     let main = files.iter().position(|file| file.kind == SidecarKind::Main).map(|index| files.remove(index));
     let (mut parsed, is_sidecar) = match main {
         Some(file) => (file.parsed, true),
@@ -107,14 +135,14 @@ fn primary_of(kind: &SidecarKind) -> Option<&'static str> {
 }
 
 /// The files beside a track, the best first, and of each language the best.
-fn sidecars_of(path: &Path) -> Vec<Sidecar> {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return Vec::new() };
-    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut named: Vec<_> = entries
-        .flatten()
-        .filter_map(|entry| {
-            let (kind, rank) = sidecars::kind_of(name.as_bytes(), entry.file_name().as_bytes())?;
-            Some((kind, rank, entry.path()))
+fn sidecars_of(path: &Path, beside: &Beside) -> Vec<Sidecar> {
+    let (Some(name), Some(stem)) = (path.file_name(), path.file_stem()) else { return Vec::new() };
+    let mut named: Vec<_> = beside
+        .of_stem(stem.as_bytes())
+        .iter()
+        .filter_map(|lyrics| {
+            let (kind, rank) = sidecars::kind_of(name.as_bytes(), lyrics.as_bytes())?;
+            Some((kind, rank, beside.folder.join(lyrics)))
         })
         .collect();
     named.sort();

@@ -20,6 +20,7 @@ pub mod files;
 mod model;
 mod plans;
 pub mod playlists;
+mod replaced;
 mod routes;
 pub mod smart;
 mod views;
@@ -42,8 +43,9 @@ pub use model::{
 };
 pub use playlists::{
     Changes, Cover, Editor, Entries, Entry, Invitation, NewPlaylist, Playlist, PlaylistRole, Scope, SquareEntry,
-    SquareState, Visibility,
+    SquarePerson, SquareState, Visibility,
 };
+pub use replaced::REPLACEMENTS;
 pub use routes::routes;
 pub use smart::{Rules, SmartTracks};
 pub use views::PlaylistView;

@@ -29,8 +29,10 @@ pub struct SearchEntry {
 }
 
 sql! {
-    static KEEP = "INSERT INTO searches (id, subject_id, grant_id, query, searched_at) VALUES ($1, $2, $3, $4, $5) \
-        ON CONFLICT (subject_id, query) DO UPDATE SET grant_id = excluded.grant_id, searched_at = excluded.searched_at \
+    static KEEP = "INSERT INTO searches (id, subject_id, grant_id, query, spelling, searched_at) \
+        VALUES ($1, $2, $3, $4, $5, $6) \
+        ON CONFLICT (subject_id, query) DO UPDATE SET grant_id = excluded.grant_id, spelling = excluded.spelling, \
+        searched_at = excluded.searched_at \
         RETURNING id";
     static MAKE_ROOM = "DELETE FROM searches WHERE subject_id = $1 AND id NOT IN \
         (SELECT id FROM searches WHERE subject_id = $1 ORDER BY searched_at DESC, id DESC LIMIT $2)";
@@ -56,7 +58,8 @@ impl Search {
     /// [`db::Constraint::Check`] for a query outside that range.
     pub async fn keep_search(&self, grant: &mut Grant<SearchHistory>, query: &str) -> db::Result<SearchEntry> {
         let (subject, now) = (grant.subject(), self.now());
-        let arguments = args![SearchId::random(&mut rand::rng()), subject, grant.id(), query, now];
+        let spelling = search_index::plain(query);
+        let arguments = args![SearchId::random(&mut rand::rng()), subject, grant.id(), query, spelling, now];
         let id = grant.tx().query_one(&KEEP, &arguments, |row| row.get(0)).await?;
         grant.tx().execute(&MAKE_ROOM, &args![subject, SEARCHES_MAX]).await?;
         Ok(SearchEntry { id, query: query.to_owned(), searched_at: now })

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::{AlbumSummary, ArtistName, ArtistSummary, Genre, Track};
+use catalog::{AlbumSummary, ArtistName, ArtistSummary, FoundLine, Genre, Track};
 use library::PlaylistView;
 use search_index::Highlighter;
 use serde::Serialize;
@@ -16,6 +16,14 @@ use utoipa::ToSchema;
 #[schema(value_type = BTreeMap<String, Vec<Vec<u32>>>)]
 pub struct Marks(BTreeMap<String, Vec<[usize; 2]>>);
 
+impl Marks {
+    /// The marks of lines, which are known by how they were found.
+    pub(crate) fn of_lines(lines: &[FoundLine]) -> Self {
+        let mark = |line: &FoundLine| (line.text.clone(), vec![[line.marks.start, line.marks.end]]);
+        Self(lines.iter().map(mark).collect())
+    }
+}
+
 /// Marks the names of an answer.
 pub(crate) struct Marker {
     highlighter: Option<Highlighter>,
@@ -27,7 +35,7 @@ impl Marker {
         Self { highlighter: Highlighter::new(query), marks: Marks::default() }
     }
 
-    fn name(&mut self, name: &str) {
+    pub(crate) fn name(&mut self, name: &str) {
         let Some(highlighter) = &self.highlighter else { return };
         if self.marks.0.contains_key(name) {
             return;

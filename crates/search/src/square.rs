@@ -1,9 +1,10 @@
-//! The names of the playlists on the square.
+//! The names of the playlists on the square, and of the people who show theirs there.
 
+use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ids::{PlaylistId, SubjectId};
-use library::{Library, Playlist, SquareState};
+use library::{Library, Playlist, SquarePerson, SquareState};
 use search_index::{Document, Index};
 use tokio::sync::Mutex;
 use units::Timestamp;
@@ -13,6 +14,9 @@ use crate::error::Error;
 
 /// How long the names are taken for current without asking, in milliseconds.
 const FRESH_MS: i64 = 1_000;
+
+/// The most playlists that are shown of one person.
+const OF_PERSON_MAX: usize = 12;
 
 /// How many more are looked up than shown, because some may have left the square since.
 const SPARE: usize = 8;
@@ -29,6 +33,9 @@ pub(crate) struct SquareNames {
 struct Names {
     state: Option<SquareState>,
     index: Index,
+    /// A person's number in their index is their place in here, and means nothing beyond it.
+    people: Vec<SquarePerson>,
+    people_index: Index,
 }
 
 impl SquareNames {
@@ -53,7 +60,15 @@ impl SquareNames {
                 around: entry.owner_name.into_iter().collect(),
             });
             // A new index rather than the old one with changes: of a name that went, nothing stays in memory.
-            let names = Names { state: Some(state), index: Index::build(documents) };
+            let people = library.square_people().await?;
+            let named = (0..).zip(&people).map(|(id, person)| Document {
+                id,
+                popularity: u32::try_from(person.playlists.len()).unwrap_or(u32::MAX),
+                names: vec![person.name.clone()],
+                around: Vec::new(),
+            });
+            let people_index = Index::build(named);
+            let names = Names { state: Some(state), index: Index::build(documents), people, people_index };
             *self.now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(names);
         }
         *asked_at = Some(now);
@@ -82,4 +97,49 @@ impl Search {
         found.truncate(limit);
         Ok(found)
     }
+
+    /// People who show a matching name beside playlists on the square, the best first, at most `limit`; each with
+    /// their playlists, published last first.
+    ///
+    /// Somebody is found while both consents live, to the playlists and to the name: the rows are asked, not the index.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn people(
+        &self,
+        viewer: Option<SubjectId>,
+        query: &str,
+        limit: usize,
+    ) -> Result<Vec<FoundPerson>, Error> {
+        let library = &self.parts().library;
+        let names = self.0.square.fresh(library, self.now()).await?;
+        let hits = names.people_index.find(query, limit + SPARE);
+        let person = |id: i64| names.people.get(usize::try_from(id).ok()?);
+        let people: Vec<&SquarePerson> = hits.iter().filter_map(|hit| person(hit.id)).collect();
+        let shown = |person: &SquarePerson| person.playlists.iter().copied().take(OF_PERSON_MAX).collect::<Vec<_>>();
+        let ids: Vec<PlaylistId> = people.iter().copied().flat_map(shown).collect();
+        let rows = library.playlists_of(viewer, &ids).await?;
+        let rows: HashMap<PlaylistId, Playlist> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let mut found: Vec<FoundPerson> = people
+            .into_iter()
+            .map(|person| {
+                let playlists = shown(person).into_iter().filter_map(|id| rows.get(&id));
+                // The name stands in the row of each playlist, and only while the consent to it lives.
+                let theirs = playlists.filter(|playlist| playlist.owner_name.as_deref() == Some(person.name.as_str()));
+                FoundPerson { name: person.name.clone(), playlists: theirs.cloned().collect() }
+            })
+            .collect();
+        found.retain(|person| !person.playlists.is_empty());
+        found.truncate(limit);
+        Ok(found)
+    }
+}
+
+/// Somebody who was found by the name they show.
+#[derive(Clone, Debug)]
+pub struct FoundPerson {
+    /// The name.
+    pub name: String,
+    /// Their playlists on the square, published last first; at most a dozen.
+    pub playlists: Vec<Playlist>,
 }

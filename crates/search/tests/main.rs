@@ -4,4 +4,7 @@
 mod common;
 mod groups;
 mod history;
+mod people;
+mod popular;
+mod spoken;
 mod square;

@@ -26,6 +26,7 @@ use units::Clock;
 
 pub(crate) use plan::KnownFile;
 pub use progress::{FolderState, ScanProgress, ScanState};
+pub(crate) use refresh::refresh;
 pub(crate) use shown::{folder_path, readable};
 pub(crate) use walk::join;
 pub(crate) use watch::watch;

@@ -154,6 +154,9 @@ impl<'r> Registry<'r> {
         } else {
             0
         };
+        if lyrics == 0 && file.to_read.known.is_some() {
+            batch.unsung.push(id);
+        }
         let random_key = random(self.rng);
         batch.tracks.push(
             args![

@@ -129,6 +129,7 @@ macro_rules! fifty {
           $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)"
     };
 }
+pub(crate) use fifty;
 
 sql! {
     static ALBUMS_BY_TITLE = albums!("a.sort_key", ">", "");
@@ -177,7 +178,8 @@ sql! {
         WHERE f.path = $1 AND t.present = 1 AND (t.file_name, t.id) > ($2, $3) ORDER BY t.file_name, t.id LIMIT $4");
 
     static SOURCE = "SELECT music_folder_id, path, codec, container, duration_ms, bitrate_kbps, sample_rate_hz, channels, bit_depth, \
-        size_bytes, video, gain_track_db, gain_track_peak, gain_album_db, gain_album_peak, playable FROM tracks WHERE id = $1 AND present = 1";
+        size_bytes, video, gain_track_db, gain_track_peak, gain_album_db, gain_album_peak, playable FROM tracks \
+        WHERE id = COALESCE((SELECT m.kept_id FROM merged_tracks m WHERE m.track_id = $1), $1) AND present = 1";
 }
 
 pub(crate) const ALBUMS_TITLE: Order = Order { statement: &ALBUMS_BY_TITLE, is_text: true, is_descending: false };
@@ -361,7 +363,7 @@ pub(crate) async fn track(reader: &Reader, id: TrackId) -> Result<Option<Track>>
 }
 
 /// The numbers of ids, fifty at a time, filled up with what is no id.
-fn fifties<I: Copy>(ids: &[I], number: impl Fn(I) -> i64 + Copy) -> impl Iterator<Item = Vec<Value>> {
+pub(crate) fn fifties<I: Copy>(ids: &[I], number: impl Fn(I) -> i64 + Copy) -> impl Iterator<Item = Vec<Value>> {
     ids.chunks(50).map(move |chunk| {
         chunk.iter().map(|id| number(*id)).chain(std::iter::repeat(-1)).take(50).map(Value::from).collect()
     })

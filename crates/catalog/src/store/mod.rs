@@ -2,8 +2,10 @@
 
 pub(crate) mod covers;
 pub(crate) mod facets;
+pub(crate) mod lines;
 pub(crate) mod lists;
 pub(crate) mod lyrics;
+pub(crate) mod merge;
 pub(crate) mod problems;
 pub(crate) mod refresh;
 pub(crate) mod rows;

@@ -6,15 +6,28 @@ use units::Timestamp;
 
 use crate::scan::KnownFile;
 
+/// The columns of [`known_file`]. Of a merged track the file counts: it is there though the track is hidden.
+macro_rules! known_columns {
+    () => {
+        "t.id, t.music_folder_id, t.path, t.size_bytes, t.modified_ns, t.inode, t.surroundings, t.fingerprint, \
+         CASE WHEN t.present = 1 OR (m.track_id IS NOT NULL AND t.missing_since IS NULL) THEN 1 ELSE 0 END, t.album_id"
+    };
+}
+macro_rules! known_tables {
+    () => {
+        "tracks t LEFT JOIN merged_tracks m ON m.track_id = t.id"
+    };
+}
+
 sql! {
     static MUSIC_FOLDERS = "SELECT id, path FROM music_folders ORDER BY id";
     static INSERT_MUSIC_FOLDER = "INSERT INTO music_folders (id, path, reachable) VALUES ($1, $2, 1)";
     static SET_REACHABLE = "UPDATE music_folders SET reachable = $2 WHERE id = $1 AND reachable <> $2";
 
-    static KNOWN = "SELECT id, music_folder_id, path, size_bytes, modified_ns, inode, surroundings, fingerprint, present, album_id \
-        FROM tracks WHERE music_folder_id = $1 AND path >= $2 AND path < $3";
-    static MISSING = "SELECT id, music_folder_id, path, size_bytes, modified_ns, inode, surroundings, fingerprint, present, album_id \
-        FROM tracks WHERE present = 0";
+    static KNOWN = concat!("SELECT ", known_columns!(), " FROM ", known_tables!(),
+        " WHERE t.music_folder_id = $1 AND t.path >= $2 AND t.path < $3");
+    static MISSING = concat!("SELECT ", known_columns!(), " FROM ", known_tables!(),
+        " WHERE t.present = 0 AND (m.track_id IS NULL OR t.missing_since IS NOT NULL)");
 
     static ARTIST_KEYS = "SELECT fold_key, id, name, sort_key FROM artists";
     static ALBUM_KEYS = "SELECT group_key, id, track_count FROM albums";
@@ -47,7 +60,8 @@ sql! {
         ON CONFLICT (id) DO UPDATE SET music_folder_id = excluded.music_folder_id, path = excluded.path, \
          file_name = excluded.file_name, folder_id = excluded.folder_id, size_bytes = excluded.size_bytes, \
          modified_ns = excluded.modified_ns, inode = excluded.inode, surroundings = excluded.surroundings, \
-         fingerprint = excluded.fingerprint, present = 1, missing_since = NULL, video = excluded.video, \
+         fingerprint = excluded.fingerprint, present = CASE WHEN tracks.fingerprint = excluded.fingerprint \
+         AND EXISTS (SELECT 1 FROM merged_tracks m WHERE m.track_id = tracks.id) THEN 0 ELSE 1 END, missing_since = NULL, video = excluded.video, \
          playable = excluded.playable, title = excluded.title, sort_key = excluded.sort_key, artists = excluded.artists, \
          artist_sort_key = excluded.artist_sort_key, album_id = excluded.album_id, album_sort_key = excluded.album_sort_key, \
          disc_number = excluded.disc_number, disc_title = excluded.disc_title, track_number = excluded.track_number, \
@@ -59,8 +73,10 @@ sql! {
          bit_depth = excluded.bit_depth, gain_track_db = excluded.gain_track_db, gain_track_peak = excluded.gain_track_peak, \
          gain_album_db = excluded.gain_album_db, gain_album_peak = excluded.gain_album_peak, isrc = excluded.isrc, \
          musicbrainz_recording = excluded.musicbrainz_recording, musicbrainz_release = excluded.musicbrainz_release, \
-         lyrics = excluded.lyrics, cover_id = excluded.cover_id";
-    static SET_MISSING = "UPDATE tracks SET present = 0, missing_since = $2 WHERE id = $1 AND present = 1";
+         lyrics = excluded.lyrics, lyrics_read = 0, cover_id = excluded.cover_id";
+    static FORGET_MERGES = "DELETE FROM merged_tracks WHERE EXISTS \
+        (SELECT 1 FROM tracks t WHERE t.id = merged_tracks.track_id AND t.present = 1)";
+    static SET_MISSING = "UPDATE tracks SET present = 0, missing_since = $2 WHERE id = $1 AND (present = 1 OR missing_since IS NULL)";
 
     static STALE_ARTISTS_OF_TRACK = "UPDATE artists SET stale = 1 WHERE id IN (SELECT artist_id FROM track_artists WHERE track_id = $1)";
     static STALE_ALBUM_OF_TRACK = "UPDATE albums SET stale = 1 WHERE id = (SELECT album_id FROM tracks WHERE id = $1)";
@@ -139,6 +155,8 @@ pub(crate) struct Batch {
     pub(crate) renamed_albums: Vec<Vec<Value>>,
     /// Tracks that were known: what they were credited with is replaced.
     pub(crate) rewritten: Vec<Vec<Value>>,
+    /// Tracks that were known and have no lyrics, perhaps no longer.
+    pub(crate) unsung: Vec<TrackId>,
     pub(crate) stale_artists: Vec<Vec<Value>>,
     pub(crate) stale_albums: Vec<Vec<Value>>,
     pub(crate) tracks: Vec<Vec<Value>>,
@@ -160,16 +178,26 @@ pub(crate) async fn write(tx: &mut Tx, batch: &Batch) -> Result<()> {
     tx.execute_many(&DELETE_TRACK_ARTISTS, &batch.rewritten).await?;
     tx.execute_many(&DELETE_TRACK_GENRES, &batch.rewritten).await?;
     tx.execute_many(&UPSERT_TRACK, &batch.tracks).await?;
+    // A hidden file that sounds different now is shown, and is merged no more.
+    tx.execute(&FORGET_MERGES, &args![]).await?;
     tx.execute_many(&INSERT_TRACK_ARTIST, &batch.track_artists).await?;
     tx.execute_many(&INSERT_TRACK_GENRE, &batch.track_genres).await?;
+    super::lines::forget(tx, &batch.unsung).await?;
     Ok(())
 }
 
 /// Marks tracks missing; they keep their ids and come back with their files.
 pub(crate) async fn set_missing(tx: &mut Tx, tracks: &[TrackId], now: Timestamp) -> Result<u64> {
+    set_stale(tx, tracks).await?;
+    super::lines::forget(tx, tracks).await?;
+    let rows: Vec<Vec<Value>> = tracks.iter().map(|id| args![*id, now].to_vec()).collect();
+    tx.execute_many(&SET_MISSING, &rows).await
+}
+
+/// Marks what is derived from tracks, before or after they change.
+pub(crate) async fn set_stale(tx: &mut Tx, tracks: &[TrackId]) -> Result<()> {
     let ids: Vec<Vec<Value>> = tracks.iter().map(|id| args![*id].to_vec()).collect();
     tx.execute_many(&STALE_ARTISTS_OF_TRACK, &ids).await?;
     tx.execute_many(&STALE_ALBUM_OF_TRACK, &ids).await?;
-    let rows: Vec<Vec<Value>> = tracks.iter().map(|id| args![*id, now].to_vec()).collect();
-    tx.execute_many(&SET_MISSING, &rows).await
+    Ok(())
 }

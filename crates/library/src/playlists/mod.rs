@@ -14,7 +14,7 @@ mod position;
 pub(crate) mod routes;
 mod square;
 
-pub use square::{SquareEntry, SquareState};
+pub use square::{SquareEntry, SquarePerson, SquareState};
 pub(crate) mod store;
 
 use ids::{CoverId, PlaylistId, PlaylistItemId, SubjectId, TrackId};

@@ -41,6 +41,17 @@ pub struct SquareEntry {
     pub owner_name: Option<String>,
 }
 
+/// Somebody who shows a name beside playlists on the square.
+///
+/// Who it is, is not told: a name and playlists that everybody sees, and nothing that is the same after a withdrawal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SquarePerson {
+    /// The name, by consent.
+    pub name: String,
+    /// Their playlists on the square, published last first.
+    pub playlists: Vec<PlaylistId>,
+}
+
 /// Tags that the square offers at most.
 const TAGS_SHOWN: i64 = 100;
 
@@ -107,6 +118,22 @@ impl Library {
     /// The database's.
     pub async fn square_names(&self) -> Result<Vec<SquareEntry>, Error> {
         Ok(store::square_names(&self.reader()).await?)
+    }
+
+    /// Those who show a name beside playlists on the square, in no order.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn square_people(&self) -> Result<Vec<SquarePerson>, Error> {
+        let rows = store::square_people(&self.reader()).await?;
+        let person = |rows: &[(SubjectId, String, PlaylistId)]| SquarePerson {
+            name: rows[0].1.clone(),
+            playlists: rows.iter().map(|(.., playlist)| *playlist).collect(),
+        };
+        let mut people: Vec<SquarePerson> = rows.chunk_by(|left, right| left.0 == right.0).map(person).collect();
+        // Not in the order of the accounts, which would tell who came first.
+        people.sort_by(|left, right| (&left.name, &left.playlists).cmp(&(&right.name, &right.playlists)));
+        Ok(people)
     }
 
     /// What the playlists published last have in them, by playlist, published last first; at most `limit` playlists.

@@ -62,6 +62,9 @@ sql! {
         (SELECT count(*) FROM square_names), (SELECT coalesce(max(changed_at), 0) FROM square_names)";
     static SQUARE_NAMES = "SELECT p.id, p.name, (SELECT n.name FROM square_names n WHERE n.subject_id = p.subject_id) \
         FROM playlist_publications s JOIN playlists p ON p.id = s.playlist_id";
+    static SQUARE_PEOPLE = "SELECT n.subject_id, n.name, s.playlist_id FROM square_names n \
+        JOIN playlist_publications s ON s.subject_id = n.subject_id \
+        ORDER BY n.subject_id, s.created_at DESC, s.playlist_id DESC";
     static SQUARE_TRACKS = "SELECT s.playlist_id, i.track_id FROM \
         (SELECT playlist_id, created_at FROM playlist_publications ORDER BY created_at DESC, playlist_id DESC LIMIT $1) s \
         LEFT JOIN playlist_items i ON i.playlist_id = s.playlist_id \
@@ -271,6 +274,10 @@ pub(super) async fn square_state(reader: &Reader) -> db::Result<SquareState> {
 
 pub(super) async fn square_tracks(reader: &Reader, limit: i64) -> db::Result<Vec<(PlaylistId, Option<TrackId>)>> {
     reader.query(&SQUARE_TRACKS, &args![limit], |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+pub(super) async fn square_people(reader: &Reader) -> db::Result<Vec<(SubjectId, String, PlaylistId)>> {
+    reader.query(&SQUARE_PEOPLE, &args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await
 }
 
 pub(super) async fn square_names(reader: &Reader) -> db::Result<Vec<SquareEntry>> {

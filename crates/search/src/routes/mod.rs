@@ -2,6 +2,7 @@
 
 mod find;
 mod history;
+mod popular;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -12,7 +13,10 @@ use crate::Search;
 pub fn routes<S: Clone + Send + Sync + 'static>(search: Search) -> OpenApiRouter<S> {
     OpenApiRouter::new()
         .routes(routes!(find::search))
+        .routes(routes!(find::search_lines))
+        .routes(routes!(find::search_spoken))
         .routes(routes!(find::search_playlists))
+        .routes(routes!(popular::list_popular_searches))
         .routes(routes!(history::record_search))
         .routes(routes!(history::list_searches, history::clear_searches))
         .routes(routes!(history::remove_search))

@@ -38,7 +38,8 @@ pub struct World {
     pub consents: Consents,
     pub clock: ManualClock,
     router: Router,
-    _kept: (TestDatabase, tempfile::TempDir),
+    database: TestDatabase,
+    _music: tempfile::TempDir,
 }
 
 fn by_catalog(text: &str) -> &'static Sql {
@@ -73,11 +74,12 @@ pub async fn worlds() -> Vec<World> {
         add_songs(&test).await;
         let catalog = Catalog::open(test.db.clone(), Arc::clone(&shared), options).await.unwrap();
         let library = Library::new(test.db.clone(), consents.clone(), catalog.clone(), Arc::clone(&shared));
-        let parts = Parts { consents: consents.clone(), catalog, library: library.clone(), clock: shared };
+        let parts =
+            Parts { db: test.db.clone(), consents: consents.clone(), catalog, library: library.clone(), clock: shared };
         let (router, _) = search::routes(Search::new(parts)).split_for_parts();
         let problems = axum::middleware::from_fn(http_api::render_problems);
         let router = Router::new().nest("/api/v1", router).layer(problems);
-        found.push(World { library, consents, clock, router, _kept: (test, music) });
+        found.push(World { library, consents, clock, router, database: test, _music: music });
     }
     found
 }
@@ -117,6 +119,13 @@ async fn add_songs(test: &TestDatabase) {
 }
 
 impl World {
+    /// One more member, who agreed to nothing.
+    pub async fn add_member(&self, member: SubjectId) {
+        let mut tx = self.database.db.begin().await.unwrap();
+        consent::add_subject(&mut tx, member, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     pub async fn agree(&self, member: SubjectId, purpose: PurposeId) {
         let shown = Shown { text_hash: policy::text_hash(purpose, Language::ZhCn) };
         self.consents.give(member, purpose, &shown).await.unwrap();
@@ -172,13 +181,18 @@ impl World {
         self.send(None, "GET", &format!("/search?q={}", encoded(query)), None, 200).await
     }
 
+    /// What a guest finds who speaks; `said` as it was written down.
+    pub async fn find_spoken(&self, said: &str) -> Json {
+        self.send(None, "GET", &format!("/search/spoken?said={}", encoded(said)), None, 200).await
+    }
+
     /// What a guest finds of the playlists.
     pub async fn find_playlists(&self, query: &str) -> Json {
         self.send(None, "GET", &format!("/search/playlists?q={}", encoded(query)), None, 200).await
     }
 }
 
-fn encoded(query: &str) -> String {
+pub fn encoded(query: &str) -> String {
     query.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 

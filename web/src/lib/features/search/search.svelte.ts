@@ -1,24 +1,67 @@
 import { api, read } from '$lib/api/client';
 import { asProblem, isAbort, type ProblemError } from '$lib/api/problem';
-import type { Playlist, SearchResults } from '$lib/api/types';
+import type { LineHit, PersonHit, Playlist, SearchResults } from '$lib/api/types';
 
 /** How long to wait after a key before asking, in milliseconds. */
 const DEBOUNCE_MS = 120;
 
-/** Music, and playlists of the square. */
-export type Found = SearchResults & { playlists: Playlist[] };
+/** Music by its names and by its words, playlists of the square with those who show a name there, and what many look for. */
+export type Found = SearchResults & {
+  lines: LineHit[];
+  playlists: Playlist[];
+  people: PersonHit[];
+  popular: string[];
+  /** Found by its sound: what was said is no text to look for. */
+  spoken?: true;
+};
+
+const NOBODY = { searches: [] };
 
 export type Ask = (query: string, signal: AbortSignal) => Promise<Found>;
 
-/** Asks the service for at most so many of each kind; what becomes of the playlists, the music is shown. */
-export function everything(limit: number): Ask {
+/** Asks the service for at most so many of each kind; what becomes of the others, the music is shown. */
+export function everything(limit: number, { suggest = false } = {}): Ask {
   return async (q, signal) => {
     const asked = { params: { query: { q, limit } }, signal };
-    const [music, square] = await Promise.all([
+    const [music, words, square, many] = await Promise.all([
       read(api.GET('/api/v1/search', asked)),
-      read(api.GET('/api/v1/search/playlists', asked)).catch(() => ({ playlists: [], marks: {} })),
+      read(api.GET('/api/v1/search/lines', asked)).catch(() => ({ lines: [], marks: {} })),
+      read(api.GET('/api/v1/search/playlists', asked)).catch(() => ({
+        playlists: [],
+        people: [],
+        marks: {},
+      })),
+      suggest
+        ? read(api.GET('/api/v1/search/popular', { params: { query: { q } }, signal })).catch(() => NOBODY)
+        : NOBODY,
     ]);
-    return { ...music, playlists: square.playlists, marks: { ...square.marks, ...music.marks } };
+    const marks = { ...square.marks, ...music.marks, ...words.marks };
+    const { playlists, people } = square;
+    return { ...music, lines: words.lines, playlists, people, popular: many.searches, marks };
+  };
+}
+
+/** Asks the service for music that sounds like what was said, at most so many of each kind. */
+export function spoken(limit: number): Ask {
+  return async (said, signal) => {
+    const found = await read(
+      api.GET('/api/v1/search/spoken', { params: { query: { said, limit } }, signal }),
+    );
+    const { artists, albums, tracks } = found;
+    return {
+      query: said,
+      artists,
+      albums,
+      tracks,
+      genres: [],
+      lines: [],
+      playlists: [],
+      people: [],
+      popular: [],
+      marks: {},
+      instead: [],
+      spoken: true,
+    };
   };
 }
 
@@ -49,6 +92,13 @@ export class Search {
     this.#timer = setTimeout(() => void this.#run(query), DEBOUNCE_MS);
   }
 
+  /** Looks at once for what was said. */
+  say(text: string, ask: Ask) {
+    this.cancel();
+    this.busy = true;
+    void this.#run(text, ask);
+  }
+
   /** Gives up what is under way. */
   cancel() {
     clearTimeout(this.#timer);
@@ -56,10 +106,10 @@ export class Search {
     this.busy = false;
   }
 
-  async #run(query: string) {
+  async #run(query: string, ask = this.#ask) {
     const abort = (this.#abort = new AbortController());
     try {
-      const results = await this.#ask(query, abort.signal);
+      const results = await ask(query, abort.signal);
       if (abort.signal.aborted) return;
       this.results = results;
       this.problem = null;
