@@ -25,6 +25,8 @@ pub enum Reason {
     Chance,
     /// The listener heard it again and again lately.
     OnRepeat,
+    /// The listener likes it; only in a radio that goes on from the likes.
+    Liked,
     /// By artists whom the listener has not heard; chance chose it.
     Unheard,
 }

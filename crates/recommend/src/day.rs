@@ -22,6 +22,17 @@ impl Day {
         Timestamp::from_millis(self.0.saturating_mul(DAY.0)) - AHEAD_OF_UTC
     }
 
+    /// The day so many days earlier.
+    pub(crate) fn back(self, days: i64) -> Self {
+        Self(self.0.saturating_sub(days))
+    }
+
+    /// How many days ago it was Monday.
+    pub(crate) fn since_monday(self) -> i64 {
+        // Day 0 was a Thursday.
+        (self.0 + 3).rem_euclid(7)
+    }
+
     /// When the next one begins.
     pub(crate) fn end(self) -> Timestamp {
         self.start() + DAY

@@ -1,7 +1,7 @@
 //! What can go wrong.
 
 use http_api::{Problem, codes};
-use policy::{PersonalRecommendation, Purpose as _};
+use policy::{LikesRecommendation, PersonalRecommendation, Purpose as _};
 
 /// Why there is no list.
 #[derive(Debug, thiserror::Error)]
@@ -12,6 +12,9 @@ pub enum Error {
     /// The member does not let music be recommended to them, so nothing about it is kept.
     #[error("the member did not agree")]
     NoConsent,
+    /// The member did not switch on suggestions beside their likes, so nothing about them is kept.
+    #[error("the member did not agree that their likes are read")]
+    NoLikesConsent,
     /// A statement failed.
     #[error("the database failed")]
     Database(#[from] db::Error),
@@ -34,6 +37,7 @@ impl From<Error> for Problem {
         match error {
             Error::NotFound => Self::not_found(),
             Error::NoConsent => Self::new(&codes::CONSENT).purpose(PersonalRecommendation::ID),
+            Error::NoLikesConsent => Self::new(&codes::CONSENT).purpose(LikesRecommendation::ID),
             Error::Database(error) => error.into(),
             Error::Catalog(error) => error.into(),
             Error::Library(error) => error.into(),

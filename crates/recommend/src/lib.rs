@@ -1,9 +1,10 @@
-//! What to listen to next (REC-1 to REC-3, REC-5, REC-6): for members who agreed by what they heard, for everybody else
+//! What to listen to next (REC-1 to REC-6): for members who agreed by what they heard, for everybody else
 //! the same for all.
 //!
 //! Policy: items `recommendation_dislike` and `recommendation_reset`; purpose `personal_recommendation` lets music be
 //! recommended to a member, purpose `helping_discovery` lets their listening count for others. Both read item
-//! `listen` and nothing else. Guests are never profiled, and nobody is who did not agree.
+//! `listen` and nothing else. Purpose `likes_recommendation`, a switch of its own, reads item `like` and keeps item
+//! `suggestion_dislike` (`likes`). Guests are never profiled, and nobody is who did not agree.
 //!
 //! Nothing that was worked out is kept. Every list is counted from the listens of that moment of people whose consent
 //! lives at that moment, so that erasing a row is all there is to forgetting it.
@@ -12,16 +13,21 @@
 //! - Who was erased, or withdrew, has left no trace in anybody's list, to the last byte: `tests/forgets.rs`.
 //! - What fewer than three people carry is in no list of another: `tests/people.rs`.
 //! - A withdrawal acts on the next request, and the music plays on: `tests/switches.rs`.
+//! - What a browser ranks with by itself is the same for everybody, and as free of who is gone: `tests/on_device.rs`.
 //! - Today's lists stay the same until midnight in China: `tests/lists.rs`.
 
+mod charts;
 mod choice;
 mod day;
 mod error;
 mod everybody;
+mod likes;
 mod lists;
+mod on_device;
 mod playlists;
 mod profile;
 mod radio;
+mod replaced;
 mod routes;
 mod single;
 mod store;
@@ -39,18 +45,21 @@ use similarity::Similarity;
 use tokio::sync::Semaphore;
 use units::{Clock, Timestamp};
 
+pub use charts::{Chart, ChartId, ChartNoise, ChartTrack};
 pub use choice::{Reason, RecommendedTrack};
 pub use error::Error;
+pub use likes::LikesSuggestions;
 pub use lists::{BecauseRow, BecauseRows, Personalised, RecommendedList};
 pub use playlists::{RecommendedPlaylist, RecommendedPlaylists};
 pub use profile::{HeardArtist, ListeningProfile};
 pub use radio::{Outcome, Session, SessionTrack};
+pub use replaced::REPLACEMENTS;
 pub use routes::routes;
 
 use day::{Day, Dice};
 use taste::Taste;
 
-db::migrations!["0001_recommend"];
+db::migrations!["0001_recommend", "0002_likes_and_charts"];
 
 /// Counts that run at a time: they read every listen that may be read, and the music goes first.
 const COUNTING_MAX: usize = 2;
@@ -80,17 +89,28 @@ pub struct Recommend(Arc<Inner>);
 struct Inner {
     parts: Parts,
     counting: Semaphore,
+    grounds: charts::Grounds,
+    on_device: on_device::Ready,
 }
 
 impl Recommend {
     /// Recommends from these parts.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Inner { parts, counting: Semaphore::new(COUNTING_MAX) }))
+        Self(Arc::new(Inner {
+            parts,
+            counting: Semaphore::new(COUNTING_MAX),
+            grounds: charts::Grounds::default(),
+            on_device: on_device::Ready::default(),
+        }))
     }
 
     pub(crate) fn parts(&self) -> &Parts {
         &self.0.parts
+    }
+
+    pub(crate) fn grounds(&self) -> &charts::Grounds {
+        &self.0.grounds
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -111,7 +131,7 @@ impl Recommend {
     pub(crate) async fn listening(&self, before: Timestamp) -> Result<Listening, Error> {
         // The semaphore is never closed; if it were, the count would merely run at once.
         let _turn = self.0.counting.acquire().await.ok();
-        Ok(store::others(&self.parts().db, before).await?)
+        Ok(store::listening_of(&store::others(&self.parts().db, before).await?))
     }
 }
 

@@ -276,7 +276,7 @@ pub(crate) fn artists(tracks: &[Track]) -> impl Iterator<Item = ArtistId> {
 }
 
 /// So many listeners are few: one in ten, and never fewer than have to carry what is shown.
-fn few(listening: &Listening) -> usize {
+pub(crate) fn few(listening: &Listening) -> usize {
     (listening.listeners() / 10).max(PEOPLE_MIN as usize)
 }
 

@@ -112,7 +112,12 @@ impl Recommend {
         Ok(RecommendedList { personalised, until: None, items })
     }
 
-    async fn without_artists(&self, picks: Vec<Pick>, unwanted: &HashSet<ArtistId>) -> Result<Vec<Pick>, Error> {
+    /// Those of the picks that are by none of these artists.
+    pub(crate) async fn without_artists(
+        &self,
+        picks: Vec<Pick>,
+        unwanted: &HashSet<ArtistId>,
+    ) -> Result<Vec<Pick>, Error> {
         if unwanted.is_empty() {
             return Ok(picks);
         }

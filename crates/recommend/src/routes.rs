@@ -31,6 +31,9 @@ pub fn routes<S: Clone + Send + Sync + 'static>(recommend: Recommend) -> OpenApi
         .routes(routes!(recommend_next_songs))
         .routes(routes!(show_listening_profile, clear_listening_profile))
         .routes(routes!(mark_not_interested, unmark_not_interested))
+        .merge(crate::charts::routes())
+        .merge(crate::likes::routes())
+        .merge(crate::on_device::routes())
         .with_state(recommend)
 }
 
@@ -139,11 +142,17 @@ async fn recommend_next_songs(
     actor: Actor,
     Json(session): Json<Session>,
 ) -> Result<Json<RecommendedList>, Problem> {
+    session_in_bounds(&session)?;
+    Ok(Json(recommend.next_songs(&actor, &session).await?))
+}
+
+/// Whether so long a session is looked at.
+pub(crate) fn session_in_bounds(session: &Session) -> Result<(), Problem> {
     if session.heard.len() > SESSION_MAX {
         let message = Text::new("最多 200 首，请只留最近的", "at most 200 songs; send the latest");
         return Err(Problem::field("heard", "heard.too_many", message));
     }
-    Ok(Json(recommend.next_songs(&actor, &session).await?))
+    Ok(())
 }
 
 #[utoipa::path(

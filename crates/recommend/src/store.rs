@@ -57,20 +57,23 @@ pub(crate) async fn own(db: &Db, member: SubjectId) -> db::Result<Vec<Play>> {
     db.service().query(&OWN, &arguments, |row| Ok(Play { track: row.get(0)?, started_at: row.get(1)? })).await
 }
 
-/// Who heard what before an instant, of those who let it help others.
+/// Who heard what before an instant, of those who let it help others; the latest of each first.
+pub(crate) async fn others(db: &Db, before: Timestamp) -> db::Result<Vec<(SubjectId, TrackId)>> {
+    let arguments = args![HelpingDiscovery::NO, before];
+    db.service().query(&OTHERS, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await
+}
+
+/// The same, to be counted.
 ///
 /// People are numbered as they come and the numbers are gone with the answer: what is counted knows nobody.
-pub(crate) async fn others(db: &Db, before: Timestamp) -> db::Result<Listening> {
-    let arguments = args![HelpingDiscovery::NO, before];
-    let rows: Vec<(SubjectId, TrackId)> =
-        db.service().query(&OTHERS, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?;
+pub(crate) fn listening_of(rows: &[(SubjectId, TrackId)]) -> Listening {
     let mut listening = Listening::new();
     for (number, of_one) in (0..).zip(rows.chunk_by(|left, right| left.0 == right.0)) {
         let mut seen = HashSet::new();
         let items = of_one.iter().map(|(_, track)| Item(track.as_i64())).filter(|item| seen.insert(*item));
         listening.set(Listener(number), &items.take(ITEMS_PER_LISTENER_MAX).collect::<Vec<_>>());
     }
-    Ok(listening)
+    listening
 }
 
 /// What at least `people_min` of those who let their listening help others heard in a span of time, the most first.

@@ -10,6 +10,7 @@
 //! - A track whose file is gone is in no answer after the next scan: `tests/http.rs`.
 
 mod alike;
+mod compact;
 mod error;
 mod features;
 mod path;
@@ -24,6 +25,7 @@ use db::Db;
 use ids::{AlbumId, ArtistId, TrackId};
 
 pub use alike::Match;
+pub use compact::Compact;
 pub use error::Error;
 pub use features::SoundFeatures;
 pub use space::{Point, Space};

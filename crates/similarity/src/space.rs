@@ -107,6 +107,11 @@ impl Space {
         self.smallest(&distances, limit).into_iter().map(|near| (self.facts[near].track, distances[near])).collect()
     }
 
+    /// The squared distance that two tracks at random have on average.
+    pub(crate) fn usual_square(&self) -> f32 {
+        self.usual_square
+    }
+
     pub(crate) fn number(&self, track: TrackId) -> Option<usize> {
         self.numbers.get(&track).copied()
     }

@@ -142,3 +142,46 @@ proptest! {
         }
     }
 }
+
+/// Points in clusters, as albums are: numbers that depend on each other, and some that say nothing.
+fn clusters(count: i64) -> Vec<Point> {
+    let mut state = 7_u64;
+    let mut drawn = move || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 40) as f32 / (1_u64 << 24) as f32 - 0.5
+    };
+    let middles: Vec<Vec<f32>> = (0..count / 8 + 1).map(|_| (0..12).map(|_| drawn()).collect()).collect();
+    let values = |number: i64, drawn: &mut dyn FnMut() -> f32| -> Vec<f32> {
+        let middle = &middles[usize::try_from(number / 8).unwrap()];
+        (0..LEN).map(|at| middle[at % 12] * (1.0 + at as f32 / 20.0) + drawn() * 0.3).collect()
+    };
+    (0..count).map(|number| point(number, &values(number, &mut drawn))).collect()
+}
+
+#[test]
+fn made_small_the_neighbours_stay() {
+    let points = clusters(400);
+    let space = Space::of(points);
+    let compact = space.compact();
+    assert_eq!((compact.tracks.len(), compact.values.len()), (400, 400 * compact.numbers_each));
+    assert_eq!(compact.numbers_each % 8, 0);
+    assert!(compact.values.iter().any(|value| *value > 40) && compact.step > 0.0);
+    let row = |number: usize| &compact.values[number * compact.numbers_each..(number + 1) * compact.numbers_each];
+    let square = |left: usize, right: usize| -> i32 {
+        row(left).iter().zip(row(right)).map(|(left, right)| (i32::from(*left) - i32::from(*right)).pow(2)).sum()
+    };
+    let (mut kept, mut asked) = (0, 0);
+    for number in (0..400).step_by(7) {
+        let mut order: Vec<usize> = (0..400).collect();
+        order.sort_by_key(|other| (square(number, *other), *other));
+        let near: BTreeSet<i64> = order.iter().take(10).map(|other| compact.tracks[*other].as_i64()).collect();
+        let exact = space.nearest(track(i64::try_from(number).unwrap()), 10);
+        kept += exact.iter().filter(|(track, _)| near.contains(&track.as_i64())).count();
+        asked += 10;
+    }
+    assert!(kept * 100 >= asked * 95, "{kept} of {asked}");
+    assert_eq!(compact, Space::of(clusters(400)).compact(), "the same again");
+    assert_eq!(Space::of(Vec::new()).compact(), similarity::Compact::default());
+    let one = Space::of(vec![point(1, &[3.0])]).compact();
+    assert!(one.values.iter().all(|value| *value == 0), "alone it lies in the middle");
+}

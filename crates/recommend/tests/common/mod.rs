@@ -27,7 +27,8 @@ pub const ME: SubjectId = SubjectId::from_i64(1);
 pub const SONGS: i64 = 90;
 
 /// Tables with personal data of the modules at hand.
-const PERSONAL: &[&str] = &["listens", "play_states", "downloads", "recommendation_dislikes", "recommendation_resets"];
+const PERSONAL: &[&str] =
+    &["listens", "play_states", "downloads", "recommendation_dislikes", "recommendation_resets", "suggestion_dislikes"];
 
 pub struct World {
     pub test: TestDatabase,
@@ -154,6 +155,9 @@ impl World {
     /// Takes away everything that is held about a member, as closing the account does.
     pub async fn erase(&self, who: SubjectId) {
         self.consents.terminate(who).await.unwrap();
+        for like in self.library.likes(who, library::Kind::Track, None, i64::MAX).await.unwrap() {
+            self.library.unlike(who, like.target).await.unwrap();
+        }
         let mut tx = self.test.db.begin().await.unwrap();
         consent::restrict_events(&mut tx, who, &format!("digest of {who}"), NOW).await.unwrap();
         consent::remove_subject(&mut tx, who).await.unwrap();
@@ -176,6 +180,26 @@ impl World {
             grant.tx().execute(sql, &arguments).await.unwrap();
         }
         grant.commit().await.unwrap();
+    }
+
+    /// Likes songs.
+    pub async fn like_all(&self, who: SubjectId, songs: &[i64]) {
+        for song in songs {
+            self.library.like(who, library::Target::Track(TrackId::from_i64(*song))).await.unwrap();
+        }
+    }
+
+    /// Lets a chart draw its noise from a key that is known, so that a test draws the same in every run.
+    pub async fn fix_noise(&self, chart: i64, period: &str, key: u8) {
+        let sql = Sql::generated(
+            "test.chart_key".to_owned(),
+            "recommend",
+            "INSERT INTO chart_keys (chart, period, key) VALUES ($1, $2, $3)".to_owned(),
+        );
+        let period: Timestamp = period.parse().unwrap();
+        let mut tx = self.test.db.begin().await.unwrap();
+        tx.execute(sql, &args![chart, period, format!("{key:02x}").repeat(32)]).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// Shows a playlist on the square; its owner agreed to that.
@@ -204,15 +228,38 @@ impl World {
             }));
         }
         let router = router.layer(axum::middleware::from_fn(http_api::render_problems));
+        let folder = if path.starts_with("/charts/") { "" } else { "/recommendations" };
         let request = Request::builder()
             .method(Method::from_bytes(method.as_bytes()).unwrap())
-            .uri(format!("/api/v1/recommendations{path}"))
+            .uri(format!("/api/v1{folder}{path}"))
             .header("content-type", "application/json")
             .body(body)
             .unwrap();
         let response = router.oneshot(request).await.unwrap();
         let status = response.status();
         (status, response.into_body().collect().await.unwrap().to_bytes().to_vec())
+    }
+
+    /// A file for ranking on a device: status, tag and bytes; `who` is signed in as the request goes in.
+    pub async fn file(&self, who: Option<SubjectId>, name: &str, known: Option<&str>) -> (u16, String, Vec<u8>) {
+        let mut router = self.router.clone();
+        if let Some(subject) = who {
+            router = router.layer(axum::Extension(SignedIn {
+                subject,
+                session: SessionId::from_i64(1),
+                roles: vec![Role::Listener],
+                signed_in_at: NOW,
+                review_needed: false,
+            }));
+        }
+        let mut request = Request::builder().uri(format!("/api/v1/on_device/{name}"));
+        if let Some(tag) = known {
+            request = request.header("if-none-match", tag);
+        }
+        let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.headers()["cache-control"], "no-store", "no cache on the way keeps it");
+        let (status, tag) = (response.status().as_u16(), response.headers()["etag"].to_str().unwrap().to_owned());
+        (status, tag, response.into_body().collect().await.unwrap().to_bytes().to_vec())
     }
 
     #[track_caller]
