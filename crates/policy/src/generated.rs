@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "4424e78042e706cc36488a05459b3992042dfe95db5b7d1ebf6e4f918c3427df",
+    hash: "c8a7a257fae44d1bcf3eeb34a658d035a8217b74c9f0d208223b1053ea97a59f",
     previous: None,
     published: false,
     files: &[
@@ -54,10 +54,18 @@ pub enum FunctionId {
     PlayHistory,
     /// Personal recommendations.
     Recommendation,
+    /// More like my likes.
+    LikesRecommendation,
+    /// Charts.
+    Charts,
+    /// Recommending on this device alone.
+    OnDeviceRecommendation,
     /// Download history.
     DownloadHistory,
     /// Search history.
     SearchHistory,
+    /// What many look for.
+    PopularSearches,
     /// History of named songs.
     RecognitionHistory,
     /// Continue on another device.
@@ -66,6 +74,10 @@ pub enum FunctionId {
     AudioEffects,
     /// Name that song.
     Recognition,
+    /// Search by voice.
+    VoiceSearch,
+    /// Songs on this device.
+    LocalMusic,
     /// Likes, ratings, follows and bookmarks.
     Favourites,
     /// Playlists.
@@ -100,12 +112,18 @@ impl FunctionId {
         Self::Sessions,
         Self::PlayHistory,
         Self::Recommendation,
+        Self::LikesRecommendation,
+        Self::Charts,
+        Self::OnDeviceRecommendation,
         Self::DownloadHistory,
         Self::SearchHistory,
+        Self::PopularSearches,
         Self::RecognitionHistory,
         Self::ResumePlayback,
         Self::AudioEffects,
         Self::Recognition,
+        Self::VoiceSearch,
+        Self::LocalMusic,
         Self::Favourites,
         Self::Playlists,
         Self::PlaylistSquare,
@@ -132,12 +150,18 @@ impl FunctionId {
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
             Self::Recommendation => "recommendation",
+            Self::LikesRecommendation => "likes_recommendation",
+            Self::Charts => "charts",
+            Self::OnDeviceRecommendation => "on_device_recommendation",
             Self::DownloadHistory => "download_history",
             Self::SearchHistory => "search_history",
+            Self::PopularSearches => "popular_searches",
             Self::RecognitionHistory => "recognition_history",
             Self::ResumePlayback => "resume_playback",
             Self::AudioEffects => "audio_effects",
             Self::Recognition => "recognition",
+            Self::VoiceSearch => "voice_search",
+            Self::LocalMusic => "local_music",
             Self::Favourites => "favourites",
             Self::Playlists => "playlists",
             Self::PlaylistSquare => "playlist_square",
@@ -214,6 +238,12 @@ pub enum PurposeId {
     RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
+    /// More like my likes.
+    LikesRecommendation,
+    /// Keeping staff access in bounds, and on record.
+    StaffAccess,
+    /// Counting your searches in what many look for.
+    HelpingSearch,
 }
 
 impl PurposeId {
@@ -246,6 +276,9 @@ impl PurposeId {
         Self::SearchHistory,
         Self::RecognitionHistory,
         Self::RightsRequest,
+        Self::LikesRecommendation,
+        Self::StaffAccess,
+        Self::HelpingSearch,
     ];
 
     /// The identifier in the policy.
@@ -279,6 +312,9 @@ impl PurposeId {
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
+            Self::LikesRecommendation => "likes_recommendation",
+            Self::StaffAccess => "staff_access",
+            Self::HelpingSearch => "helping_search",
         }
     }
 
@@ -321,6 +357,9 @@ impl PurposeId {
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
+            Self::LikesRecommendation => 32,
+            Self::StaffAccess => 34,
+            Self::HelpingSearch => 30,
         }
     }
 
@@ -355,6 +394,9 @@ impl PurposeId {
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
+            Self::LikesRecommendation => Basis::Consent,
+            Self::StaffAccess => Basis::Law,
+            Self::HelpingSearch => Basis::Consent,
         }
     }
 
@@ -389,6 +431,9 @@ impl PurposeId {
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
+            32 => Some(Self::LikesRecommendation),
+            34 => Some(Self::StaffAccess),
+            30 => Some(Self::HelpingSearch),
             _ => None,
         }
     }
@@ -718,6 +763,42 @@ impl Purpose for RightsRequest {
 }
 impl ServicePurpose for RightsRequest {}
 
+/// More like my likes.
+#[derive(Debug)]
+pub enum LikesRecommendation {}
+impl Purpose for LikesRecommendation {
+    const ID: &'static str = "likes_recommendation";
+    const NO: u8 = 32;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::LikesRecommendation;
+    const FUNCTION: FunctionId = FunctionId::LikesRecommendation;
+}
+impl ConsentPurpose for LikesRecommendation {}
+
+/// Keeping staff access in bounds, and on record.
+#[derive(Debug)]
+pub enum StaffAccess {}
+impl Purpose for StaffAccess {
+    const ID: &'static str = "staff_access";
+    const NO: u8 = 34;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::StaffAccess;
+    const FUNCTION: FunctionId = FunctionId::Operate;
+}
+impl ServicePurpose for StaffAccess {}
+
+/// Counting your searches in what many look for.
+#[derive(Debug)]
+pub enum HelpingSearch {}
+impl Purpose for HelpingSearch {
+    const ID: &'static str = "helping_search";
+    const NO: u8 = 30;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::HelpingSearch;
+    const FUNCTION: FunctionId = FunctionId::PopularSearches;
+}
+impl ConsentPurpose for HelpingSearch {}
+
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SmsGatewayField {
@@ -838,9 +919,15 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("album_genres", "genres of albums, told by the tags of files"),
     ("albums", "albums, told by the tags of files"),
     ("artists", "artists as credited in the tags of files; published names, not the service's members"),
+    (
+        "chart_keys",
+        "random keys from which the noise of a chart is drawn; they depend on nothing but chance, and old ones are deleted",
+    ),
     ("covers", "pictures found in the music folders"),
     ("facets", "counts of the catalogue by genre, decade and language"),
     ("folders", "folders of the music library"),
+    ("lyric_changes", "counts the changes of the words of songs"),
+    ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
     ("scan_problems", "files of the library that could not be read, and why"),
     ("track_artists", "who is credited on a track, told by the tags of files"),
@@ -856,4 +943,14 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("podcast_pictures", "pictures of podcasts, drawn anew"),
     ("podcast_episodes", "episodes, as feeds publish them; who hears one is not kept"),
     ("radio_stations", "addresses of stations that operators wrote; who listens is not kept"),
+    ("log_heads", "where the log of staff access ends: the newest entry's number and hash, beside the keys"),
+    (
+        "staff_access_anchors",
+        "where the log of staff access begins: number, hash and seal of the last entry that went at its term",
+    ),
+    (
+        "merged_tracks",
+        "files that an operator hid because another one holds the same recording; no listener and no operator is named",
+    ),
+    ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
 ];

@@ -13,12 +13,18 @@ export const functions = {
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
   recommendation: { kind: 'extended', title: { zh: '个性化推荐', en: 'Personal recommendations' } },
+  likes_recommendation: { kind: 'extended', title: { zh: 'AI听荐', en: 'More like my likes' } },
+  charts: { kind: 'extended', title: { zh: '榜单', en: 'Charts' } },
+  on_device_recommendation: { kind: 'extended', title: { zh: '只在本机推荐', en: 'Recommending on this device alone' } },
   download_history: { kind: 'extended', title: { zh: '下载历史', en: 'Download history' } },
   search_history: { kind: 'extended', title: { zh: '搜索历史', en: 'Search history' } },
+  popular_searches: { kind: 'extended', title: { zh: '大家在搜', en: 'What many look for' } },
   recognition_history: { kind: 'extended', title: { zh: '识曲历史', en: 'History of named songs' } },
   resume_playback: { kind: 'extended', title: { zh: '换设备接着听', en: 'Continue on another device' } },
   audio_effects: { kind: 'extended', title: { zh: '音效', en: 'Audio effects' } },
   recognition: { kind: 'extended', title: { zh: '听歌识曲', en: 'Name that song' } },
+  voice_search: { kind: 'extended', title: { zh: '语音搜索', en: 'Search by voice' } },
+  local_music: { kind: 'extended', title: { zh: '本地歌曲', en: 'Songs on this device' } },
   favourites: { kind: 'extended', title: { zh: '喜欢、评分、关注与书签', en: 'Likes, ratings, follows and bookmarks' } },
   playlists: { kind: 'extended', title: { zh: '歌单', en: 'Playlists' } },
   playlist_square: { kind: 'extended', title: { zh: '歌单广场', en: 'Playlist square' } },
@@ -40,14 +46,14 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
   },
   microphone: {
-    functions: ['recognition'],
+    functions: ['recognition', 'voice_search'],
     title: { zh: '麦克风', en: 'Microphone' },
-    notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭。声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点；不录音，不上传声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop. Your device computes sparse peaks of the sound\'s spectrum, and only these are sent; nothing is recorded and no sound is uploaded.' },
+    notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭；声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点。您按下搜索框里的麦克风时也会打开，说完、满 15 秒或您停止时立即关闭；话只由浏览器在这台设备上转成文字，发给服务的只有文字。都不录音，不上传声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop; your device computes sparse peaks of the sound\'s spectrum, and only these are sent. It also opens when you press the microphone in the search box, and closes when you have spoken, 15 seconds have passed or you stop; your browser turns the words into text on this device, and only the text is sent. Nothing is recorded and no sound is uploaded.' },
   },
   storage: {
-    functions: ['profile', 'playlists', 'audio_effects', 'recognition'],
+    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'local_music'],
     title: { zh: '相册与存储', en: 'Photos and storage' },
-    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设时，由系统的文件选择器打开，我们只得到您选中的那一个文件，看不到其他文件；预设文件和听歌识曲的音频文件只在这台设备上读取。', en: 'When you change your picture or the cover of a playlist, or import a playlist or equaliser presets, the system\'s own file picker opens; we receive the one file you choose and see no other. A file of presets, and one whose song is to be named, is read on this device only.' },
+    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、选择本地歌曲时，由系统的文件选择器打开，我们只得到您选中的文件或文件夹，看不到其他文件；预设文件、听歌识曲的音频文件和本地歌曲只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, or choose songs on this device, the system\'s own file picker opens; we receive the files or the folder you choose and see no other. Files of presets, files whose song is to be named and songs on this device are read on this device only and never uploaded.' },
   },
   contacts: {
     functions: [],
@@ -223,9 +229,21 @@ export const storageKeys = {
     title: { zh: '断网时的播放记录', en: 'Listens without a connection' },
     purpose: { zh: '只在您已同意保存播放历史、又存有离线音乐时才有：断网时听过的曲目和时间先留在本机，恢复连接后发给服务，随即删除。撤回同意、退出登录或清除设备数据时立即删除，不再发送。', en: 'Only when you agreed to the history of listening and store music: what was heard without a connection, and when, waits on this device, is sent once the service can be reached and is then removed. It goes at once, unsent, when you withdraw, sign out or clear the device.' },
   },
+  'qingyin.on_device': {
+    title: { zh: '只在本机推荐的开关', en: 'Recommending on this device, on or off' },
+    purpose: { zh: '只在您打开「只在本机推荐」后才有：记住它已打开，和本机抽取随机歌曲用的一个数字；不发送给任何人。关闭、退出登录或清除设备数据时删除。', en: 'Only once you switched on recommending on this device alone: remembers that it is on, with a number from which this device draws songs by chance; sent to nobody. Removed when you stop it, sign out or clear the device.' },
+  },
+  'qingyin-listening': {
+    title: { zh: '本机推荐记住的播放（数据库）', en: 'What recommending on this device remembers (database)' },
+    purpose: { zh: '只在您打开「只在本机推荐」后才有：您在这个浏览器里听过的歌曲和时间（最多 5,000 次）与「不再推荐」的歌曲，只用于在本机算出推荐，从不发送。您可以逐条删除、导出或清空；关闭、退出登录或清除设备数据时全部删除。', en: 'Only once you switched on recommending on this device alone: the songs you heard in this browser and when (5,000 times at most), and songs not to be recommended, only to work out recommendations on this device and never sent. You can delete each, export or clear them; all of it goes when you stop it, sign out or clear the device.' },
+  },
+  'qingyin-ranking': {
+    title: { zh: '本机推荐用的曲库特征（数据库）', en: 'What recommending on this device ranks with (database)' },
+    purpose: { zh: '只在您打开「只在本机推荐」后才有：曲库里有什么、听起来怎样，以及至少三位同意者共同听过哪些歌；人人相同，不含关于您的信息。后者离线最多留用 72 小时。关闭、退出登录或清除设备数据时删除。', en: 'Only once you switched on recommending on this device alone: what is in the library and how it sounds, and what at least three people who agreed heard together; the same for everybody and nothing about you. The latter is kept for 72 hours at most without a connection. Removed when you stop it, sign out or clear the device.' },
+  },
   'qingyin-shell': {
     title: { zh: '应用本身的文件（缓存）', en: 'Files of the app itself (cache)' },
-    purpose: { zh: '存过离线音乐或安装了应用后，断网也能打开。不含个人信息；换版本时更新，至多留两版。', en: 'Opens the app without a connection once you stored music or installed it. No personal information; renewed with each version, two at most.' },
+    purpose: { zh: '存过离线音乐、打开了「只在本机推荐」或安装了应用后，断网也能打开。不含个人信息；换版本时更新，至多留两版。', en: 'Opens the app without a connection once you stored music, switched on recommending on this device alone or installed it. No personal information; renewed with each version, two at most.' },
   },
   'qingyin-offline': {
     title: { zh: '离线音乐（缓存）', en: 'Offline music (cache)' },
@@ -233,7 +251,7 @@ export const storageKeys = {
   },
   'service-worker.js': {
     title: { zh: '离线后台程序', en: 'Offline worker' },
-    purpose: { zh: '存过离线音乐或安装了应用后，由浏览器运行：断网时打开应用、播放存下的音乐。它不发送任何东西。', en: 'Run by the browser once you stored music or installed the app: opens the app and plays stored music without a connection. It sends nothing of its own.' },
+    purpose: { zh: '存过离线音乐、打开了「只在本机推荐」或安装了应用后，由浏览器运行：断网时打开应用、播放存下的音乐。它不发送任何东西。', en: 'Run by the browser once you stored music, switched on recommending on this device alone or installed the app: opens the app and plays stored music without a connection. It sends nothing of its own.' },
   },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 
