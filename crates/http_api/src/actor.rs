@@ -102,3 +102,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Operator {
             .ok_or_else(Problem::not_found)
     }
 }
+
+/// A member of the staff, in whatever role; to everybody else the route does not exist.
+/// What the role may open is told by crate `staff_access`, which notes it, too.
+#[derive(Clone, Debug)]
+pub struct Staff(pub SignedIn);
+
+impl<S: Send + Sync> FromRequestParts<S> for Staff {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let is_staff = |member: &&SignedIn| member.roles.iter().any(|role| *role != Role::Listener);
+        let member = parts.extensions.get::<SignedIn>().filter(is_staff).filter(|member| !member.review_needed);
+        member.cloned().map(Self).ok_or_else(Problem::not_found)
+    }
+}

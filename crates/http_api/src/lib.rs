@@ -1,6 +1,6 @@
 //! What every route shares: problems, lists, who is asking, and in which language.
 //!
-//! A handler takes [`Actor`], [`Member`] or [`Operator`]; [`Json`], [`Query`] and [`Path`], whose refusals name the field;
+//! A handler takes [`Actor`], [`Member`], [`Staff`] or [`Operator`]; [`Json`], [`Query`] and [`Path`], whose refusals name the field;
 //! and answers its DTO or a [`Problem`]. Problems are written in the asker's language by [`render_problems`],
 //! the outermost layer, which also turns the framework's own plain refusals into problems.
 //!
@@ -15,7 +15,7 @@ mod language;
 mod list;
 mod problem;
 
-pub use actor::{Actor, Member, Operator, RECENT, Role, SignedIn};
+pub use actor::{Actor, Member, Operator, RECENT, Role, SignedIn, Staff};
 pub use extract::{Json, Path, Query};
 pub use gate::{Operation, operations};
 pub use language::{Language, Text};

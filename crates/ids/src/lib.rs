@@ -135,6 +135,8 @@ ids! {
     SessionId = "ses";
     /// Songs, albums and playlists that are shared by a link.
     ShareId = "shr";
+    /// A training of somebody of the staff.
+    StaffTrainingId = "stf";
     /// A station of internet radio.
     StationId = "rad";
     /// A person whose data is held: a member of the service.

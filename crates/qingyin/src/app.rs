@@ -1,6 +1,5 @@
 //! Putting the parts together.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use accounts::{Accounts, ClientAddress, Console, CurrentDevice, PasswordCost, PolicyInForce, SmsGateway};
@@ -12,9 +11,9 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Router, ServiceExt};
 use catalog::Catalog;
-use config::{Config, Database, Sms};
+use config::{Config, Sms};
 use consent::Consents;
-use db::{Db, Location};
+use db::Db;
 use http_api::Problem;
 use jobs::Jobs;
 use library::Library;
@@ -25,10 +24,12 @@ use playback::{Playback, PlaybackOptions, Sources};
 use recognition::history::RecognitionHistories;
 use recognition::{Recognition, SongPeaks};
 use recommend::Recommend;
+use recordings::{Fingerprints, Recordings};
 use rights::Rights;
 use search::Search;
 use similarity::{Similarity, SoundFeatures};
 use social::Social;
+use staff_access::StaffAccess;
 use subsonic::Room;
 use tokio::task::JoinSet;
 use tower_http::compression::CompressionLayer;
@@ -37,7 +38,7 @@ use units::{Clock, Millis};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
-use vault::{MasterKey, Vault};
+use vault::Vault;
 
 use crate::broadcasts::Broadcasts;
 use crate::description::Outline;
@@ -45,6 +46,7 @@ pub use crate::error::Error;
 use crate::front::{Connection, Front};
 use crate::gate::gate;
 use crate::proxy_name::{Vouchers, note_proxy_name};
+pub use crate::stores::{key_store_path, open_database, open_vault};
 use crate::{headers, recurring, routes, web};
 
 /// Where the API begins.
@@ -52,53 +54,6 @@ pub(crate) const API: &str = "/api/v1";
 
 /// How much of the cache folder thumbnails may take.
 const THUMBNAILS_BYTES_MAX: u64 = 256 << 20;
-
-/// Opens and migrates the service's database.
-///
-/// # Errors
-/// When it cannot be opened, or another process serves it.
-pub async fn open_database(config: &Config) -> Result<Db, Error> {
-    let (location, readers) = match &config.database {
-        Database::Sqlite { path, readers } => {
-            if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder).map_err(Error::Io)?;
-            }
-            (Location::Sqlite { path: path.clone() }, *readers)
-        }
-        Database::Postgres { url, owner_url, readers } => {
-            let owner_url = owner_url.as_ref().map(|url| url.expose().to_owned());
-            (Location::Postgres { url: url.expose().to_owned(), owner_url }, *readers)
-        }
-    };
-    let options =
-        db::Options { location, modules: crate::MODULES.to_vec(), personal_tables: crate::personal_tables(), readers };
-    Ok(Db::open(options).await?)
-}
-
-/// Where the keys lie when they are not on a server: beside the master key.
-#[must_use]
-pub fn key_store_path(config: &Config) -> PathBuf {
-    config.vault.master_key_file.with_file_name("keys.db")
-}
-
-/// Opens the vault.
-///
-/// # Errors
-/// When the master key or the store of keys cannot be read.
-pub async fn open_vault(config: &Config) -> Result<Vault, Error> {
-    let master = MasterKey::read_or_make(&config.vault.master_key_file)?;
-    let location = match &config.vault.url {
-        Some(url) => Location::Postgres { url: url.expose().to_owned(), owner_url: None },
-        None => Location::Sqlite { path: key_store_path(config) },
-    };
-    let options = db::Options {
-        location,
-        modules: vec![&vault::MIGRATIONS],
-        personal_tables: crate::personal_tables(),
-        readers: 2,
-    };
-    Ok(Vault::new(Db::open(options).await?, master))
-}
 
 /// Opens the catalogue over the music folders.
 ///
@@ -117,7 +72,7 @@ pub async fn open_catalog(config: &Config, db: &Db, clock: Arc<dyn Clock>) -> Re
 
 /// The pass that hears the library, by half of the processors: listeners need the others.
 fn open_analysis(db: &Db, catalog: &Catalog) -> AudioAnalysis {
-    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures), Arc::new(SongPeaks)];
+    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures), Arc::new(SongPeaks), Arc::new(Fingerprints)];
     let threads = std::thread::available_parallelism().map_or(1, |count| count.get() / 2);
     AudioAnalysis::new(db.clone(), catalog.clone(), measures, threads)
 }
@@ -171,6 +126,7 @@ pub struct App {
     catalog: Catalog,
     playback: Playback,
     rights: Rights,
+    staff: StaffAccess,
     db: Db,
     /// The recurring work.
     background: JoinSet<()>,
@@ -207,6 +163,7 @@ impl App {
         let vault = open_vault(&config).await?;
         let consents = Consents::new(db.clone(), Arc::clone(&clock));
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
+        let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let sms = match &config.sms {
             Sms::Console => SmsGateway::Console(console),
             Sms::Http(provider) => SmsGateway::Http(gate(&db, Arc::clone(&clock), provider)?),
@@ -251,6 +208,7 @@ impl App {
         let analysis = config.music.analysis.then(|| open_analysis(&db, &catalog));
         let similarity = Similarity::open(db.clone(), catalog.clone()).await?;
         let search = Search::new(search::Parts {
+            db: db.clone(),
             consents: consents.clone(),
             catalog: catalog.clone(),
             library: library.clone(),
@@ -267,6 +225,12 @@ impl App {
         });
         let index_folder = config.data.folder.join("recognition");
         let recognition = Recognition::open(db.clone(), catalog.clone(), index_folder).await?;
+        let recordings = Recordings::new(recordings::Parts {
+            db: db.clone(),
+            catalog: catalog.clone(),
+            moving: crate::replacements(),
+            clock: Arc::clone(&clock),
+        });
         let open_clients = subsonic::Parts {
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -284,7 +248,12 @@ impl App {
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
-        recurring_jobs.push(recurring::hearing(analysis, similarity.clone(), recognition.clone()));
+        let heard = recurring::Heard {
+            similarity: similarity.clone(),
+            recognition: recognition.clone(),
+            recordings: recordings.clone(),
+        };
+        recurring_jobs.push(recurring::hearing(analysis, heard));
         let jobs = Jobs::new(Arc::clone(&clock), recurring_jobs);
         let (router, api) = OpenApiRouter::with_openapi(Outline::openapi())
             .nest(
@@ -301,9 +270,11 @@ impl App {
                     .merge(search::routes(search))
                     .merge(recognition::routes::routes(recognition))
                     .merge(recognition::history::routes(recognitions))
+                    .merge(recordings::routes::routes(recordings.clone()))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))
                     .merge(broadcasts.routes())
+                    .merge(staff_access::routes(staff.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
                         db: db.clone(),
@@ -321,6 +292,7 @@ impl App {
             .split_for_parts();
         let router = dress(router, &api, &accounts, playback.clone(), &config);
         let mut background = jobs.start();
+        background.spawn(recurring::look_again_after_merges(recordings.merges(), jobs.clone()));
         background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
         if config.music.watch {
             let catalog = catalog.clone();
@@ -333,7 +305,7 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, catalog, playback, rights, db, background })
+        Ok(Self { router, api, accounts, catalog, playback, rights, staff, db, background })
     }
 
     /// Ends the recurring work and lets go of the data; returns when another process may open it.
@@ -379,6 +351,12 @@ impl App {
     #[must_use]
     pub fn rights(&self) -> &Rights {
         &self.rights
+    }
+
+    /// Staff access, for tests that go through its log.
+    #[must_use]
+    pub fn staff(&self) -> &StaffAccess {
+        &self.staff
     }
 
     /// The database, for tests that look underneath.

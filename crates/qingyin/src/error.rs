@@ -21,6 +21,8 @@ pub enum Error {
     Podcasts(podcasts::Error),
     /// Rights.
     Rights(rights::Error),
+    /// Staff access.
+    Staff(staff_access::Error),
     /// The recognition of songs.
     Recognition(recognition::Error),
     /// What sounds alike.
@@ -53,6 +55,7 @@ impl std::fmt::Display for Error {
             Self::Sharing(error) => error.fmt(f),
             Self::Podcasts(error) => error.fmt(f),
             Self::Rights(error) => error.fmt(f),
+            Self::Staff(error) => error.fmt(f),
             Self::Recognition(error) => error.fmt(f),
             Self::Similarity(error) => error.fmt(f),
             Self::Policy(broken) => broken.fmt(f),
@@ -76,6 +79,7 @@ impl std::error::Error for Error {
             Self::Sharing(error) => error.source(),
             Self::Podcasts(error) => error.source(),
             Self::Rights(error) => error.source(),
+            Self::Staff(error) => error.source(),
             Self::Recognition(error) => error.source(),
             Self::Similarity(error) => error.source(),
             Self::Listen { source, .. } => Some(source),
@@ -102,6 +106,7 @@ from! {
     sharing::Error => Sharing,
     podcasts::Error => Podcasts,
     rights::Error => Rights,
+    staff_access::Error => Staff,
     recognition::Error => Recognition,
     similarity::Error => Similarity,
 }

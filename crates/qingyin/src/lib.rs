@@ -15,6 +15,7 @@ mod proxy_name;
 mod recurring;
 mod routes;
 mod shelf;
+mod stores;
 mod web;
 
 pub use app::{App, Error, open_database, open_vault};
@@ -23,6 +24,7 @@ pub use description::description;
 /// The tables of the service, in an order in which their foreign keys can be made.
 pub static MODULES: &[&db::Module] = &[
     &consent::MIGRATIONS,
+    &staff_access::MIGRATIONS,
     &accounts::MIGRATIONS,
     &catalog::MIGRATIONS,
     &playback::MIGRATIONS,
@@ -30,6 +32,7 @@ pub static MODULES: &[&db::Module] = &[
     &audio_analysis::MIGRATIONS,
     &recommend::MIGRATIONS,
     &recognition::MIGRATIONS,
+    &recordings::MIGRATIONS,
     &search::MIGRATIONS,
     &social::MIGRATIONS,
     &sharing::MIGRATIONS,
@@ -37,6 +40,21 @@ pub static MODULES: &[&db::Module] = &[
     &radio::MIGRATIONS,
     &rights::MIGRATIONS,
 ];
+
+/// What moves when one track takes the place of another that holds the same recording: every table that names tracks.
+#[must_use]
+pub fn replacements() -> Vec<&'static catalog::Replacement> {
+    [
+        playback::REPLACEMENTS,
+        library::REPLACEMENTS,
+        recommend::REPLACEMENTS,
+        recognition::REPLACEMENTS,
+        social::REPLACEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
 
 /// Tables with personal data, from the policy: what the catalogue's reader cannot see.
 #[must_use]

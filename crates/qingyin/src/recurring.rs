@@ -6,6 +6,7 @@ use http_api::Text;
 use jobs::{Job, Jobs, Outcome};
 use podcasts::Podcasts;
 use recognition::Recognition;
+use recordings::Recordings;
 use rights::Rights;
 use similarity::Similarity;
 use units::Millis;
@@ -58,11 +59,28 @@ fn refresh_podcasts(podcasts: Podcasts, interval: Millis) -> Job {
     })
 }
 
+/// Whoever puts to use what was heard.
+#[derive(Clone)]
+pub(crate) struct Heard {
+    pub(crate) similarity: Similarity,
+    pub(crate) recognition: Recognition,
+    pub(crate) recordings: Recordings,
+}
+
+impl Heard {
+    /// Takes in what was heard, and lets go of what is gone.
+    async fn reload(&self) -> Result<(), String> {
+        self.similarity.reload().await.map_err(|error| error.to_string())?;
+        self.recognition.reload().await.map_err(|error| error.to_string())?;
+        self.recordings.reload().await.map_err(|error| error.to_string())
+    }
+}
+
 /// Hears what was not heard yet, and lets go of what is gone.
-pub(crate) fn hearing(analysis: Option<AudioAnalysis>, similarity: Similarity, recognition: Recognition) -> Job {
+pub(crate) fn hearing(analysis: Option<AudioAnalysis>, users: Heard) -> Job {
     let title = Text::new("分析曲目的声音", "Hear what tracks sound like");
     Job::new(ANALYSIS, title, Millis::hours(6), move || {
-        let (analysis, similarity, recognition) = (analysis.clone(), similarity.clone(), recognition.clone());
+        let (analysis, users) = (analysis.clone(), users.clone());
         async move {
             let (mut heard, mut left) = (0, 0);
             while let Some(analysis) = &analysis {
@@ -72,14 +90,19 @@ pub(crate) fn hearing(analysis: Option<AudioAnalysis>, similarity: Similarity, r
                 if done.heard + done.undecodable == 0 {
                     break;
                 }
-                similarity.reload().await.map_err(|error| error.to_string())?;
-                recognition.reload().await.map_err(|error| error.to_string())?;
+                users.reload().await?;
             }
-            similarity.reload().await.map_err(|error| error.to_string())?;
-            recognition.reload().await.map_err(|error| error.to_string())?;
+            users.reload().await?;
             Ok(Outcome { message: format!("{heard} heard, {left} that cannot be decoded"), rows: heard })
         }
     })
+}
+
+/// Lets what a merge hid or showed be noticed at once by whoever puts to use what was heard, until it is dropped.
+pub(crate) async fn look_again_after_merges(mut merges: tokio::sync::watch::Receiver<u64>, jobs: Jobs) {
+    while merges.changed().await.is_ok() {
+        let _ = jobs.run_now(ANALYSIS);
+    }
 }
 
 /// Lets what a scan found be heard as soon as the scan is done, until it is dropped.

@@ -10,9 +10,8 @@ const OFFICER: &str = "13900139000";
 const GROUNDS: [&str; 5] = ["unlawful", "without_consent", "agreement_broken", "left", "service_ceased"];
 
 async fn officer(world: &World) -> String {
-    let token = world.sign_in(OFFICER).await;
-    let id = world.get("/me", Some(&token)).await.ok()["id"].as_str().unwrap().parse().unwrap();
-    world.app.accounts().set_operator(id, true).await.unwrap();
+    let token = world.officer(OFFICER).await;
+    world.train(&token).await;
     token
 }
 

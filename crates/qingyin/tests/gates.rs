@@ -105,18 +105,36 @@ async fn every_operation_declares_its_function_and_purposes() {
     }
 }
 
-/// Of all that is personal, recommendation reads what was heard, what it was told itself, and who agreed.
+/// Of all that is personal, recommendation reads what was heard, what it was told itself, and who agreed; likes under
+/// their own consent, in statements that read no listens and join that consent.
 #[test]
 fn recommendation_reads_listens_and_its_own_rows_alone() {
     let personal = qingyin::personal_tables();
     let mut read = BTreeSet::new();
     for sql in db::STATEMENTS.iter().filter(|sql| matches!(sql.owner, "recommend" | "similarity" | "audio_analysis")) {
         let words = sql.text.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
-        read.extend(words.filter(|word| personal.contains(*word)));
+        let of_one: BTreeSet<&str> = words.filter(|word| personal.contains(*word)).collect();
+        let of_likes = ["likes", "suggestion_dislikes"].iter().any(|table| of_one.contains(table));
+        assert!(!of_likes || of_one.iter().all(|table| LIKES.contains(table)), "{}: {of_one:?}", sql.name);
+        assert!(
+            !of_one.contains("likes") || of_one.contains("grants"),
+            "{} reads likes without their consent",
+            sql.name
+        );
+        read.extend(of_one);
     }
-    let declared = ["grants", "listens", "recommendation_dislikes", "recommendation_resets"];
-    assert_eq!(read, BTreeSet::from(declared));
+    let listening = ["grants", "listens", "recommendation_dislikes", "recommendation_resets"];
+    let declared: BTreeSet<&str> = listening.into_iter().chain(LIKES).collect();
+    assert_eq!(read, declared);
+    let reads = |purpose: &str| policy::current().purpose(purpose).unwrap().reads.clone();
+    assert_eq!(
+        (reads("personal_recommendation"), reads("likes_recommendation")),
+        (vec!["listen".to_owned()], vec!["like".to_owned()])
+    );
 }
+
+/// What statements that have to do with likes may name.
+const LIKES: [&str; 3] = ["grants", "likes", "suggestion_dislikes"];
 
 /// What differs by the listener's taste is below one address, and says so.
 #[tokio::test]
@@ -124,13 +142,14 @@ async fn only_recommendations_are_personal() {
     let world = one().await;
     let mut personal = 0;
     for operation in http_api::operations(world.app.api()) {
-        let names_taste = operation.purposes.iter().flatten().any(|purpose| purpose == "personal_recommendation");
-        let recommends = operation.function.as_deref() == Some("recommendation");
+        let taste = ["personal_recommendation", "likes_recommendation"];
+        let names_taste = operation.purposes.iter().flatten().any(|purpose| taste.contains(&purpose.as_str()));
+        let recommends = matches!(operation.function.as_deref(), Some("recommendation" | "likes_recommendation"));
         assert_eq!(names_taste, recommends, "{}", operation.path);
         assert_eq!(recommends, operation.path.starts_with("/api/v1/recommendations/"), "{}", operation.path);
         personal += usize::from(recommends);
     }
-    assert!(personal >= 8, "{personal}");
+    assert!(personal >= 12, "{personal}");
 }
 
 #[tokio::test]

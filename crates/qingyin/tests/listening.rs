@@ -64,7 +64,7 @@ async fn history_follows_consent_and_the_music_plays_on() {
 async fn every_other_page_is_alike_for_everybody() {
     for world in worlds().await {
         let token = world.sign_in(PHONE).await;
-        for purpose in ["play_history", "personal_recommendation", "helping_discovery"] {
+        for purpose in ["play_history", "personal_recommendation", "helping_discovery", "likes_recommendation"] {
             world.agree(&token, purpose).await;
         }
         assert_eq!(world.hear(&token).await.status, StatusCode::CREATED);
@@ -83,9 +83,16 @@ async fn every_other_page_is_alike_for_everybody() {
             "/languages",
             "/folders",
             "/search?q=tone",
+            "/search/lines?q=tone",
             "/search/playlists?q=tone",
+            "/search/popular",
             "/square",
             "/square/tags",
+            "/charts/day",
+            "/charts/week",
+            "/charts/new",
+            "/on_device/catalogue",
+            "/on_device/companions",
             &format!("/tracks/{id}"),
             &format!("/tracks/{id}/similar"),
             &format!("/tracks/{id}/lyrics"),

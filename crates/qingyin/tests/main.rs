@@ -7,5 +7,7 @@ mod documents;
 mod front;
 mod gates;
 mod listening;
+mod merging;
 mod proxy;
 mod rights;
+mod staff;

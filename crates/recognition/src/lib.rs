@@ -1,7 +1,8 @@
 //! Names the song that is playing around a listener, from peaks alone (MUS-10).
 //!
 //! The device finds the peaks of what it hears and asks with them, at most 1.2 KB for twelve seconds; a question is answered and forgotten.
-//! The index is made of peaks that the shared decoding of the library measured. It lies in memory, and on disk only to start faster.
+//! The index is made of peaks that the shared decoding of the library measured. It lies in files; those up to 64 MiB are in memory as a
+//! whole, 128 MiB together at most, and of a large one the tracks and the directory are: 13 MB for 100,000 songs.
 //!
 //! Policy: a question has no field for sound and none for a person, and nothing of it is kept. Item `recognised_song`
 //! (purpose `recognition_history`) has what a member told of the answer afterwards, because they agreed.
@@ -11,12 +12,14 @@
 //! - Which songs were named is kept by consent alone, and goes with it: `tests/history.rs`.
 //! - A song that left the library is named no more, and no byte of its peaks stays in the index: `tests/index.rs`.
 //! - An index that is damaged, of another version or half written is made again: `tests/index.rs`.
+//! - A process that is killed while it merges loses no song: `src/index/killed.rs`.
 
 mod error;
 mod files;
 pub mod history;
 mod index;
 mod measure;
+mod replaced;
 pub mod routes;
 
 use std::path::PathBuf;
@@ -25,13 +28,15 @@ use std::sync::{Arc, PoisonError, RwLock};
 use catalog::Catalog;
 use db::Db;
 use ids::TrackId;
-use recognition_core::{Acceptance, FRAME_MS, Peak, Segment, recognise};
+use recognition_core::{Acceptance, FRAME_MS, Peak, Segment, SegmentError, recognise};
 use tokio::sync::{Mutex, Semaphore};
 
 pub use error::Error;
 pub use index::Size;
 pub use measure::SongPeaks;
+pub use replaced::REPLACEMENTS;
 
+use files::Folder;
 use index::Index;
 
 db::migrations!["0001_recognitions"];
@@ -64,7 +69,7 @@ pub struct Recognition(Arc<Inner>);
 struct Inner {
     db: Db,
     catalog: Catalog,
-    folder: PathBuf,
+    folder: Folder,
     index: RwLock<Arc<Index>>,
     /// Held by whoever changes the index.
     changing: Mutex<()>,
@@ -80,8 +85,9 @@ impl Recognition {
     /// # Errors
     /// When the folder cannot be read.
     pub async fn open(db: Db, catalog: Catalog, folder: PathBuf) -> Result<Self, Error> {
+        let folder = Folder::new(folder);
         let place = folder.clone();
-        let index = computed(move || files::read(&place).map(Index::of)).await??;
+        let index = computed(move || place.open().map(Index::of)).await??;
         let at_once = std::thread::available_parallelism().map_or(1, usize::from).div_ceil(2);
         Ok(Self(Arc::new(Inner {
             db,
@@ -115,14 +121,26 @@ impl Recognition {
                     songs.push((track, stamp, bytes));
                 }
             }
-            index = computed(move || Arc::new(index.with(songs))).await?;
-            self.publish(&index);
+            index = self.changed(move |folder| index.with(songs, folder)).await?;
         }
-        let index = computed(move || Arc::new(index.tidied())).await?;
-        self.publish(&index);
-        let folder = self.0.folder.clone();
-        computed(move || files::keep(&folder, &index.segments())).await??;
+        self.changed(move |folder| index.tidied(folder)).await?;
         Ok(())
+    }
+
+    /// Puts a changed index in the place of this one; when it can be found on disk, the files of the old one go.
+    async fn changed(
+        &self,
+        change: impl FnOnce(&Folder) -> Result<Index, SegmentError> + Send + 'static,
+    ) -> Result<Arc<Index>, Error> {
+        let folder = self.0.folder.clone();
+        let index = computed(move || {
+            let index = change(&folder)?;
+            folder.sweep(index.segments())?;
+            Ok::<_, Error>(Arc::new(index))
+        })
+        .await??;
+        self.publish(&index);
+        Ok(index)
     }
 
     fn publish(&self, index: &Arc<Index>) {
@@ -153,11 +171,11 @@ impl Recognition {
         let _turn = self.0.answering.acquire().await.map_err(|error| Error::Stopped(error.to_string()))?;
         let index = self.index();
         let found = computed(move || {
-            let segments = index.segments();
-            let segments: Vec<&Segment> = segments.iter().map(|segment| &**segment).collect();
-            recognise(&segments, |segment, track| index.lives(segment, track), &question, Acceptance::default()).found()
+            let segments: Vec<&Segment> = index.segments().collect();
+            recognise(&segments, |segment, track| index.lives(segment, track), &question, Acceptance::default())
         })
-        .await?;
+        .await??
+        .found();
         Ok(found.map(|found| {
             let heard_ms = i64::from(frames * FRAME_MS) * i64::from(found.tempo_permille) / 1_000;
             Heard { track: TrackId::from_i64(found.track), start_ms: found.start_ms, end_ms: found.start_ms + heard_ms }

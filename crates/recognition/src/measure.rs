@@ -1,7 +1,7 @@
 //! The peaks of a song as a measure of the shared decoding.
 
 use audio_analysis::{Measure, Measurement, Sound};
-use recognition_core::{Density, Extractor, INDEX_VERSION, Peak, encode_peaks};
+use recognition_core::{Density, Extractor, PEAKS_VERSION, Peak, encode_peaks};
 
 /// Hours of a file after which nothing more is indexed: a longer one is no song.
 const HOURS_MAX: u32 = 3;
@@ -21,7 +21,7 @@ impl Measure for SongPeaks {
     }
 
     fn version(&self) -> u32 {
-        INDEX_VERSION
+        PEAKS_VERSION
     }
 
     fn begin(&self, rate_hz: u32) -> Option<Box<dyn Measurement>> {

@@ -117,7 +117,7 @@ struct RecognitionStanding {
     songs: u64,
     /// Songs of the library.
     songs_total: u64,
-    /// Memory that the index takes.
+    /// What the files of the index take.
     index_bytes: u64,
     /// Parts that a question is looked up in.
     parts: u64,
@@ -136,7 +136,7 @@ async fn show_recognition(
     Ok(Json(RecognitionStanding {
         songs: size.songs as u64,
         songs_total: totals.tracks,
-        index_bytes: size.bytes as u64,
+        index_bytes: size.bytes,
         parts: size.parts as u64,
     }))
 }

@@ -14,6 +14,7 @@
 pub mod chat;
 mod corrections;
 mod error;
+mod replaced;
 pub mod shares;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use vault::Vault;
 pub use chat::{ChatMessage, MESSAGE_CHARACTERS_MAX, MESSAGES_MAX};
 pub use corrections::{Correction, corrections};
 pub use error::{Error, codes};
+pub use replaced::REPLACEMENTS;
 pub use shares::{NewShare, Part, Share, ShareChanges, Shared};
 
 db::migrations!["0001_shares", "0002_chat"];

@@ -66,9 +66,14 @@ pub(super) async fn restore(config: Config, clock: Arc<dyn Clock>, folder: &Path
     }
     let db = app::open_database(&config).await?;
     let vault = app::open_vault(&config).await?;
+    let staff = staff_access::StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
     let rights = app::open_rights(&config, &db, &vault, clock);
     let (closed, erased) = rights.replay(record.taken_at).await?;
+    let lost = staff.resume_after_restore().await?;
     println!("restored what was saved at {}", record.taken_at);
     println!("erased again since then: {closed} accounts, {erased} kinds of data");
+    if lost > 0 {
+        println!("the log of staff access lost {lost} entries that the backup did not have, and says so itself");
+    }
     Ok(ExitCode::SUCCESS)
 }

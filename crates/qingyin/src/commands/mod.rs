@@ -5,6 +5,7 @@ mod doctor;
 mod policy_command;
 mod scan;
 mod serve;
+mod staff_log;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -56,6 +57,11 @@ enum Command {
         /// Folder with the copy of the database
         folder: std::path::PathBuf,
     },
+    /// Verify or write out the log of which staff opened whose data, and why
+    StaffLog {
+        #[command(subcommand)]
+        command: staff_log::StaffLogCommand,
+    },
     /// Check or compare versions of the privacy policy
     Policy {
         #[command(subcommand)]
@@ -104,6 +110,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Command::Doctor { rows } => doctor::run(&config, clock.as_ref(), rows).await,
             Command::Backup { folder, keys } => backup::backup(&config, clock.as_ref(), &folder, keys.as_deref()).await,
             Command::Restore { folder } => backup::restore(config, clock, &folder).await,
+            Command::StaffLog { command } => staff_log::run(&config, clock, command).await,
             Command::Policy { .. } => Ok(ExitCode::SUCCESS),
         }
     })

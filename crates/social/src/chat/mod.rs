@@ -74,7 +74,7 @@ impl Social {
     pub async fn say(&self, member: SubjectId, message: &str) -> Result<ChatMessage, Error> {
         let message = text(message)?;
         let now = self.now();
-        let name = self.parts().accounts.member(member).await?.nickname.unwrap_or_else(|| NAMELESS.to_owned());
+        let name = self.parts().accounts.own_nickname(member).await?.unwrap_or_else(|| NAMELESS.to_owned());
         let grant: Option<Grant<Chat>> = self.parts().consents.grant(member).await?;
         let mut grant = grant.ok_or(Error::NoConsent(Chat::ID))?;
         let said: u64 = grant.tx().query_one(&COUNT_RECENT, &args![member, now - RATE_SPAN], |row| row.get(0)).await?;

@@ -146,6 +146,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/charts/{chart}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["show_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chat/messages": {
         parameters: {
             query?: never;
@@ -1099,6 +1115,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/staff_accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who of the staff opened the member's own data, and why, the latest first. */
+        get: operations["list_own_staff_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on_device/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download_on_device_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/on_device/companions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download_on_device_companions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/claim": {
         parameters: {
             query?: never;
@@ -1110,6 +1175,54 @@ export interface paths {
         put?: never;
         /** Makes the member an operator by the one-time link that the service printed when it was set up. */
         post: operations["claim_operator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/duplicates/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["keep_duplicates_apart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/duplicates/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["merge_duplicates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1199,6 +1312,75 @@ export interface paths {
         head?: never;
         /** Changes what a member may do. The last active operator keeps the role. */
         patch: operations["change_member"];
+        trace?: never;
+    };
+    "/api/v1/operator/members/{id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens what a member is called; who looked, by which ticket and why is in the log before. */
+        post: operations["reveal_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/members/{id}/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that somebody of the staff was trained in data security. One's own training is noted by another operator, or
+         *     where there is none by oneself, and then marked as one's own word.
+         */
+        post: operations["note_staff_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/merged-tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_merged_tracks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/merged-tracks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["show_merged_track"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/operator/podcast_downloads": {
@@ -1500,6 +1682,74 @@ export interface paths {
             cookie?: never;
         };
         get: operations["follow_scan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/staff_accesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what staff opened, the latest first. */
+        get: operations["list_staff_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/staff_accesses/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the whole log as a file that anybody can verify: one JSON object a line. */
+        get: operations["export_staff_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/staff_accesses/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Goes through the whole chain, with its seals and with what is noted beside the keys. */
+        get: operations["verify_staff_accesses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the asker stands with training, and who has to note the next. */
+        get: operations["show_own_staff_training"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2200,6 +2450,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/from_likes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_from_likes"];
+        put?: never;
+        post: operations["recommend_next_from_likes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations/from_likes/unwanted/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["mark_suggestion_unwanted"];
+        post?: never;
+        delete: operations["unmark_suggestion_unwanted"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations/not_interested/{id}": {
         parameters: {
             query?: never;
@@ -2328,6 +2610,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recordings/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["match_recording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -2345,6 +2643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the words of songs and nothing of anybody: it is a basic function. */
+        get: operations["search_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/playlists": {
         parameters: {
             query?: never;
@@ -2353,6 +2668,39 @@ export interface paths {
             cookie?: never;
         };
         get: operations["search_playlists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/popular": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_popular_searches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/spoken": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the catalogue and nothing of anybody; how speech became text is no matter of this route. */
+        get: operations["search_spoken"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2839,6 +3187,13 @@ export interface components {
              */
             stars: number | null;
         };
+        /** @description Tracks that are all wanted, though they hold the same recording. */
+        ApartRequest: {
+            /** @description False takes that back: they are proposed together again. */
+            apart: boolean;
+            /** @description The tracks; 50 at most. */
+            track_ids: string[];
+        };
         /** @description A key or password of another app, without its secret. */
         AppAccess: {
             /** @description The key or password. */
@@ -3034,6 +3389,68 @@ export interface components {
             number: number;
             /** @description Heading. */
             title: string;
+        };
+        /** @description A chart; the same for everybody until the next one. */
+        Chart: {
+            /**
+             * Format: date-time
+             * @description When what it counts ended.
+             */
+            before: string;
+            /** @description Which. */
+            chart: components["schemas"]["ChartId"];
+            /** @description The songs, the most heard first as far as the noise lets through; none where too few listen. */
+            items: components["schemas"]["ChartTrack"][];
+            /**
+             * Format: date-time
+             * @description When the next one comes.
+             */
+            next_at: string;
+            /** @description How much noise it carries. */
+            noise: components["schemas"]["ChartNoise"];
+            /**
+             * Format: date-time
+             * @description When what it counts began.
+             */
+            since: string;
+        };
+        /**
+         * @description A chart.
+         * @enum {string}
+         */
+        ChartId: "day" | "week" | "new";
+        /** @description How much noise a chart carries. */
+        ChartNoise: {
+            /**
+             * Format: int64
+             * @description From how many on a song is shown; of what fewer heard, chance alone could say as much.
+             */
+            counted_min: number;
+            /**
+             * Format: double
+             * @description The ε of this chart for one listener: how much their being counted may change the odds of anything it shows.
+             */
+            epsilon: number;
+            /**
+             * Format: int32
+             * @description The mean size of the noise on one song's number, nearly: the scale of the two-sided geometric distribution.
+             */
+            scale: number;
+            /**
+             * Format: int32
+             * @description For how many songs one listener counts.
+             */
+            songs_per_listener: number;
+        };
+        /** @description A song of a chart. */
+        ChartTrack: {
+            /**
+             * Format: int32
+             * @description Its place, from 1.
+             */
+            rank: number;
+            /** @description The song. */
+            track: components["schemas"]["Track"];
         };
         /** @description A message of the chat. */
         ChatMessage: {
@@ -3315,6 +3732,11 @@ export interface components {
              */
             last_used_at: string;
         };
+        /**
+         * @description What is not the same in all files of a group.
+         * @enum {string}
+         */
+        Difference: "format" | "bitrate" | "length" | "folder" | "title" | "artists" | "album" | "lyrics" | "cover";
         /** @description One disc of an album. */
         Disc: {
             /**
@@ -3369,6 +3791,27 @@ export interface components {
             target_id: string;
             /** @description What it is called; null when it has left the library. */
             title: string | null;
+        };
+        /** @description Tracks that hold the same recording. */
+        DuplicateGroup: {
+            /** @description What is not the same in all of them. */
+            differences: components["schemas"]["Difference"][];
+            /** @description The one that is proposed to be kept. */
+            keep_id: string;
+            /** @description The tracks, the one to keep first. */
+            tracks: components["schemas"]["DuplicateTrack"][];
+        };
+        /** @description One of them. */
+        DuplicateTrack: {
+            /** @description The readable path of its folder, below the music folder's number. */
+            folder: string;
+            /**
+             * Format: int32
+             * @description How much of its fingerprint is like the proposed one's, in a thousand; null for that one itself,
+             *     and when the two are alike only through a third.
+             */
+            similarity_permille: number | null;
+            track: components["schemas"]["Track"];
         };
         /** @description How many rows of a kind were erased. */
         Erased: {
@@ -3437,10 +3880,21 @@ export interface components {
              */
             followed_at: string;
         };
-        /** @description Playlists that a search found, the best first. */
-        FoundPlaylists: {
-            /** @description What to mark in their names. */
+        /** @description Lines of songs that a search found, the best first. */
+        FoundLines: {
+            /** @description One line of each song that has it. */
+            lines: components["schemas"]["LineHit"][];
+            /** @description What to mark in the lines. */
             marks: components["schemas"]["Marks"];
+            /** @description What was looked for. */
+            query: string;
+        };
+        /** @description Playlists that a search found, and people with theirs, the best first. */
+        FoundPlaylists: {
+            /** @description What to mark in the names above. */
+            marks: components["schemas"]["Marks"];
+            /** @description People who show a name beside playlists on the square. */
+            people: components["schemas"]["PersonHit"][];
             /** @description Playlists that their owners show on the square. */
             playlists: components["schemas"]["Playlist"][];
             /** @description What was looked for. */
@@ -3767,6 +4221,32 @@ export interface components {
              */
             liked_at: string;
         };
+        /** @description Songs that go with those a member likes. */
+        LikesSuggestions: {
+            /** @description The songs, each with the liked song that is its reason. */
+            items: components["schemas"]["RecommendedTrack"][];
+            /**
+             * Format: int64
+             * @description How many liked songs were read.
+             */
+            liked_count: number;
+            /** @description Whether the member switched it on; without, nothing was read and there is nothing here. */
+            on: boolean;
+            /** @description Songs that the member does not want here, marked last first; 200 at most. */
+            unwanted: components["schemas"]["NamedTrack"][];
+        };
+        /** @description A line of a song. */
+        LineHit: {
+            /**
+             * Format: int64
+             * @description When the line is sung, in milliseconds from the start of the song; none where its lyrics have no times.
+             */
+            start_ms: number | null;
+            /** @description The line. */
+            text: string;
+            /** @description The song. */
+            track: components["schemas"]["Track"];
+        };
         /** @description The secret of a link, and how the member joins. */
         LinkAccepted: {
             /** @description What the member wants to be called among the editors, up to 40 characters; may be left out. */
@@ -4022,6 +4502,20 @@ export interface components {
         Marks: {
             [key: string]: number[][];
         };
+        /** @description The song that a file is. */
+        MatchedSong: {
+            /**
+             * Format: int64
+             * @description How much later than the song the file begins, in milliseconds; below zero when it begins earlier.
+             */
+            offset_ms: number;
+            /**
+             * Format: int32
+             * @description How much of the fingerprints is alike, in a thousand.
+             */
+            similarity_permille: number;
+            track: components["schemas"]["Track"];
+        };
         /** @description The member's account, for the member alone. */
         Me: {
             /** @description Where the picture is. */
@@ -4067,7 +4561,7 @@ export interface components {
             roles?: components["schemas"]["Role"][] | null;
             state?: components["schemas"]["AccountState"] | null;
         };
-        /** @description A member as operators see it; never with a phone number. */
+        /** @description A member as operators see it; never with a phone number, and with the name masked. */
         MemberOverview: {
             /**
              * Format: date-time
@@ -4076,12 +4570,36 @@ export interface components {
             created_at: string;
             /** @description The member. */
             id: string;
-            /** @description What the member is called. */
-            nickname: string | null;
+            /** @description The first character of what the member is called; the whole of it opens with a reason. */
+            masked_nickname: string | null;
             /** @description What the member may do. */
             roles: components["schemas"]["Role"][];
             /** @description Whether the account may be used. */
             state: components["schemas"]["AccountState"];
+            training: components["schemas"]["StaffTrainingStanding"] | null;
+        };
+        /** @description Which track takes the place of which others. */
+        MergeRequest: {
+            /** @description Those that are hidden; 50 at most. */
+            hide_ids: string[];
+            /** @description The one that stays. */
+            keep_id: string;
+        };
+        /** @description A hidden track, and the one in its place. */
+        MergedTrack: {
+            /** @description Whether that file is still there. */
+            is_there: boolean;
+            /** @description The one that is shown. */
+            kept: components["schemas"]["Track"];
+            /**
+             * Format: date-time
+             * @description When it was hidden.
+             */
+            merged_at: string;
+            /** @description Where the hidden file lies, readable, below the music folder's number. */
+            path: string;
+            /** @description The hidden one. */
+            track: components["schemas"]["Track"];
         };
         /** @description A month. */
         MonthOfListening: {
@@ -4278,6 +4796,16 @@ export interface components {
             /** @description The name, up to 40 characters. */
             name: string;
         };
+        /** @description A training that took place. */
+        NewStaffTraining: {
+            /** @description What was taught, 1 to 120 characters. */
+            course: string;
+            /**
+             * Format: date-time
+             * @description When: not in the future, and within the last year.
+             */
+            trained_at: string;
+        };
         /**
          * @description Why an entry was not taken.
          * @enum {string}
@@ -4317,6 +4845,15 @@ export interface components {
          * @enum {string}
          */
         Outcome: "played" | "skipped" | "disliked";
+        /** @description How the asker stands with training. */
+        OwnStaffTraining: {
+            /** @description Whether the asker may note it, being the only operator. */
+            may_note: boolean;
+            /** @description The asker. */
+            member: string;
+            /** @description What is on record. */
+            standing: components["schemas"]["StaffTrainingStanding"];
+        };
         /** @description One page of a list. */
         Page_AlbumSummary: {
             /** @description The items, in the list's order. */
@@ -4439,6 +4976,17 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_DuplicateGroup: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["DuplicateGroup"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_Follow: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Follow"][];
@@ -4497,6 +5045,17 @@ export interface components {
         Page_MemberOverview: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["MemberOverview"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_MergedTrack: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["MergedTrack"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -4692,6 +5251,28 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_StaffAccess: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["StaffAccess"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_StaffAccessEntry: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["StaffAccessEntry"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_Track: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Track"][];
@@ -4764,6 +5345,13 @@ export interface components {
             title: string;
             /** @description Whether any function of this version uses it. */
             used_by_this_edition: boolean;
+        };
+        /** @description Somebody who shows a name beside playlists on the square: the name and those playlists, and nothing else of them. */
+        PersonHit: {
+            /** @description The name. */
+            name: string;
+            /** @description Their playlists on the square, published last first; at most a dozen. */
+            playlists: components["schemas"]["Playlist"][];
         };
         /**
          * @description Whether a list was made for the one who asked.
@@ -5245,6 +5833,16 @@ export interface components {
             text_hash: string;
             version: string;
         };
+        /** @description What many look for, the most popular first: the same for everybody. */
+        PopularSearches: {
+            /**
+             * Format: int32
+             * @description How many people at least stand behind each.
+             */
+            people_min: number;
+            /** @description The searches, as everybody behind them spells them. */
+            searches: string[];
+        };
         /** @description What every failed answer carries, as `application/problem+json` (RFC 9457). */
         Problem: {
             /**
@@ -5396,7 +5994,7 @@ export interface components {
          * @description Why a song is in a list.
          * @enum {string}
          */
-        Reason: "heard_together" | "sounds_like" | "popular" | "new" | "chance" | "on_repeat" | "unheard";
+        Reason: "heard_together" | "sounds_like" | "popular" | "new" | "chance" | "on_repeat" | "liked" | "unheard";
         /**
          * @description What kind of party a recipient is.
          * @enum {string}
@@ -5462,7 +6060,7 @@ export interface components {
         RecognitionStanding: {
             /**
              * Format: int64
-             * @description Memory that the index takes.
+             * @description What the files of the index take.
              */
             index_bytes: number;
             /**
@@ -5519,6 +6117,15 @@ export interface components {
             /** @description The song. */
             track: components["schemas"]["Track"];
         };
+        /** @description The answer. */
+        RecordingAnswer: {
+            song: components["schemas"]["MatchedSong"] | null;
+        };
+        /** @description What a device computed of a file. There is no field for its name, its sound or its listener. */
+        RecordingQuestion: {
+            /** @description The audio fingerprint of the first two minutes: 4 bytes for each code, in base64. */
+            fingerprint: string;
+        };
         /**
          * @description What follows the last track.
          * @enum {string}
@@ -5541,6 +6148,18 @@ export interface components {
          * @enum {string}
          */
         RequestOutcome: "done" | "refused";
+        /** @description What a member is called. */
+        RevealedMember: {
+            /**
+             * Format: int64
+             * @description The number under which the log has this.
+             */
+            access_number: number;
+            /** @description The member. */
+            id: string;
+            /** @description What the member is called. */
+            nickname: string | null;
+        };
         /** @description A request about one's personal information. */
         RightsRequest: {
             /**
@@ -5569,8 +6188,8 @@ export interface components {
             kind: components["schemas"]["RequestKind"];
             /** @description The letter that answers it. */
             letter: string | null;
-            /** @description Whose it is. */
-            member: string;
+            /** @description Whose it is; in lists of the officer it is left out. */
+            member: string | null;
             /** @description What the person wrote; in lists of the officer it is left out. */
             message: string | null;
             outcome: components["schemas"]["RequestOutcome"] | null;
@@ -5926,6 +6545,17 @@ export interface components {
             /** @description SHA-256 of the policy text that was read, as the API handed it out. */
             text_hash?: string | null;
         };
+        /** @description The music that was meant. */
+        SpokenResults: {
+            /** @description Albums, the likeliest first. */
+            albums: components["schemas"]["AlbumSummary"][];
+            /** @description Artists, the likeliest first. */
+            artists: components["schemas"]["ArtistSummary"][];
+            /** @description What was said. */
+            said: string;
+            /** @description Tracks, the likeliest first. */
+            tracks: components["schemas"]["Track"][];
+        };
         /** @description The name beside the member's published playlists. */
         SquareName: {
             /** @description The name; null when none is shown. */
@@ -5940,6 +6570,100 @@ export interface components {
             playlist_count: number;
             /** @description The tag. */
             tag: string;
+        };
+        /** @description That somebody of the staff opened a person's data: when, in which role, what, and why. */
+        StaffAccess: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The item's id in the policy. */
+            item: string;
+            /** @description The item's name. */
+            item_title: string;
+            /**
+             * Format: int64
+             * @description Its number in the log.
+             */
+            number: number;
+            /** @description The purpose's id in the policy. */
+            purpose: string;
+            /** @description The purpose's name. */
+            purpose_title: string;
+            /** @description In which role: `operator`, `privacy_officer`, or `service` for what the service notes itself. */
+            role: string;
+            /** @description The role's name. */
+            role_title: string;
+            /** @description The ticket. */
+            ticket: string;
+            /** @description The reason in words. */
+            words: string;
+        };
+        /** @description An entry of the log as staff see it: people by their digests. */
+        StaffAccessEntry: components["schemas"]["StaffAccess"] & {
+            /** @description The entry's hash. */
+            hash: string;
+            /** @description Whether that was the asker. */
+            is_own: boolean;
+            /** @description The keyed digest of who looked. */
+            staff_digest: string;
+            /** @description The keyed digest of the person whose data it was. */
+            subject_digest: string;
+        };
+        /** @description What was found going through the chain of the log. */
+        StaffAccessVerification: {
+            /**
+             * Format: int64
+             * @description How many entries were found right.
+             */
+            entries: number;
+            /** @description What is wrong, in words; absent when nothing is. */
+            fault: string | null;
+            /** @description Its hash. */
+            hash: string;
+            /** @description Whether everything is there, unchanged and in its place. */
+            is_whole: boolean;
+            /**
+             * Format: int64
+             * @description The number of the last of them; 0 when there was none ever.
+             */
+            up_to: number;
+            /**
+             * Format: date-time
+             * @description When this was looked at.
+             */
+            verified_at: string;
+        };
+        /** @description Why somebody of the staff looks; the person concerned reads it. */
+        StaffReason: {
+            /** @description The ticket that asks for it, 1 to 80 characters. */
+            ticket: string;
+            /** @description The reason in words, 1 to 500 characters, without details of the person. */
+            words: string;
+        };
+        /** @description The newest training of somebody of the staff. */
+        StaffTraining: {
+            /** @description What was taught. */
+            course: string;
+            /**
+             * Format: date-time
+             * @description Until when it counts.
+             */
+            due_at: string;
+            /** @description Whether only the trained one says so, because there was no other operator. */
+            is_own_word: boolean;
+            /**
+             * Format: date-time
+             * @description When it took place.
+             */
+            trained_at: string;
+        };
+        /** @description How somebody of the staff stands with training. */
+        StaffTrainingStanding: {
+            /** @description Whether a training has to be noted before anybody's data opens. */
+            is_due: boolean;
+            latest: components["schemas"]["StaffTraining"] | null;
         };
         /** @description One part of the summary. */
         SummarySection: {
@@ -6493,6 +7217,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Certificate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_chart: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description Which chart */
+                chart: components["schemas"]["ChartId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was heard most in a time that is over, with the noise that protects each listener; the same for everybody until the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chart"];
+                };
+            };
+            /** @description No such chart */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8788,6 +9548,101 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_staff_accesses: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_on_device_catalogue: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The tag of what the client has */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is and how it sounds, for a browser that recommends by itself; the same for everybody */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_on_device_companions: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The tag of what the client has */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What at least three people listened to together, of those who let it help others; the same for everybody. A client drops it after 72 hours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     claim_operator: {
         parameters: {
             query?: {
@@ -8810,6 +9665,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_duplicates: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tracks that hold the same recording, group by group */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_DuplicateGroup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keep_duplicates_apart: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartRequest"];
+            };
+        };
+        responses: {
+            /** @description They are not proposed together any more, or again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Too many, or less than two */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    merge_duplicates: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description The others are hidden, and what members did with them is the kept track's now; no file was touched */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description They are not known to be the same recording, or a scan is running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many, or none */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8936,6 +9898,153 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberOverview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reveal_member: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffReason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedMember"];
+                };
+            };
+            /** @description No training of the last year is on record */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    note_staff_training: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaffTraining"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffTrainingStanding"];
+                };
+            };
+            /** @description Another operator has to note it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_merged_tracks: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Hidden tracks, the latest merge first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_MergedTrack"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_merged_track: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The hidden track */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is a track of its own again; what members did stays with the other one */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is not hidden */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A scan is running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -9674,6 +10783,103 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_staff_accesses: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `next` of the page before. */
+                cursor?: string;
+                /** @description How many items it shows, 1 to 200; 50 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_StaffAccessEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    export_staff_accesses: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verify_staff_accesses: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAccessVerification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_own_staff_training: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStaffTraining"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -11442,6 +12648,144 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    recommend_from_likes: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Songs that go with those the member likes, each with the liked song that is its reason; nothing without consent */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikesSuggestions"];
+                };
+            };
+            /** @description Nobody is signed in: it is not offered to guests */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_next_from_likes: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RadioSession"];
+            };
+        };
+        responses: {
+            /** @description The next songs after the liked ones; the session is used for this answer and not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LikesSuggestions"];
+                };
+            };
+            /** @description Nobody is signed in: it is not offered to guests */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mark_suggestion_unwanted: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The song */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is suggested beside the likes no more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nothing is suggested to the member, so nothing about it is kept */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No such song */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unmark_suggestion_unwanted: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The song */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It may be suggested again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     mark_not_interested: {
         parameters: {
             query?: {
@@ -11704,6 +13048,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    match_recording: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordingQuestion"];
+            };
+        };
+        responses: {
+            /** @description The song, or that there is none; nothing of the question is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordingAnswer"];
+                };
+            };
+            /** @description No fingerprint */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Longer than any question */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     search: {
         parameters: {
             query: {
@@ -11732,6 +13122,34 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    search_lines: {
+        parameters: {
+            query: {
+                /** @description Names, words, pinyin or initials; what is beyond 100 characters does not count. */
+                q: string;
+                /** @description How many of each kind, 1 to 200; 20 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Songs by a part of their words; the query is not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     search_playlists: {
         parameters: {
             query: {
@@ -11748,13 +13166,67 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The playlists that were found; the query is not kept */
+            /** @description The playlists and people that were found; the query is not kept */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FoundPlaylists"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_popular_searches: {
+        parameters: {
+            query?: {
+                /** @description What was typed so far; without it the most popular searches are told. */
+                q?: string;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most ten; what was typed is not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PopularSearches"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search_spoken: {
+        parameters: {
+            query: {
+                /** @description What was said, as it was written down; what is beyond 120 characters does not count. */
+                said: string;
+                /** @description How many of each kind, 1 to 200; 20 by default. */
+                limit?: number;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The music that sounds like what was said; it is not kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpokenResults"];
                 };
             };
             default: components["responses"]["Problem"];
