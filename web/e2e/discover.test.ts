@@ -140,4 +140,174 @@ describe('recommendations', () => {
     await expect.poll(() => page.getByRole('button', { name: name ?? '', exact: true }).count()).toBe(0);
     await visitor.leave();
   });
+
+  it('go on from what a member likes, once that switch is on, and stop with it', async () => {
+    const visitor = await app.visit();
+    const { page } = visitor;
+    if (onMock) {
+      await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+      await page.goto('/');
+    } else {
+      await signIn(visitor, newPhone());
+      const liked = await page.evaluate(async () => {
+        const { items } = await (await fetch('/api/v1/tracks?limit=3')).json();
+        const put = ({ id }: { id: string }) => fetch(`/api/v1/me/likes/${id}`, { method: 'PUT' });
+        return (await Promise.all(items.map(put))).map((one: Response) => one.status);
+      });
+      expect(liked).toEqual([200, 200, 200]);
+    }
+    await visitor.go('/my-music');
+    const part = page.getByRole('region', { name: 'AI听荐', exact: true });
+    await part.getByText('看看说明，再决定').click();
+    expect(await part.getByText(/因为你喜欢《/).count()).toBe(0);
+    expect(await visitor.findings()).toEqual([]);
+    await part.getByRole('switch', { name: /AI听荐/ }).click();
+    // What sounds alike carries it where nobody else listens, and the service hears its songs one by one.
+    if (!onMock) {
+      const isFound = () =>
+        page.evaluate(async () => {
+          const list = await (await fetch('/api/v1/recommendations/from_likes')).json();
+          return list.items.length > 1;
+        });
+      await expect.poll(isFound, { timeout: 120_000 }).toBe(true);
+      await page.reload();
+    }
+    await expect.poll(() => part.getByText(/因为你喜欢《/).count(), { timeout: 30_000 }).toBeGreaterThan(1);
+    expect(await visitor.findings()).toEqual([]);
+
+    const mark = part.getByRole('button', { name: /^不再推荐《/ }).first();
+    const name = (await mark.getAttribute('aria-label')) ?? '';
+    await mark.click();
+    await expect
+      .poll(() => part.getByRole('button', { name, exact: true }).count(), { timeout: 30_000 })
+      .toBe(0);
+
+    await part.getByRole('button', { name: '接着喜欢的听' }).click();
+    const playing = part.getByRole('group', { name: '接着喜欢的听' });
+    await playing.waitFor();
+    const refuse = playing.getByRole('button', { name: /^不想听《/ });
+    const first = await refuse.getAttribute('aria-label');
+    await refuse.click();
+    await expect
+      .poll(() => refuse.first().getAttribute('aria-label', { timeout: 30_000 }), { timeout: 30_000 })
+      .not.toBe(first);
+
+    await part.getByText('开关与说明').click();
+    await part.getByRole('switch', { name: /AI听荐/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '撤回并删除' }).click();
+    await expect.poll(() => part.getByText(/因为你喜欢《/).count(), { timeout: 30_000 }).toBe(0);
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.leave();
+  });
+
+  it('say how they are decided, keep all switches there, and can be seen as everybody', async () => {
+    const guest = await app.visit({ phone: true });
+    await guest.page.goto('/discover');
+    await guest.page.getByRole('link', { name: '怎样决定，怎样关掉' }).click();
+    await guest.page.getByText('你没有登录，所以没有任何画像').waitFor();
+    expect(await guest.findings()).toEqual([]);
+    await guest.leave();
+
+    const visitor = await app.visit();
+    const { page } = visitor;
+    if (onMock) {
+      await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+      await page.goto('/discover');
+      await page
+        .getByText(/听《.+》的人也听/)
+        .first()
+        .waitFor();
+    } else {
+      await signIn(visitor, newPhone());
+      await page.evaluate(async () => {
+        const { items } = await (await fetch('/api/v1/me/consents')).json();
+        const { purpose, text_hash } = items.find(
+          (one: { purpose: string }) => one.purpose === 'personal_recommendation',
+        );
+        await fetch(`/api/v1/me/consents/${purpose}`, {
+          method: 'PUT',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ text_hash }),
+        });
+      });
+      await page.goto('/discover');
+    }
+    await page.getByRole('radio', { name: '人人相同' }).check();
+    await page.getByText('没有用到你的任何信息').first().waitFor();
+    await expect.poll(() => page.getByText(/听《.+》的人也听/).count(), { timeout: 30_000 }).toBe(0);
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.go('/discover/how');
+    await page.getByRole('switch', { name: '个性化推荐' }).waitFor();
+    expect(await visitor.findings()).toEqual([]);
+    await page.getByRole('button', { name: '全部关闭' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '全部关闭' }).click();
+    await page.getByText('推荐已全部关闭').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: '全部关闭' }).count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole('switch', { name: '个性化推荐' }).isChecked(), { timeout: 30_000 })
+      .toBe(false);
+    await visitor.leave();
+  });
+});
+
+describe('a radio from a song or an artist', () => {
+  it.runIf(onMock)('plays on with reasons, is turned by its dial, and ends when it is told to', async () => {
+    const guest = await app.visit();
+    const { page } = guest;
+    await page.goto('/songs');
+    await page
+      .getByRole('button', { name: /的更多操作/ })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: '从这首歌开电台' }).click();
+    await page.getByText(/^电台从“.+”开始/).waitFor();
+    await page.getByRole('button', { name: '播放队列', exact: true }).click();
+    const queue = page.getByRole('dialog');
+    await queue.getByText('电台从这首歌开始').waitFor();
+    await expect.poll(() => queue.getByText(/^听起来像《/).count(), { timeout: 30_000 }).toBeGreaterThan(3);
+    expect(await guest.findings()).toEqual([]);
+    const second = queue.getByRole('listitem').nth(1);
+    const before = await second.textContent();
+    const dial = queue.getByRole('slider', { name: '离出发点多远' });
+    await dial.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => dial.getAttribute('aria-valuetext')).toBe('越走越不同');
+    await expect.poll(() => second.textContent({ timeout: 30_000 }), { timeout: 30_000 }).not.toBe(before);
+    await queue.getByRole('button', { name: '停止电台' }).click();
+    await expect.poll(() => queue.getByText(/^听起来像《/).count(), { timeout: 30_000 }).toBe(0);
+    await guest.leave();
+
+    const other = await app.visit({ phone: true });
+    await other.page.goto('/artists');
+    await other.page.locator('main a[href^="/artists/"]').first().click();
+    await other.page.getByRole('button', { name: '歌手电台' }).click();
+    await other.page.getByText(/^电台从“.+”开始/).waitFor();
+    expect(await other.findings()).toEqual([]);
+    await other.leave();
+  });
+});
+
+describe('charts', () => {
+  it('are there for everybody, honest when they are empty', async () => {
+    const guest = await app.visit({ phone: true });
+    const { page } = guest;
+    await page.goto('/charts');
+    const main = page.getByRole('main');
+    await main.getByText('噪声是怎么回事').waitFor();
+    expect(await guest.findings()).toEqual([]);
+    if (onMock) {
+      await expect.poll(() => main.getByText('第 1 名').count()).toBe(1);
+      await main.getByRole('button', { name: '播放：' }).first().click();
+      await expect
+        .poll(() => page.getByRole('button', { name: '暂停', exact: true }).count())
+        .toBeGreaterThan(0);
+    }
+    await main.getByRole('radio', { name: '周榜' }).check();
+    await main.getByText(/至.+听得最多的歌/).waitFor();
+    await main.getByRole('radio', { name: '新歌榜' }).check();
+    await main.getByText(/最近三十天新入库的歌里/).waitFor();
+    if (onMock) await main.getByText('这一期没有上榜的歌').waitFor();
+    expect(await guest.findings()).toEqual([]);
+    await guest.leave();
+  });
 });

@@ -109,7 +109,7 @@ describe('the page of effects', () => {
     await expect.poll(() => stored('qingyin.crossfade')).toBe('6');
     expect(asked.filter((url) => !isOwnFile(url))).toEqual([]);
     const kept = await guest.kept();
-    expect(Object.keys(STORAGE_KEYS)).toEqual(expect.arrayContaining(kept));
+    expect(STORAGE_KEYS).toEqual(expect.arrayContaining(kept));
     expect(kept).toEqual(expect.arrayContaining(['qingyin.effects', 'qingyin.effects_settings']));
     expect(await page().context().cookies()).toEqual([]);
   });

@@ -2,15 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillSignIn, newPhone, operatorLink, personalRows, signIn } from './member';
-import { eachTestVisits, onMock, type Visitor } from './support';
+import { eachTestVisits, onMock, type App, type Visitor } from './support';
 
 /** Half of the longest demo piece at double speed, with room for a slow machine. */
 const LISTEN_MS_MAX = 50_000;
 
 let visitor: Visitor;
+let app: App;
 
-eachTestVisits((fresh) => {
+eachTestVisits((fresh, running) => {
   visitor = fresh;
+  app = running;
 });
 
 /** Plays the first album of the home page until it is heard. */
@@ -172,7 +174,7 @@ describe.skipIf(onMock)('the first operator', () => {
     await page.getByRole('button', { name: '成为管理员' }).click();
     await expect.poll(() => page.getByText('你已是管理员').count()).toBe(1);
     const findings: Record<string, string[]> = {};
-    for (const path of ['', '/scan', '/problems', '/members', '/jobs', '/policy']) {
+    for (const path of ['', '/scan', '/problems', '/members', '/requests', '/accesses', '/jobs', '/policy']) {
       await visitor.go(`/operator${path}`);
       await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
       await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
@@ -183,5 +185,29 @@ describe.skipIf(onMock)('the first operator', () => {
     await visitor.go('/operator/scan');
     await expect.poll(() => page.getByText('实时', { exact: true }).count()).toBe(1);
     expect(await page.content()).not.toMatch(/138\d{8}/);
+
+    // A request opens after training, and the person reads who opened it and why.
+    const person = await app.visit({ phone: true });
+    await signIn(person, newPhone(), '/privacy/requests');
+    await person.page.getByLabel('具体说明').fill('你们存了我什么？');
+    await person.page.getByRole('button', { name: '提出请求' }).click();
+    await expect.poll(() => person.page.getByText('你们存了我什么？').count()).toBeGreaterThan(0);
+    await person.go('/privacy/accesses');
+    await expect.poll(() => person.page.getByText('没有工作人员看过你的资料').count()).toBe(1);
+    await visitor.go('/operator/requests');
+    const due = page.locator('section').filter({ hasText: '先登记数据安全培训' });
+    await due.getByRole('button', { name: '登记培训' }).click();
+    await expect.poll(() => due.count()).toBe(0);
+    const request = page.getByRole('listitem').filter({ hasText: '查阅' }).last();
+    await request.getByRole('button').click();
+    await expect.poll(() => page.getByRole('dialog').getByText('你们存了我什么？').count()).toBe(1);
+    await visitor.go('/operator/accesses');
+    await expect.poll(() => page.getByText('链条完整').count()).toBe(1);
+    await person.go('/privacy');
+    await person.go('/privacy/accesses');
+    const entry = person.page.getByRole('listitem').filter({ hasText: '办理并答复您提出的请求' });
+    await expect.poll(() => entry.count()).toBe(1);
+    expect(await entry.textContent()).toContain('个人信息保护负责人');
+    await person.leave();
   });
 });

@@ -46,6 +46,12 @@ describe.runIf(onMock)("the officer's desk", () => {
     const visitor = await member(false);
     const { page } = visitor;
     await visitor.go('/operator/requests');
+    // Nothing opens before a training is on record, and the page says so and takes it.
+    const due = page.locator('section').filter({ hasText: '先登记数据安全培训' });
+    await expect.poll(() => due.count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+    await due.getByRole('button', { name: '登记培训' }).click();
+    await expect.poll(() => due.count()).toBe(0);
     const card = page.getByRole('listitem').filter({ hasText: '即将到期' });
     await card.getByRole('button', { name: '打开：删除' }).click();
     const dialog = page.getByRole('dialog', { name: '删除' });

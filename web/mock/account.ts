@@ -8,7 +8,7 @@ const MEMBER = {
   id: 'mem_1',
   nickname: '听雨',
   avatar: null,
-  roles: ['listener', 'operator'],
+  roles: ['listener', 'operator', 'privacy_officer'],
 } satisfies Session['member'];
 
 const me: Me = {
@@ -17,7 +17,7 @@ const me: Me = {
   avatar: null,
   phone_masked: '138****8000',
   has_password: false,
-  roles: ['listener', 'operator'],
+  roles: ['listener', 'operator', 'privacy_officer'],
   created_at: '2026-10-01T08:00:00.000Z',
   signature: '留得枯荷听雨声',
   gender: null,

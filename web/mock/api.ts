@@ -13,6 +13,8 @@ import { catalogRoutes } from './catalog.ts';
 import { collectionRoutes } from './collection.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
+import { number } from './library.ts';
+import { onDeviceFile } from './on-device.ts';
 import { operatorRoutes } from './operator.ts';
 import { podcastRoutes } from './podcasts.ts';
 import { policyRoutes } from './policy.ts';
@@ -22,6 +24,7 @@ import { recommendRoutes } from './recommend.ts';
 import { statisticsRoutes } from './statistics.ts';
 import { requestRoutes } from './requests.ts';
 import { searchRoutes } from './search.ts';
+import { staffRoutes } from './staff.ts';
 import { problem } from './routes.ts';
 
 const routes = [
@@ -38,18 +41,26 @@ const routes = [
   ...statisticsRoutes,
   ...policyRoutes,
   ...operatorRoutes,
+  ...staffRoutes,
   ...podcastRoutes,
   ...recognitionRoutes,
 ];
 
 export async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost');
-  const cover = url.pathname.match(/^\/api\/v1\/covers\/cov_(\d+)$/);
-  if (cover) return send(response, 200, 'image/svg+xml', Buffer.from(coverSvg(Number(cover[1]))));
-  const stream = url.pathname.match(/^\/api\/v1\/(?:tracks\/trk|podcast_episodes\/epi)_(\d+)\/stream$/);
+  const cover = url.pathname.match(/^\/api\/v1\/covers\/(cov_\w+)$/);
+  if (cover) return send(response, 200, 'image/svg+xml', Buffer.from(coverSvg(number(cover[1]!))));
+  const stream = url.pathname.match(/^\/api\/v1\/(?:tracks|podcast_episodes)\/((?:trk|epi)_\w+)\/stream$/);
   const picture = url.pathname.match(/^\/api\/v1\/podcasts\/pod_(\d+)\/picture$/);
   if (picture) return send(response, 200, 'image/svg+xml', Buffer.from(coverSvg(Number(picture[1]) + 40)));
-  if (stream) return sendRange(request, response, tone(Number(stream[1])));
+  if (stream) return sendRange(request, response, tone(number(stream[1]!)));
+
+  const file = onDeviceFile(url.pathname);
+  if (file) {
+    response.setHeader('ETag', file.tag);
+    if (request.headers['if-none-match'] === file.tag) return send(response, 304, '', null);
+    return send(response, 200, 'application/octet-stream', file.body);
+  }
 
   const download = url.pathname.match(/^\/api\/v1\/(track|album|playlist)s\/\w+\/download$/);
   if (download) {

@@ -72,8 +72,13 @@ const name = (list: readonly string[], n: number) => {
   return round === 0 ? pick(list, n) : `${pick(list, n)} ${round + 1}`;
 };
 
-/** The number in an id such as `trk_17`; -1 when there is none. */
+/** The number in an id such as `trk_17`, or in one as the service writes them; -1 when there is none. */
 export function number(id: string): number {
+  const digits = id.match(/_([0-9a-hjkmnp-tv-z]{13})$/)?.[1];
+  if (digits) {
+    const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+    return [...digits].reduce((sum, digit) => sum * 32 + alphabet.indexOf(digit), 0);
+  }
   return Number(id.match(/_(\d+)$/)?.[1] ?? -1);
 }
 

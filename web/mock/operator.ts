@@ -1,6 +1,16 @@
 /** The invented operation: scan, problems, members, jobs, health. */
-import type { Health, Job, ManagedMember, Scan, ScanProblem } from '../src/lib/api/types.ts';
-import { accepted, found, list, ok, on } from './routes.ts';
+import type {
+  DuplicateGroup,
+  Health,
+  Job,
+  ManagedMember,
+  MergedTrack,
+  Scan,
+  ScanProblem,
+} from '../src/lib/api/types.ts';
+import { track } from './library.ts';
+import { accepted, found, list, nothing, ok, on } from './routes.ts';
+import { note, own, trained, trainingDue } from './staff.ts';
 
 const AT = '2026-11-20T08:30:00.000Z';
 
@@ -36,10 +46,21 @@ const problems: ScanProblem[] = [
 }));
 
 const members: ManagedMember[] = [
-  { id: 'mem_1', nickname: '听雨', roles: ['listener', 'operator'], created_at: AT, state: 'active' },
-  { id: 'mem_2', nickname: '竹林', roles: ['listener'], created_at: AT, state: 'active' },
-  { id: 'mem_3', nickname: null, roles: ['listener'], created_at: AT, state: 'suspended' },
+  {
+    ...member('mem_1', '听＊＊'),
+    roles: ['listener', 'operator', 'privacy_officer'],
+    training: own.standing,
+  },
+  member('mem_2', '竹＊＊'),
+  { ...member('mem_3', null), state: 'suspended' },
+  { ...member('mem_4', '林＊＊'), roles: ['listener', 'operator'], training: trained('03-02', false) },
 ];
+
+const NAMES: Record<string, string> = { mem_2: '竹林听风', mem_4: '林清' };
+
+function member(id: string, masked_nickname: string | null): ManagedMember {
+  return { id, masked_nickname, roles: ['listener'], created_at: AT, state: 'active', training: null };
+}
 
 const jobs: Job[] = [
   {
@@ -72,7 +93,61 @@ const health: Health = {
   disk_free_bytes: 214_748_364_800,
 };
 
+/** Each song of the invented library that comes up twice, with a poorer and a shorter file. */
+let duplicates: DuplicateGroup[] = [3, 21, 34].map((n) => {
+  const best = { ...track(n)!, codec: 'flac', sample_rate_hz: 44_100, bit_depth: 16, bitrate_kbps: 910 };
+  const poor = {
+    ...best,
+    id: `${best.id}9`,
+    codec: 'mp3',
+    bitrate_kbps: 128,
+    bit_depth: null,
+    has_lyrics: false,
+    cover: null,
+    file_name: 'track07.mp3',
+    album: n === 21 ? { id: 'alb_9', title: '华语经典百首' } : best.album,
+  };
+  const differences: DuplicateGroup['differences'] = ['format', 'bitrate', 'folder', 'lyrics', 'cover'];
+  return {
+    keep_id: best.id,
+    differences: n === 21 ? [...differences, 'album'] : differences,
+    tracks: [
+      { track: best, folder: '0/周云蓬/牛羊下山', similarity_permille: null },
+      { track: poor, folder: '0/下载/从旧电脑搬来的', similarity_permille: 987 },
+    ],
+  };
+});
+let merged: MergedTrack[] = [];
+
 export const operatorRoutes = [
+  on('get', '/api/v1/operator/duplicates', () => list(duplicates)),
+  on('post', '/api/v1/operator/duplicates/merge', ({ body }) => {
+    const group = duplicates.find(({ tracks }) => tracks.some((one) => one.track.id === body.keep_id));
+    if (!group) return found(null);
+    const kept = group.tracks.find((one) => one.track.id === body.keep_id)!.track;
+    const hidden = group.tracks.filter((one) => one.track.id !== body.keep_id);
+    merged = [
+      ...hidden.map((one) => ({
+        track: one.track,
+        kept,
+        path: `${one.folder}/${one.track.file_name}`,
+        is_there: true,
+        merged_at: AT,
+      })),
+      ...merged,
+    ];
+    duplicates = duplicates.filter((one) => one !== group);
+    return nothing;
+  }),
+  on('put', '/api/v1/operator/duplicates/apart', ({ body }) => {
+    duplicates = duplicates.filter(({ tracks }) => !body.track_ids?.includes(tracks[0]!.track.id));
+    return nothing;
+  }),
+  on('get', '/api/v1/operator/merged-tracks', () => list(merged)),
+  on('delete', '/api/v1/operator/merged-tracks/{id}', ({ path }) => {
+    merged = merged.filter(({ track }) => track.id !== path.id);
+    return nothing;
+  }),
   on('get', '/api/v1/operator/scan', () => ok(scan)),
   on('post', '/api/v1/operator/scan', () => ({ status: 202, body: scan })),
   on('get', '/api/v1/operator/problems', () => list(problems)),
@@ -80,6 +155,18 @@ export const operatorRoutes = [
   on('patch', '/api/v1/operator/members/{id}', ({ path, body }) => {
     const member = members.find((one) => one.id === path.id) ?? null;
     return found(member && Object.assign(member, body));
+  }),
+  on('post', '/api/v1/operator/members/{id}/trainings', ({ path, body }) => {
+    const standing = trained((body.trained_at ?? AT).slice(5, 10), path.id === 'mem_1');
+    const member = members.find((one) => one.id === path.id);
+    if (member) member.training = standing;
+    if (path.id === 'mem_1') own.standing = standing;
+    return { status: 201, body: standing };
+  }),
+  on('post', '/api/v1/operator/members/{id}/reveals', ({ path, body }) => {
+    if (own.standing.is_due) return trainingDue();
+    const access_number = note('account', body.ticket ?? '', body.words ?? '');
+    return { status: 201, body: { id: path.id, nickname: NAMES[path.id] ?? null, access_number } };
   }),
   on('get', '/api/v1/operator/jobs', () => list(jobs)),
   on('post', '/api/v1/operator/jobs/{name}/run', () => accepted),

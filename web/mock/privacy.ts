@@ -40,6 +40,11 @@ for (const [purpose, title, notice] of [
     '经您同意，我们记录您选用过的搜索词和最近一次搜索的时间，只用于在搜索框里让您一点即搜；最多 200 条，每条在最后一次使用 90 天后删除。',
   ],
   [
+    'helping_search',
+    '将您的搜索计入「大家在搜」',
+    '经您同意，我们在向所有人显示「大家在搜」时，数一数您的搜索历史里最近 30 天的搜索词；至少 20 位成员都搜过才会显示，并且不显示人数，也不显示是谁。',
+  ],
+  [
     'recognition_history',
     '保存识曲历史',
     '经您同意，我们记录听歌识曲为您认出了哪首曲目、听到的是曲中什么位置、什么时间，只用于让您自己再找到它。不记录声音。',
@@ -70,6 +75,52 @@ for (const [purpose, title, notice] of [
     items: [{ item: purpose, title, retention_text: '保存至您撤回同意或注销账号' }],
   });
 }
+
+for (const [purpose, title, notice, state] of [
+  [
+    'personal_recommendation',
+    '个性化推荐',
+    '经您同意，我们读取您最近 180 天的播放历史，在您打开「首页」和「发现」时当场算出推荐给您的歌曲，每首都说明理由。',
+    'granted',
+  ],
+  [
+    'helping_discovery',
+    '帮助他人发现音乐',
+    '经您同意，推荐给别人时会数一数「听过这首的人还听过哪首」和「多少人在听」，榜单也计入您听得最多的歌，并加上随机噪声。',
+    'not_asked',
+  ],
+  [
+    'likes_recommendation',
+    'AI听荐：从我喜欢的歌出发',
+    '经您同意，您在「我的音乐」里看喜欢的歌曲时，我们读取您喜欢的歌曲，当场找出与它们相近的歌，每首都写明因为您喜欢哪一首。不读您的播放历史。',
+    'not_asked',
+  ],
+] as const) {
+  const isOfLikes = purpose === 'likes_recommendation';
+  CONSENTS.push({
+    ...CONSENTS[0]!,
+    purpose,
+    title,
+    notice,
+    function: {
+      id: isOfLikes ? purpose : 'recommendation',
+      title: isOfLikes ? 'AI听荐' : '个性化推荐',
+      kind: 'extended',
+      refusal: '音乐和其他功能照常。',
+    },
+    state,
+    changed_at: state === 'granted' ? '2026-11-02T08:00:00.000Z' : null,
+    policy_version: state === 'granted' ? '1' : null,
+    text_hash: `mock-${purpose}`,
+    items: isOfLikes
+      ? [{ item: 'suggestion_dislike', title: 'AI听荐里不想听的歌曲', retention_text: '保存 180 天' }]
+      : [],
+  });
+}
+
+/** Whether the invented member agreed. */
+export const isGranted = (purpose: string) =>
+  CONSENTS.find((one) => one.purpose === purpose)?.state === 'granted';
 
 CONSENTS.push({
   ...CONSENTS[0]!,

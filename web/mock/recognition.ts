@@ -37,6 +37,15 @@ export const recognitionRoutes = [
     entries = entries.filter((entry) => entry.id !== path.id);
     return nothing;
   }),
+  // Whatever has a fingerprint is one song of the library.
+  on('post', '/api/v1/recordings/match', ({ body }) =>
+    ok({
+      song:
+        (body.fingerprint ?? '').length > 400
+          ? { track: track(7)!, offset_ms: 0, similarity_permille: 985 }
+          : null,
+    }),
+  ),
   on('post', '/api/v1/recognitions', ({ body }) => {
     const { peaks = '', frames = 0 } = body;
     if (peaks.length > 40 && frames >= NAMED_AT) {

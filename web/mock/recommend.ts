@@ -1,6 +1,8 @@
 /** Invented recommendations: for a member by what they played, for a guest as for everybody. */
 import type {
   BecauseRows,
+  ChartId,
+  LikesSuggestions,
   ListeningProfile,
   RecommendedList,
   RecommendedPlaylists,
@@ -9,12 +11,14 @@ import type {
 } from '../src/lib/api/types.ts';
 import { publicPlaylists } from './collection.ts';
 import { similarTracks, track } from './library.ts';
+import { isGranted } from './privacy.ts';
 import { nothing, ok, on } from './routes.ts';
 
 const UNTIL = '2026-11-21T16:00:00.000Z';
 const isMember = (cookies: string) => cookies.includes('mock_member=1');
 const unwanted = new Set<string>(similarTracks(5, 2).map((one) => one.id));
 let isCleared = false;
+const unwantedBeside = new Set<string>();
 const played = track(3);
 const because = played ? { id: played.id, title: played.title } : null;
 
@@ -37,7 +41,72 @@ const answer = (cookies: string, items: RecommendedTrack[]): RecommendedList => 
   items,
 });
 
+/** Songs beside the liked ones; none while the switch is off. */
+const beside = (heard: readonly string[], limit: number): LikesSuggestions => {
+  const on = isGranted('likes_recommendation');
+  const left = similarTracks(7 + heard.length, 60).filter(
+    (one) => !unwantedBeside.has(one.id) && !heard.includes(one.id),
+  );
+  const unwanted = similarTracks(7, 60).filter((one) => unwantedBeside.has(one.id));
+  return {
+    on,
+    liked_count: on ? 36 : 0,
+    items: on ? personal(left.slice(0, limit)) : [],
+    unwanted: on ? unwanted.map(({ id, title }) => ({ id, title })) : [],
+  };
+};
+
+const CHARTS: Record<ChartId, { since: string; before: string; next_at: string; songs: number }> = {
+  day: {
+    since: '2026-11-22T16:00:00.000Z',
+    before: '2026-11-23T16:00:00.000Z',
+    next_at: '2026-11-24T16:00:00.000Z',
+    songs: 12,
+  },
+  week: {
+    since: '2026-11-15T16:00:00.000Z',
+    before: '2026-11-22T16:00:00.000Z',
+    next_at: '2026-11-29T16:00:00.000Z',
+    songs: 30,
+  },
+  new: {
+    since: '2026-11-15T16:00:00.000Z',
+    before: '2026-11-22T16:00:00.000Z',
+    next_at: '2026-11-29T16:00:00.000Z',
+    songs: 0,
+  },
+};
+
 export const recommendRoutes = [
+  on('get', '/api/v1/charts/{chart}', ({ path }) => {
+    const { songs, ...times } = CHARTS[path.chart];
+    const items = similarTracks(3, songs).map((one, index) => ({ rank: index + 1, track: one }));
+    const isWeek = path.chart === 'week';
+    const noise = {
+      epsilon: isWeek ? 1 : 0.5,
+      songs_per_listener: isWeek ? 3 : 1,
+      scale: isWeek ? 3 : 2,
+      counted_min: isWeek ? 33 : 23,
+    };
+    return ok({ chart: path.chart, ...times, noise, items });
+  }),
+  on('get', '/api/v1/recommendations/from_likes', () => ok(beside([], 24))),
+  on('post', '/api/v1/recommendations/from_likes', ({ body }) =>
+    ok(
+      beside(
+        (body.heard ?? []).map((one) => one.track_id),
+        10,
+      ),
+    ),
+  ),
+  on('put', '/api/v1/recommendations/from_likes/unwanted/{id}', ({ path }) => {
+    unwantedBeside.add(path.id);
+    return nothing;
+  }),
+  on('delete', '/api/v1/recommendations/from_likes/unwanted/{id}', ({ path }) => {
+    unwantedBeside.delete(path.id);
+    return nothing;
+  }),
   on('get', '/api/v1/recommendations/today', ({ cookies }) => {
     const tracks = similarTracks(5, 30);
     return ok(

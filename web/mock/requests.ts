@@ -1,6 +1,7 @@
 /** Invented requests to the privacy officer; what is sent stays until the mock ends. */
 import type { DeskStatistics, RightsKind, RightsRequest } from '../src/lib/api/types.ts';
 import { found, list, ok, on } from './routes.ts';
+import { note, own, trainingDue } from './staff.ts';
 
 const KINDS = [
   'access',
@@ -95,13 +96,16 @@ export const requestRoutes = [
     list(
       requests
         .filter((one) => (one.outcome !== null) === (query('answered') === 'true'))
-        .map((one) => ({ ...one, message: null, letter: null })),
+        .map((one) => ({ ...one, member: null, message: null, letter: null })),
     ),
   ),
-  on('get', '/api/v1/operator/requests/{id}', ({ path }) =>
-    found(requests.find((one) => one.id === path.id) ?? null),
-  ),
+  on('get', '/api/v1/operator/requests/{id}', ({ path }) => {
+    if (own.standing.is_due) return trainingDue();
+    note('rights_request_text', path.id, '办理并答复您提出的请求');
+    return found(requests.find((one) => one.id === path.id) ?? null);
+  }),
   on('put', '/api/v1/operator/requests/{id}/answer', ({ path, body }) => {
+    if (own.standing.is_due) return trainingDue();
     const one = requests.find((known) => known.id === path.id);
     if (one) {
       one.outcome = body.outcome ?? 'done';

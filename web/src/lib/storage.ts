@@ -2,50 +2,47 @@
  * What the app keeps in this browser, and the only way to it.
  *
  * These are the settings of a device, and what somebody chose to store on it.
- * Of what was heard it keeps only what waits to be sent, and only where the member had agreed to the history.
+ * Of what was heard it keeps only what waits to be sent, where the member had agreed to the history, and what
+ * recommending on this device remembers, where somebody switched that on; the latter is never sent.
  * The privacy policy publishes the list, so a new key starts here and in the policy, and `storage.test.ts`
  * holds the two together. `static/boot.js` reads theme and language before the app has loaded.
  */
-export const STORAGE_KEYS = {
-  'qingyin.language': { zh: '界面语言', en: 'Language of the interface' },
-  'qingyin.theme': { zh: '外观：浅色、深色或跟随系统', en: 'Appearance: light, dark or as the system' },
-  'qingyin.quality': { zh: '播放音质', en: 'Playback quality' },
-  'qingyin.normalisation': { zh: '音量均衡方式', en: 'Volume normalisation' },
-  'qingyin.gapless': { zh: '是否无缝播放', en: 'Gapless playback on or off' },
-  'qingyin.speed': { zh: '播放速度', en: 'Playback speed' },
-  'qingyin.volume': { zh: '音量', en: 'Volume' },
-  'qingyin.repeat': { zh: '循环方式', en: 'Repeat mode' },
-  'qingyin.shuffle': { zh: '是否随机播放', en: 'Shuffle on or off' },
-  'qingyin.shortcuts': { zh: '是否启用单键快捷键', en: 'Single-key shortcuts on or off' },
-  'qingyin.crossfade': { zh: '歌曲之间交叉淡化的秒数', en: 'Seconds of crossfade between tracks' },
-  'qingyin.effects': { zh: '是否开启音效', en: 'Audio effects on or off' },
-  'qingyin.effects_settings': { zh: '音效设置', en: 'Settings of the audio effects' },
-  'qingyin.effects_presets': { zh: '自己的均衡预设', en: 'Own equaliser presets' },
-  'qingyin.translation': { zh: '是否显示歌词翻译', en: 'Lyric translation shown or not' },
-  'qingyin.romanisation': { zh: '是否显示歌词注音', en: 'Lyric romanisation shown or not' },
-  'qingyin.offline': { zh: '是否存有离线音乐', en: 'Whether music is stored for offline' },
-  'qingyin.offline_quality': { zh: '离线音乐的音质', en: 'Quality of offline music' },
-  'qingyin.offline_listens': {
-    zh: '断网时的播放记录，恢复后补传',
-    en: 'Listens without a connection, sent when it is back',
-  },
-  'qingyin.permission_uses': { zh: '系统权限最近一次使用的时间', en: 'When each permission was last used' },
-} as const;
+export const STORAGE_KEYS = [
+  'qingyin.language',
+  'qingyin.theme',
+  'qingyin.quality',
+  'qingyin.normalisation',
+  'qingyin.gapless',
+  'qingyin.speed',
+  'qingyin.volume',
+  'qingyin.repeat',
+  'qingyin.shuffle',
+  'qingyin.shortcuts',
+  'qingyin.crossfade',
+  'qingyin.effects',
+  'qingyin.effects_settings',
+  'qingyin.effects_presets',
+  'qingyin.translation',
+  'qingyin.romanisation',
+  'qingyin.offline',
+  'qingyin.offline_quality',
+  'qingyin.offline_listens',
+  'qingyin.on_device',
+  'qingyin.permission_uses',
+] as const;
 
-export type StorageKey = keyof typeof STORAGE_KEYS;
+export type StorageKey = (typeof STORAGE_KEYS)[number];
 
 /** What the framework keeps for this tab, in the session storage; the browser drops it with the tab. */
-export const TAB_KEYS = {
-  'sveltekit:scroll': { zh: '滚动位置', en: 'Scroll position' },
-  'sveltekit:snapshot': { zh: '页面状态', en: 'State of a page' },
-} as const;
+export const TAB_KEYS = ['sveltekit:scroll', 'sveltekit:snapshot'] as const;
 
 /** What lies beside the keys: caches, by the beginning of their names, and the worker that reads them. */
-export const CACHES = {
-  'qingyin-shell': { zh: '应用本身的文件', en: 'The files of the app itself' },
-  'qingyin-offline': { zh: '离线音乐', en: 'Offline music' },
-  'service-worker.js': { zh: '断网时打开应用的后台程序', en: 'The worker that opens the app offline' },
-} as const;
+export const CACHES = ['qingyin-shell', 'qingyin-offline', 'service-worker.js'] as const;
+
+/** Databases of the browser's own, made when recommending on this device is switched on. */
+export const LISTENING_DATABASE = 'qingyin-listening';
+export const RANKING_DATABASE = 'qingyin-ranking';
+export const DATABASES = [LISTENING_DATABASE, RANKING_DATABASE] as const;
 
 /** The part of the browser's storage that is used. */
 export type Backing = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
@@ -77,9 +74,9 @@ export class DeviceStorage {
 
   /** How many declared keys hold something, those of this tab included. */
   count(): number {
-    const ofDevice = Object.keys(STORAGE_KEYS).filter((key) => this.read(key as StorageKey) !== null);
+    const ofDevice = STORAGE_KEYS.filter((key) => this.read(key) !== null);
     try {
-      return ofDevice.length + Object.keys(TAB_KEYS).filter((key) => this.tab()?.getItem(key) != null).length;
+      return ofDevice.length + TAB_KEYS.filter((key) => this.tab()?.getItem(key) != null).length;
     } catch {
       return ofDevice.length;
     }
@@ -87,9 +84,9 @@ export class DeviceStorage {
 
   /** Removes every declared key, those of this tab included. */
   clear(): void {
-    for (const key of Object.keys(STORAGE_KEYS)) this.write(key as StorageKey, null);
+    for (const key of STORAGE_KEYS) this.write(key, null);
     try {
-      for (const key of Object.keys(TAB_KEYS)) this.tab()?.removeItem(key);
+      for (const key of TAB_KEYS) this.tab()?.removeItem(key);
     } catch {
       // As above.
     }
@@ -101,13 +98,15 @@ export const storage = new DeviceStorage(
   () => (typeof sessionStorage === 'undefined' ? null : sessionStorage),
 );
 
-/** What of the browser's caches and workers is touched; absent where the page did not come over HTTPS. */
+/** What of the browser's databases, caches and workers is touched; the latter two are absent without HTTPS. */
 export interface Stores {
+  databases?: Pick<IDBFactory, 'deleteDatabase'>;
   caches?: Pick<CacheStorage, 'keys' | 'delete'>;
   serviceWorker?: Pick<ServiceWorkerContainer, 'getRegistrations'>;
 }
 
 const browserStores = (): Stores => ({
+  databases: globalThis.indexedDB,
   caches: globalThis.caches,
   serviceWorker: globalThis.navigator?.serviceWorker,
 });
@@ -115,18 +114,30 @@ const browserStores = (): Stores => ({
 /** Told to the window when stored music was removed. */
 export const FORGOTTEN = 'qingyin.forgotten';
 
-/** Removes stored music, the kept shell, the worker, and what waits to be sent. */
+/** Removes what recommending on this device remembers, and what it ranks with. */
+export function forgetListening(databases = globalThis.indexedDB as Stores['databases']) {
+  // Where another tab reads, it is gone once that has closed it, which it does when it is told.
+  for (const name of DATABASES) databases?.deleteDatabase(name);
+}
+
+/** Removes stored music, the kept shell, the worker, what waits to be sent, and what was remembered here. */
 export async function forgetOffline(device = storage, stores: Stores = browserStores()): Promise<void> {
-  for (const key of ['qingyin.offline', 'qingyin.offline_quality', 'qingyin.offline_listens'] as const) {
+  for (const key of [
+    'qingyin.offline',
+    'qingyin.offline_quality',
+    'qingyin.offline_listens',
+    'qingyin.on_device',
+  ] as const) {
     device.write(key, null);
   }
-  const names = Object.keys(CACHES);
+  const names: readonly string[] = CACHES;
   for (const key of (await stores.caches?.keys()) ?? []) {
     if (names.some((name) => key === name || key.startsWith(`${name}-`))) await stores.caches!.delete(key);
   }
   for (const worker of (await stores.serviceWorker?.getRegistrations()) ?? []) await worker.unregister();
-  // Whoever is storing at this moment stops.
+  // Whoever is storing at this moment stops, and the worker that ranks ends.
   globalThis.dispatchEvent?.(new Event(FORGOTTEN));
+  forgetListening(stores.databases);
 }
 
 /** Removes everything that the app keeps in this browser. */

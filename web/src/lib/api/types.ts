@@ -26,8 +26,14 @@ export type Genre = Schemas['Genre'];
 export type Decade = Schemas['Decade'];
 export type LanguageCount = Schemas['LanguageCount'];
 export type Folder = Schemas['Folder'];
+export type LineHit = Schemas['LineHit'];
+export type PersonHit = Schemas['PersonHit'];
 export type SearchResults = Schemas['SearchResults'];
 export type SearchEntry = Schemas['SearchEntry'];
+
+export type Chart = Schemas['Chart'];
+export type ChartId = Schemas['ChartId'];
+export type ChartTrack = Schemas['ChartTrack'];
 
 // Playing
 export type Playback = Schemas['Playback'];
@@ -39,6 +45,7 @@ export type PlayState = Schemas['PlayState'];
 
 // Recognition
 export type Recognised = Schemas['Recognised'];
+export type MatchedSong = Schemas['MatchedSong'];
 
 // Podcasts and radio
 export type Podcast = Schemas['Podcast'];
@@ -89,6 +96,7 @@ export type HeldItem = Schemas['HeldItem'];
 export type DataRow = Schemas['HeldRow'];
 export type DataColumn = Schemas['HeldValue'];
 export type Disclosure = Schemas['Disclosure'];
+export type StaffAccess = Schemas['StaffAccess'];
 export type Certificate = Schemas['Certificate'];
 export type RightsRequest = Schemas['RightsRequest'];
 export type RightsKind = Schemas['RequestKind'];
@@ -99,6 +107,7 @@ export type DeskStatistics = Schemas['DeskStatistics'];
 // Recommendations
 export type RecommendedTrack = Schemas['RecommendedTrack'];
 export type RecommendedPlaylists = Schemas['RecommendedPlaylists'];
+export type LikesSuggestions = Schemas['LikesSuggestions'];
 export type RecommendedList = Schemas['RecommendedList'];
 export type RadioSession = Schemas['RadioSession'];
 export type ListeningStatistics = Schemas['ListeningStatistics'];
@@ -115,7 +124,14 @@ export type StoredList = Schemas['List_BrowserListEntry'];
 // Operation
 export type Scan = Schemas['Scan'];
 export type ScanProblem = Schemas['ScanProblem'];
+export type DuplicateGroup = Schemas['DuplicateGroup'];
+export type DuplicateTrack = Schemas['DuplicateTrack'];
+export type DuplicateDifference = Schemas['Difference'];
+export type MergedTrack = Schemas['MergedTrack'];
 export type ManagedMember = Schemas['MemberOverview'];
+export type StaffAccessEntry = Schemas['StaffAccessEntry'];
+export type StaffAccessVerification = Schemas['StaffAccessVerification'];
+export type StaffTrainingStanding = Schemas['StaffTrainingStanding'];
 export type Job = Schemas['Job'];
 export type Health = Schemas['Health'];
 

@@ -26,6 +26,11 @@ export function count(n: number): string {
   return new Intl.NumberFormat(i18n.language).format(n);
 }
 
+/** A share from 0 to 1 in percent, with a decimal. */
+export function percent(share: number): string {
+  return new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(share);
+}
+
 /** A size in bytes as KB, MB or GB (powers of 1024). */
 export function size(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];

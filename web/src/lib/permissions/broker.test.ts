@@ -24,6 +24,11 @@ class World implements Surroundings {
     this.queried.push(name);
     return this.browser;
   }
+  pickers: string[] = [];
+  async openFilesPicker(what: 'files' | 'folder', accept: string) {
+    this.pickers.push(`${what} ${accept}`);
+    return [new File(['x'], 'x.mp3'), new File(['y'], 'y.mp3')];
+  }
   async openFilePicker() {
     this.picked += 1;
     return new File(['x'], 'x.png');
@@ -68,6 +73,17 @@ describe('permission broker', () => {
       });
     }
   }
+
+  it('opens a picker of files or of a folder after its notice, for the functions that may', async () => {
+    const files = await broker.pickFiles('local_music', tap, 'folder', 'audio/*');
+    expect(files.map(({ name }) => name)).toEqual(['x.mp3', 'y.mp3']);
+    expect([world.explained, world.pickers]).toEqual([['storage/local_music'], ['folder audio/*']]);
+    expect(await broker.pickFiles('browse', tap, 'files', 'audio/*')).toEqual([]);
+    expect(await broker.pickFiles('local_music', scripted, 'files', 'audio/*')).toEqual([]);
+    world.answer = false;
+    expect(await broker.pickFiles('local_music', tap, 'files', 'audio/*')).toEqual([]);
+    expect(world.pickers).toHaveLength(1);
+  });
 
   it('refuses what the policy has never heard of', async () => {
     expect(await broker.request('mind' as PermissionId, 'profile', tap)).toBe('undeclared');
@@ -172,7 +188,7 @@ describe('permission broker', () => {
     });
 
     it('opens for no other function and by no script', async () => {
-      for (const functionId of FUNCTIONS.filter((id) => id !== 'recognition')) {
+      for (const functionId of FUNCTIONS.filter((id) => id !== 'recognition' && id !== 'voice_search')) {
         expect(await open(functionId)).toEqual({ kind: 'declined' });
       }
       expect(await open('recognition', scripted)).toEqual({ kind: 'declined' });

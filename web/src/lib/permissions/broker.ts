@@ -48,6 +48,8 @@ export interface Surroundings {
   query(name: string): Promise<BrowserState>;
   /** Opens the system's file picker; null when nothing was chosen. */
   openFilePicker(accept: string): Promise<File | null>;
+  /** Opens the system's picker of several files, or of a folder with what is below it; empty when nothing was chosen. */
+  openFilesPicker(what: 'files' | 'folder', accept: string): Promise<File[]>;
   /** Opens the microphone; null where the browser has no way to, as on a page without HTTPS. */
   openMicrophone(): Promise<MediaStream> | null;
   /** Asks the browser for lasting storage. */
@@ -103,6 +105,21 @@ export class PermissionBroker {
   async pickFile(functionId: FunctionId, gesture: Event, accept: string): Promise<File | null> {
     const outcome = await this.request('storage', functionId, gesture);
     return outcome === 'granted' ? this.around.openFilePicker(accept) : null;
+  }
+
+  /**
+   * Lets a person choose several files, or a folder, in the system's own picker; we see these and no others.
+   *
+   * Returns nothing when the request was not granted, or nothing was chosen.
+   */
+  async pickFiles(
+    functionId: FunctionId,
+    gesture: Event,
+    what: 'files' | 'folder',
+    accept: string,
+  ): Promise<File[]> {
+    const outcome = await this.request('storage', functionId, gesture);
+    return outcome === 'granted' ? this.around.openFilesPicker(what, accept) : [];
   }
 
   /**
@@ -199,13 +216,14 @@ export interface Question {
 }
 
 type Asker = (question: Question) => void;
-let asker: Asker | null = null;
+const askers: Asker[] = [];
 
-/** Connects the component that shows notices; returns what disconnects it again. */
+/** Connects a component that shows notices, until what is returned is called; the latest one is asked. */
 export function showNoticesWith(show: Asker): () => void {
-  asker = show;
+  askers.push(show);
   return () => {
-    if (asker === show) asker = null;
+    const at = askers.lastIndexOf(show);
+    if (at >= 0) askers.splice(at, 1);
   };
 }
 
@@ -221,15 +239,31 @@ function openFilePicker(accept: string): Promise<File | null> {
   });
 }
 
+/** The system's picker of several files or of a folder, by an input that never becomes part of the page. */
+function openFilesPicker(what: 'files' | 'folder', accept: string): Promise<File[]> {
+  return new Promise((resolve) => {
+    const input = document.createElement('input');
+    input.type = 'file';
+    input.multiple = true;
+    if (what === 'folder') input.webkitdirectory = true;
+    else input.accept = accept;
+    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => resolve([]));
+    input.click();
+  });
+}
+
 export const broker = new PermissionBroker({
   // Without a place to show the notice nothing is asked for.
   explain: (permission, functionId) =>
     new Promise((resolve) => {
+      const asker = askers.at(-1);
       if (!asker) return resolve(false);
       asker({ permission, functionId, answer: resolve });
     }),
   query: async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
   openFilePicker,
+  openFilesPicker,
   // The room as it is: what browsers do for calls would take the music out.
   openMicrophone: () =>
     // Absent where the page was not reached over HTTPS, whatever the types say.

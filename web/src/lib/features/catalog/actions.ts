@@ -36,7 +36,7 @@ export function trackMenu(track: Track): MenuItem[] {
       icon: marks.liked(track.id) ? 'hearted' : 'heart',
       onselect: () => void like(track.id, !marks.liked(track.id)),
     },
-    { label: t().playSimilar, icon: 'similar', onselect: () => void playSimilar(track) },
+    { label: t().startRadio, icon: 'radio', onselect: () => void startRadio(track) },
     { label: library().addTo, icon: 'addToPlaylist', onselect: () => adding.ask([track]) },
     keepTrackItem(track),
     {
@@ -62,15 +62,16 @@ export function trackMenu(track: Track): MenuItem[] {
   ];
 }
 
-/** Plays a song and what sounds like it. */
-async function playSimilar(track: Track): Promise<void> {
-  try {
-    // Rarely asked for, so it is fetched when it is.
-    const radio = await import('$lib/features/similar/radio');
-    await radio.playSimilar(track);
-  } catch (thrown) {
-    tell(thrown);
-  }
+/** A radio of a song and what sounds like it; rarely asked for, so its code is fetched when it is. */
+async function startRadio(track: Track): Promise<void> {
+  const { seedRadio } = await import('$lib/features/similar/radio.svelte');
+  await seedRadio.startWithSong(track);
+}
+
+/** A radio of an artist and who sounds like them. */
+export async function startArtistRadio(artist: { id: string; name: string }): Promise<void> {
+  const { seedRadio } = await import('$lib/features/similar/radio.svelte');
+  await seedRadio.startWithArtist(artist);
 }
 
 /** Plays a whole album. */

@@ -9,6 +9,7 @@ const policy = new URL('../../../../../policy/surfaces.toml', import.meta.url);
 const PAGES: Record<string, RegExp> = {
   home: /^routes\/\+page\.svelte$/,
   discover: /^routes\/discover\//,
+  my_likes: /^routes\/my-music\//,
 };
 
 function files(folder: string): string[] {

@@ -45,8 +45,6 @@ export interface Ports {
   later: Later;
 }
 
-type ListenListener = (listen: NewListen) => void;
-
 export class Player {
   readonly #ports: Ports;
   readonly #engine: Engine;
@@ -70,7 +68,7 @@ export class Player {
   #passedOver = 0;
   #preparing: number | null = null;
   #wakeSleep: (() => void) | null = null;
-  #afterListen: ListenListener = () => {};
+  #afterListen: (listen: NewListen) => void = () => {};
 
   constructor(ports: Ports, settings: Settings) {
     this.#ports = ports;
@@ -138,16 +136,16 @@ export class Player {
   }
 
   /** Hands over each listen in the moment in which it counts. */
-  onListen(listener: ListenListener) {
+  onListen(listener: (listen: NewListen) => void) {
     this.#afterListen = listener;
   }
 
   /** Plays a list from one of its tracks. */
-  play(tracks: readonly Track[], index = 0, { shuffle = this.settings.shuffle } = {}) {
+  play(tracks: readonly Track[], index = 0, { shuffle = this.settings.shuffle, fromMs = 0 } = {}) {
     if (tracks.length === 0) return;
     this.settings.shuffle = shuffle;
     this.#queue = queues.start(tracks, index, shuffle, this.#ports.random);
-    void this.#open(0, true);
+    void this.#open(fromMs, true);
   }
 
   /** Puts a list in place without a sound, to be continued by `toggle`. */
@@ -176,6 +174,12 @@ export class Player {
     if (!wasCurrent) return;
     if (this.entry) void this.#open(0, this.sounding);
     else this.clear();
+  }
+
+  /** Shows a track as it is known now. */
+  renew(track: Track) {
+    this.#queue = queues.renew(this.#queue, track);
+    if (this.#upcoming) this.#upcoming.queue = queues.renew(this.#upcoming.queue, track);
   }
 
   clearUpcoming() {

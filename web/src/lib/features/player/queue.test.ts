@@ -148,6 +148,15 @@ describe('queue', () => {
     expect(removed.entries).toHaveLength(4);
   });
 
+  it('shows a track as it is known now, wherever it stands', () => {
+    const [one, other] = tracks(2) as [Track, Track];
+    const queue = queues.append(queues.start([one, other], 1, false, random), [one]);
+    const renewed = queues.renew(queue, { ...one, title: 'new' });
+    expect(titles(renewed)).toBe('new 1 new');
+    expect(now(renewed)).toBe('1');
+    expect(queues.renew(queue, { ...one, id: 'trk_none' })).toBe(queue);
+  });
+
   it('drops what is to come, and only that', () => {
     expect(titles(queues.clearUpcoming(queues.start(tracks(5), 2, false, random)))).toBe('0 1 2');
   });

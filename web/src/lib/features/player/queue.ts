@@ -100,6 +100,13 @@ export function move(queue: Queue, from: number, to: number): Queue {
   return { ...queue, entries, index: order.findIndex((entry) => entry === playing) };
 }
 
+/** Shows a track as it is known now, wherever it stands. */
+export function renew(queue: Queue, track: Track): Queue {
+  if (!queue.entries.some((entry) => entry.track.id === track.id)) return queue;
+  const entries = queue.entries.map((entry) => (entry.track.id === track.id ? { ...entry, track } : entry));
+  return { ...queue, entries };
+}
+
 /** Drops everything that is still to come. */
 export function clearUpcoming(queue: Queue): Queue {
   return { ...queue, entries: queue.entries.slice(0, queue.index + 1) };

@@ -1,7 +1,8 @@
 /**
  * What a member agreed to have recorded: listens, and where the queue stands.
  *
- * A guest, and a member who did not agree, send nothing at all; the server would refuse it besides.
+ * A guest, and a member who did not agree, send nothing at all; the server would refuse it besides. Nobody does while
+ * recommending is done on this device alone: what is heard is then remembered here.
  * Nothing here can stop the music: every failure is swallowed.
  */
 import { api, read, readOptional } from '$lib/api/client';
@@ -9,7 +10,9 @@ import { connection } from '$lib/api/connection.svelte';
 import { asProblem } from '$lib/api/problem';
 import type { NewListen, NewPlayState, PlayState, Track } from '$lib/api/types';
 import { consents } from '$lib/features/consent/consents.svelte';
+import { isLocal } from '$lib/features/local/ids';
 import { OfflineListens } from '$lib/features/offline/listens';
+import { onDevice } from '$lib/features/on_device/mode.svelte';
 import { session } from '$lib/features/session/session.svelte';
 import { storage } from '$lib/storage';
 import type { Player } from './player.svelte';
@@ -29,12 +32,19 @@ export function savedPart(ids: readonly string[], index: number): { tracks: stri
   return { tracks: ids.slice(from, from + SAVED_TRACKS_MAX), index: index - from };
 }
 
+/** A queue without the songs on this device, which are on it alone, and where its current track then stands. */
+export function shared(ids: readonly string[], index: number): { ids: string[]; index: number } {
+  const before = ids.slice(0, index).filter((id) => !isLocal(id));
+  return { ids: ids.filter((id) => !isLocal(id)), index: before.length };
+}
+
 function stateOf(player: Player): NewPlayState {
+  const queue = shared(
+    player.entries.map((entry) => entry.track.id),
+    player.index,
+  );
   return {
-    ...savedPart(
-      player.entries.map((entry) => entry.track.id),
-      player.index,
-    ),
+    ...savedPart(queue.ids, queue.index),
     position_ms: Math.round(player.exactPositionMs()),
     repeat: player.settings.repeat,
     shuffle: player.settings.shuffle,
@@ -45,6 +55,14 @@ function stateOf(player: Player): NewPlayState {
 export function reportListening(player: Player) {
   const post = (listen: NewListen) => read(api.POST('/api/v1/listens', { body: listen, keepalive: true }));
   player.onListen((listen) => {
+    // What is heard of songs on this device stays on it, matched or not.
+    if (isLocal(listen.track_id)) return;
+    if (onDevice.on) {
+      const track = player.entries.find((entry) => entry.track.id === listen.track_id)?.track;
+      // A browser that refuses to keep it costs the recommendations, not the music.
+      if (track) onDevice.heard(track, Date.parse(listen.started_at)).catch(() => {});
+      return;
+    }
     // Without a connection it is not known who listens; what may be kept until then, the device remembers.
     if (!session.reached) return offlineListens.add(listen);
     if (!session.member || !consents.granted('play_history')) return;
@@ -53,6 +71,7 @@ export function reportListening(player: Player) {
     });
   });
   $effect(() => {
+    if (onDevice.on) return offlineListens.allow(false);
     if (!session.reached) return;
     if (!session.member) return offlineListens.allow(false);
     if (!consents.loaded) return;
@@ -62,7 +81,8 @@ export function reportListening(player: Player) {
   });
 
   const save = () => {
-    if (!session.member || !consents.granted('resume_playback') || player.track === null) return;
+    if (onDevice.on || !session.member || !consents.granted('resume_playback')) return;
+    if (player.track === null || isLocal(player.track.id)) return;
     api.PUT('/api/v1/me/play_state', { body: stateOf(player), keepalive: true }).catch(() => {});
   };
 

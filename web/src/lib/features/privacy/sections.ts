@@ -5,7 +5,9 @@ export interface Section {
     | 'overview'
     | 'consents'
     | 'permissions'
+    | 'on_device'
     | 'disclosures'
+    | 'accesses'
     | 'data'
     | 'export'
     | 'requests'
@@ -22,7 +24,9 @@ export const SECTIONS: readonly Section[] = [
   { key: 'overview', href: '/privacy', icon: 'privacy', guest: true },
   { key: 'consents', href: '/privacy/consents', icon: 'check', guest: false },
   { key: 'permissions', href: '/privacy/permissions', icon: 'lock', guest: true },
+  { key: 'on_device', href: '/privacy/on-device', icon: 'phone', guest: true },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
+  { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },
   { key: 'data', href: '/privacy/data', icon: 'folder', guest: false },
   { key: 'export', href: '/privacy/export', icon: 'download', guest: false },
   { key: 'requests', href: '/privacy/requests', icon: 'document', guest: false },

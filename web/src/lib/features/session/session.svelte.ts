@@ -23,6 +23,8 @@ class SessionState {
   policy = $derived(this.#session.policy ?? null);
 
   isOperator = $derived(this.#session.member?.roles.includes('operator') ?? false);
+  /** Whether the member answers requests about personal information. */
+  isOfficer = $derived(this.#session.member?.roles.includes('privacy_officer') ?? false);
 
   /** Asks the server again: at start, and after signing in or out. */
   async refresh(): Promise<void> {

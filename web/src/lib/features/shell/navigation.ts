@@ -13,8 +13,10 @@ export interface Place {
     | 'decades'
     | 'folders'
     | 'offlineMusic'
+    | 'localMusic'
     | 'downloads'
     | 'statistics'
+    | 'charts'
     | 'square'
     | 'podcasts'
     | 'radio'
@@ -25,10 +27,11 @@ export interface Place {
     | 'privacy'
     | 'policy'
     | 'account'
-    | 'operator';
+    | 'operator'
+    | 'desk';
   icon: IconName;
   /** Who sees it: everyone without this field. */
-  only?: 'member' | 'operator';
+  only?: 'member' | 'operator' | 'officer';
 }
 
 export const MUSIC: readonly Place[] = [
@@ -37,6 +40,7 @@ export const MUSIC: readonly Place[] = [
   { href: '/artists', name: 'artists', icon: 'artist' },
   { href: '/songs', name: 'songs', icon: 'song' },
   { href: '/recognise', name: 'recognise', icon: 'sound' },
+  { href: '/charts', name: 'charts', icon: 'podium' },
   { href: '/square', name: 'square', icon: 'square' },
   { href: '/podcasts', name: 'podcasts', icon: 'podcast' },
   { href: '/radio', name: 'radio', icon: 'radio' },
@@ -50,6 +54,7 @@ export const COLLECTION: readonly Place[] = [
   { href: '/my-music', name: 'myMusic', icon: 'heart' },
   { href: '/playlists', name: 'playlists', icon: 'playlist' },
   { href: '/offline', name: 'offlineMusic', icon: 'offline' },
+  { href: '/local', name: 'localMusic', icon: 'device' },
   { href: '/downloads', name: 'downloads', icon: 'download' },
   { href: '/statistics', name: 'statistics', icon: 'chart' },
 ];
@@ -60,14 +65,17 @@ export const MINE: readonly Place[] = [
   { href: '/policy', name: 'policy', icon: 'document' },
   { href: '/settings', name: 'settings', icon: 'settings' },
   { href: '/operator', name: 'operator', icon: 'operator', only: 'operator' },
+  { href: '/operator/requests', name: 'desk', icon: 'operator', only: 'officer' },
 ];
 
 /** The places one may see. */
-export function visible(places: readonly Place[], who: { member: boolean; operator: boolean }): Place[] {
-  return places.filter(
-    (place) =>
-      !place.only || (place.only === 'member' && who.member) || (place.only === 'operator' && who.operator),
-  );
+export function visible(
+  places: readonly Place[],
+  who: { member: boolean; operator: boolean; officer: boolean },
+): Place[] {
+  // An operator finds the officer's desk among the operator's pages.
+  const sees = { member: who.member, operator: who.operator, officer: who.officer && !who.operator };
+  return places.filter((place) => !place.only || sees[place.only]);
 }
 
 /** What is of use without a connection. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RadioSession, RecommendedTrack, Track } from '$lib/api/types';
-import { PersonalRadio, type Deck } from './personal-radio.svelte';
+import { SessionRadio, type Deck } from './session-radio.svelte';
 
 const song = (id: string): RecommendedTrack => ({
   track: { id, title: id, duration_ms: 100_000 } as Track,
@@ -30,7 +30,7 @@ function radioWith(pages: (string[] | Error)[]) {
       index += 1;
     },
   };
-  const radio = new PersonalRadio(deck, async (session) => {
+  const radio = new SessionRadio(deck, async (session) => {
     asked.push(session);
     const page = pages[asked.length - 1] ?? [];
     if (page instanceof Error) throw page;
@@ -47,7 +47,7 @@ function radioWith(pages: (string[] | Error)[]) {
   return { radio, deck, asked, hear, titles: () => queue.slice(index).map((track) => track.id) };
 }
 
-describe('personal radio', () => {
+describe('a radio that goes on by itself', () => {
   it('plays what comes, and asks for more before it ends', async () => {
     const { radio, asked, hear, titles } = radioWith([
       ['a', 'b', 'c', 'd'],
@@ -116,5 +116,23 @@ describe('personal radio', () => {
     deck.play([song('other').track]);
     radio.observe(deck.track, 0);
     expect(radio.status).toBe('off');
+  });
+
+  it('ends when another one begins, even with the same song', async () => {
+    const [one, other] = [radioWith([['a', 'b']]), radioWith([['a', 'c']])];
+    await one.radio.start();
+    await other.radio.start();
+    expect([one.radio.status, other.radio.status]).toEqual(['off', 'on']);
+  });
+
+  it('chooses anew what is to come when it is asked to', async () => {
+    const { radio, titles } = radioWith([
+      ['a', 'b', 'c'],
+      ['x', 'y'],
+    ]);
+    await radio.chooseAnew();
+    await radio.start();
+    await radio.chooseAnew();
+    expect(titles()).toEqual(['a', 'x', 'y']);
   });
 });

@@ -1,5 +1,6 @@
 /**
- * Personal radio 私人FM: songs that go on by themselves, and change with what is skipped.
+ * Songs that go on by themselves, and change with what is skipped: personal radio 私人FM, the radio that goes on from
+ * likes, and the one from a song or an artist. What differs is who is asked for the next songs.
  *
  * The session lives here, in the page's memory: it goes along with each question, and neither side keeps it.
  * Whoever plays something else has switched the radio off.
@@ -27,7 +28,9 @@ export interface Deck {
 
 export type RadioStatus = 'off' | 'loading' | 'on' | 'failed';
 
-export class PersonalRadio {
+export class SessionRadio {
+  /** The one that began last: one deck plays one radio. */
+  static #last: SessionRadio | null = null;
   readonly #deck: Deck;
   readonly #ask: (session: RadioSession) => Promise<RecommendedList>;
   #status = $state<RadioStatus>('off');
@@ -58,8 +61,10 @@ export class PersonalRadio {
     return this.#brought.find((one) => one.track.id === trackId) ?? null;
   }
 
-  /** Begins a new session. */
+  /** Begins a new session; whichever radio was on is over. */
   async start(): Promise<void> {
+    SessionRadio.#last?.stop();
+    SessionRadio.#last = this;
     this.#brought = [];
     this.#heard = [];
     this.#sounding = null;
@@ -99,6 +104,11 @@ export class PersonalRadio {
     // The next song is already one that was chosen knowing this; without an answer it is the one in the queue.
     await this.#replaceUpcoming();
     if (this.#deck.track?.id === track.id) this.#deck.next();
+  }
+
+  /** What is to come is chosen anew, because who is asked would now answer otherwise. */
+  async chooseAnew(): Promise<void> {
+    if (this.#status === 'on') await this.#replaceUpcoming();
   }
 
   /** The radio is over; what sounds goes on. */

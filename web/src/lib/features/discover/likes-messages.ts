@@ -1,0 +1,58 @@
+import { defineMessages } from '$lib/i18n/i18n.svelte';
+
+export const likesWords = defineMessages(
+  {
+    title: 'AI听荐',
+    invite: '想听和它们相近的歌吗？',
+    inviteText: '从你喜欢的歌出发，每首都告诉你因为喜欢哪一首。有自己的开关，不读播放历史。',
+    look: '看看说明，再决定',
+    why: {
+      heard_together: (title: string) => `因为你喜欢《${title}》，听它的人也听`,
+      sounds_like: (title: string) => `因为你喜欢《${title}》，听起来相近`,
+      liked: () => '你喜欢的歌',
+    },
+    play: '接着喜欢的听',
+    again: '换一批接着听',
+    playing: '接着喜欢的听',
+    next: '下一首',
+    unwanted: (title: string) => `不想听《${title}》`,
+    none: '还没有找到相近的歌',
+    noneText: '多点几次心，或者等曲库分析完声音。找不到就不显示，不会随便凑数。',
+    noLikes: '点几次心，这里就会出现相近的歌',
+    basis: (liked: string) => `由 ${liked} 首喜欢的歌当场找出，不保存结果`,
+    marks: (n: string) => `不想听的 ${n} 首`,
+    allow: '可以再出现',
+    allowLabel: (title: string) => `让《${title}》可以再出现`,
+    all: (n: string) => `看全部 ${n} 首`,
+    switch: '开关与说明',
+    failed: '没有接上，请再试一次',
+  },
+  {
+    title: 'More like my likes',
+    invite: 'Would you like to hear more like these?',
+    inviteText:
+      'It goes on from the songs you like, and says which of them is the reason. It has a switch of its own and does not read your history.',
+    look: 'See what it does, then decide',
+    why: {
+      heard_together: (title) => `Because you like “${title}”: heard with it`,
+      sounds_like: (title) => `Because you like “${title}”: sounds like it`,
+      liked: () => 'You like it',
+    },
+    play: 'Go on from my likes',
+    again: 'Go on anew',
+    playing: 'Going on from your likes',
+    next: 'Next song',
+    unwanted: (title) => `Not “${title}”`,
+    none: 'Nothing goes with your likes yet',
+    noneText:
+      'Like some more, or wait until the library has been listened to. Where nothing fits, nothing is shown.',
+    noLikes: 'Press some hearts, and songs that go with them appear here',
+    basis: (liked) => `Found just now from ${liked} songs you like; the result is not kept`,
+    marks: (n) => `${n} unwanted`,
+    allow: 'Allow again',
+    allowLabel: (title) => `Allow “${title}” again`,
+    all: (n) => `See all ${n}`,
+    switch: 'The switch and what it does',
+    failed: 'That did not work; please try again',
+  },
+);
