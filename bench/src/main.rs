@@ -14,6 +14,7 @@ mod library;
 mod machine;
 mod nginx;
 mod process;
+mod recommend;
 mod requests;
 mod scan;
 mod search;
@@ -62,6 +63,9 @@ struct Arguments {
     /// The folder of music in which what sounds alike is looked for; the demo library when left out
     #[arg(long)]
     music: Option<PathBuf>,
+    /// A folder of listening data, `train.tsv` and `dev.tsv`, with which recommended lists are judged
+    #[arg(long)]
+    listening: Option<PathBuf>,
     /// Says that the program was built without optimisation: figures are shown, and no bar is judged by them
     #[arg(long)]
     unoptimised: bool,
@@ -90,6 +94,8 @@ enum What {
     Home,
     /// Finding names: what comes up, and what it costs at a million tracks
     Search,
+    /// Recommended lists: what one costs, what forgetting costs, and how good they are
+    Recommend,
     /// What enforcement costs, beside the program without it
     Consent,
     /// Whether what sounds alike is found, and how fast
@@ -106,6 +112,7 @@ struct Setting {
     work: PathBuf,
     tracks: usize,
     music: Option<PathBuf>,
+    listening: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -128,13 +135,15 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let web_folder = arguments.web_folder.map(|folder| folder.canonicalize()).transpose()?;
     let unenforced = arguments.unenforced.map(|binary| binary.canonicalize()).transpose()?;
     let music = arguments.music.map(|folder| folder.canonicalize()).transpose()?;
-    let setting =
-        Setting { binary, unenforced, postgres: arguments.postgres, web_folder, work, tracks: arguments.tracks, music };
+    let listening = arguments.listening.map(|folder| folder.canonicalize()).transpose()?;
+    let (postgres, tracks) = (arguments.postgres, arguments.tracks);
+    let setting = Setting { binary, unenforced, postgres, web_folder, work, tracks, music, listening };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 10] = [
+    let measures: [(What, &str, Measure); 11] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
         (What::Search, "Search", search::measure),
+        (What::Recommend, "Recommended lists", recommend::measure),
         (What::Stream, "Streaming", stream::measure),
         (What::Subsonic, "OpenSubsonic", subsonic::measure),
         (What::Transcode, "Transcoding", transcode::measure),

@@ -5,6 +5,8 @@ use std::process::Child;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rustix::time::{ClockId, clock_gettime};
+
 use crate::Error;
 
 /// How often the peak of memory is looked at; the kernel keeps the peak itself, only the last look counts.
@@ -126,4 +128,10 @@ fn has_ended(pid: u32) -> Result<bool, Error> {
 /// The fields after the name, which may hold spaces and brackets itself.
 fn after_name(stat: &str) -> Result<Vec<&str>, Error> {
     Ok(stat.rsplit_once(')').ok_or("strange stat")?.1.split_whitespace().collect())
+}
+
+/// What this thread has spent, in microseconds.
+pub(crate) fn thread_cpu_us() -> f64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    time.tv_sec as f64 * 1e6 + time.tv_nsec as f64 / 1e3
 }

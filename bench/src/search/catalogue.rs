@@ -178,6 +178,27 @@ fn artist(random: &mut Random, characters: &[char], surnames: &[char]) -> String
     name
 }
 
+/// The lines of a song: two verses and a chorus that comes three times, two songs of three in Chinese.
+pub(crate) fn verses(random: &mut Random) -> Vec<String> {
+    let characters: Vec<char> = CHARACTERS.chars().filter(|character| !character.is_whitespace()).collect();
+    let is_chinese = random.below(3) < 2;
+    let line = |random: &mut Random| -> String {
+        if is_chinese {
+            let half = |random: &mut Random| -> String {
+                (0..3 + random.below(5)).map(|_| characters[random.skewed(characters.len())]).collect()
+            };
+            format!("{} {}", half(random), half(random))
+        } else {
+            let word = |random: &mut Random| {
+                if random.below(4) == 0 { word(random) } else { random.of(&WORDS).to_owned() }
+            };
+            (0..4 + random.below(5)).map(|_| word(random)).collect::<Vec<_>>().join(" ")
+        }
+    };
+    let part: [Vec<String>; 3] = std::array::from_fn(|_| (0..8).map(|_| line(random)).collect());
+    [0, 2, 1, 2, 2].into_iter().flat_map(|at| part[at].clone()).collect()
+}
+
 /// 62 in a hundred Chinese, 30 English, 8 both.
 fn title(random: &mut Random, characters: &[char]) -> String {
     let kind = random.below(100);

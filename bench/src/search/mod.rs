@@ -1,11 +1,12 @@
 //! Search: what comes up for judged queries, and what a query costs in a library of a million.
 
-mod catalogue;
+pub(crate) mod catalogue;
+mod lines;
 mod relevance;
 
-use rustix::time::{ClockId, clock_gettime};
 use search_index::{Document, Index};
 
+use crate::process::thread_cpu_us;
 use crate::scan::to_f64;
 use crate::table::{Bar, Row, Section};
 use crate::{Error, Setting};
@@ -19,7 +20,7 @@ const QUERIES: usize = 2_000;
 /// What a page of results shows of one kind.
 const LIMIT: usize = 10;
 
-pub(crate) fn measure(_: &Setting) -> Result<Section, Error> {
+pub(crate) fn measure(setting: &Setting) -> Result<Section, Error> {
     let mut rows = Vec::new();
     let judged = relevance::judge();
     let percent = |part: usize, of: usize| 100.0 * to_f64(part) / to_f64(of);
@@ -34,6 +35,7 @@ pub(crate) fn measure(_: &Setting) -> Result<Section, Error> {
         rows.push(Row::of(format!("{name}: among five"), among_five, "%", Bar::AtLeast(95.0)));
     }
     rows.extend(large()?);
+    rows.extend(lines::measure(setting)?);
     let failed = if judged.failed.is_empty() { "none".to_owned() } else { judged.failed.join("; ") };
     Ok(Section {
         title: "Search",
@@ -46,21 +48,22 @@ pub(crate) fn measure(_: &Setting) -> Result<Section, Error> {
                  each class asks {QUERIES} queries made of its names for {LIMIT} answers. Times are CPU of the thread.",
                 113
             ),
+            lines::NOTE.to_owned(),
         ],
     })
 }
 
 fn large() -> Result<Vec<Row>, Error> {
     let documents: Vec<Document> = catalogue::songs(SONGS, 0, 42).collect();
-    let begun = cpu_us();
+    let begun = thread_cpu_us();
     let index = Index::build(documents.iter().cloned());
-    let build_s = (cpu_us() - begun) / 1e6;
+    let build_s = (thread_cpu_us() - begun) / 1e6;
     let bytes = index.to_snapshot("");
     let size = to_f64(index.size_bytes()) / to_f64(SONGS);
     drop(index);
-    let begun = cpu_us();
+    let begun = thread_cpu_us();
     let (index, _) = Index::from_snapshot(&bytes)?;
-    let start_s = (cpu_us() - begun) / 1e6;
+    let start_s = (thread_cpu_us() - begun) / 1e6;
     let mut rows = vec![
         Row::of("1M tracks: memory", size, "B/track", Bar::AtMost(150.0)),
         Row::of("1M tracks: snapshot", to_f64(bytes.len()) / 1e6, "MB", Bar::None),
@@ -75,9 +78,9 @@ fn large() -> Result<Vec<Row>, Error> {
             // The documents of an invented library stand in no order of popularity; small numbers are as good as any.
             let document = &documents[random.skewed(documents.len())];
             let Some(query) = (class.query)(document, &mut random) else { continue };
-            let begun = cpu_us();
+            let begun = thread_cpu_us();
             let hits = index.find(&query, LIMIT);
-            spent.push(cpu_us() - begun);
+            spent.push(thread_cpu_us() - begun);
             found += usize::from(!hits.is_empty());
         }
         spent.sort_unstable_by(f64::total_cmp);
@@ -173,10 +176,4 @@ fn inner_character(title: &str, random: &mut catalogue::Random) -> char {
         other = all[random.below(all.len())];
     }
     other
-}
-
-/// What this thread has spent, in microseconds.
-fn cpu_us() -> f64 {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    time.tv_sec as f64 * 1e6 + time.tv_nsec as f64 / 1e3
 }
