@@ -75,7 +75,7 @@ afterEach(async () => {
 
 async function choose(button: string, files: string | string[]) {
   const picking = page().waitForEvent('filechooser');
-  await page().getByRole('button', { name: button }).click();
+  await page().getByRole('button', { name: button, exact: true }).click();
   await page().getByRole('dialog').getByRole('button', { name: '继续' }).click();
   await (await picking).setFiles(files);
 }
