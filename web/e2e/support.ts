@@ -10,6 +10,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { serve } from '../mock/serve.ts';
 
+/** Visitors so far; each comes from an address of their own, since one address may ask for so many codes an hour. */
+let visitors = 0;
+
 /** Nothing on a page may keep a visitor waiting for longer. */
 const PATIENCE_MS = 30_000;
 export const PHONE = { width: 360, height: 780 };
@@ -46,8 +49,11 @@ export class App {
     phone = false,
     ...options
   }: { phone?: boolean } & BrowserContextOptions = {}): Promise<Visitor> {
+    visitors += 1;
+    const from = `198.18.${(process.pid + (visitors >> 8)) % 256}.${visitors % 256}`;
     const context = await this.browser.newContext({
       baseURL: this.address,
+      ...(onMock ? {} : { extraHTTPHeaders: { 'x-forwarded-for': from } }),
       viewport: phone ? PHONE : DESKTOP,
       hasTouch: phone,
       locale: 'zh-CN',

@@ -63,6 +63,8 @@ impl Service {
         command.args(["-c", KEEPER, "keeper"]).arg(&folder).args(arguments("serve"));
         command.env("QINGYIN_PLAYBACK_JUKEBOX", format!("sh {}", device.display()));
         command.env("QINGYIN_PLAYBACK_JUKEBOX_FOR", "members");
+        // Each visitor says from where they come, as a proxy would.
+        command.env("QINGYIN_SERVER_TRUSTED_PROXIES", "127.0.0.1");
         let keeper = command.stdin(Stdio::piped()).spawn()?;
         let service = Self { keeper, folder, address: format!("http://{listen}") };
         service.wait(&listen)?;
