@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use db::{Db, Location, Module, Options};
 
-pub use sound::write_wav;
+pub use sound::{numbers, tune, write_wav};
 
 /// A database that goes away with this value.
 #[derive(Debug)]

@@ -20,28 +20,8 @@ use utoipa_axum::router::OpenApiRouter;
 
 const RATE_HZ: u32 = 16_000;
 
-/// A tune of its own for every seed: plucked notes of two voices.
 pub fn tune(seed: u64, seconds: u32) -> Vec<f32> {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    let mut below = |count: u64| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % count
-    };
-    let mut sound = vec![0.0_f32; (seconds * RATE_HZ) as usize];
-    for voice in 0..3_u32 {
-        let mut at = below(1_600) as usize;
-        while at < sound.len() {
-            let hz = 190.0 * ((below(30) as f64 + f64::from(voice) * 4.0) / 12.0).exp2();
-            let length = (below(3) as usize + 1) * 2_000;
-            for n in 0..length.min(sound.len() - at) {
-                let t = n as f64 / f64::from(RATE_HZ);
-                let tone = (std::f64::consts::TAU * hz * t).sin() + 0.5 * (2.0 * std::f64::consts::TAU * hz * t).sin();
-                sound[at + n] += (tone * (-4.0 * t).exp() * 0.15) as f32;
-            }
-            at += length + below(800) as usize;
-        }
-    }
-    sound
+    testkit::tune(seed, seconds, RATE_HZ, 2_000)
 }
 
 pub fn write_wav(path: &Path, sound: &[f32]) {

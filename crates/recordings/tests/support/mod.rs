@@ -19,37 +19,13 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub const RATE_HZ: u32 = 22_050;
 
-/// A tune of its own for every seed: plucked notes of three voices.
 pub fn tune(seed: u64, seconds: u32) -> Vec<f32> {
-    let mut below = numbers(seed);
-    let mut sound = vec![0.0_f32; (seconds * RATE_HZ) as usize];
-    for voice in 0..3_u32 {
-        let mut at = below(1_600) as usize;
-        while at < sound.len() {
-            let hz = 190.0 * ((below(30) as f64 + f64::from(voice) * 4.0) / 12.0).exp2();
-            let length = (below(3) as usize + 1) * 2_800;
-            for n in 0..length.min(sound.len() - at) {
-                let t = n as f64 / f64::from(RATE_HZ);
-                let tone = (std::f64::consts::TAU * hz * t).sin() + 0.5 * (2.0 * std::f64::consts::TAU * hz * t).sin();
-                sound[at + n] += (tone * (-4.0 * t).exp() * 0.15) as f32;
-            }
-            at += length + below(800) as usize;
-        }
-    }
-    sound
-}
-
-fn numbers(seed: u64) -> impl FnMut(u64) -> u64 {
-    let mut state = seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
-    move |count| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % count
-    }
+    testkit::tune(seed, seconds, RATE_HZ, 2_800)
 }
 
 /// The same recording as a poorer file has it: quieter, noisy, in coarse steps, its beginning cut off.
 pub fn poorer(sound: &[f32], seconds_cut: u32) -> Vec<f32> {
-    let mut below = numbers(99);
+    let mut below = testkit::numbers(99);
     let kept = &sound[(seconds_cut * RATE_HZ) as usize..];
     let noise = |number: u64| number as f32 / 1_000.0 - 0.5;
     kept.iter().map(|sample| ((sample * 0.6 + noise(below(1_000)) * 0.01) * 200.0).round() / 200.0).collect()
