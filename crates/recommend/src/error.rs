@@ -32,6 +32,14 @@ pub enum Error {
     Stopped(String),
 }
 
+/// What was written; `without` when its grant was gone, because the consent was withdrawn meanwhile.
+pub(crate) fn unless_withdrawn<T>(written: db::Result<T>, without: Error) -> Result<T, Error> {
+    match written {
+        Err(error) if error.is_constraint(db::Constraint::ForeignKey) => Err(without),
+        other => Ok(other?),
+    }
+}
+
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         match error {

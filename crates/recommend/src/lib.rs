@@ -143,7 +143,10 @@ pub(crate) async fn counted(
     dials: Dials,
     limit: usize,
 ) -> Result<Vec<Recommended>, Error> {
-    tokio::task::spawn_blocking(move || listening.recommend(&seeds, left_out, dials, limit))
-        .await
-        .map_err(|error| Error::Stopped(error.to_string()))
+    computed(move || listening.recommend(&seeds, left_out, dials, limit)).await
+}
+
+/// Works something out on a thread that may compute.
+pub(crate) async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Stopped(error.to_string()))
 }

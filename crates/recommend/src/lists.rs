@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use crate::choice::{NamedTrack, Pick, Reason, RecommendedTrack, Shape, choose};
 use crate::day::{Day, Dice};
 use crate::error::Error;
-use crate::taste::{Taste, seeds};
+use crate::taste::{Taste, most_first, seeds};
 use crate::{Recommend, counted};
 
 const TODAY: Shape = Shape { limit: 30, of_artist_max: 3 };
@@ -301,7 +301,7 @@ fn mixed(strange: Vec<Pick>, near: Vec<Pick>, strangeness: u8) -> Vec<Pick> {
 /// Shares of a whole, the largest first.
 pub(crate) fn shares(weights: HashMap<ArtistId, f64>) -> Vec<(ArtistId, f64)> {
     let mut weights: Vec<(ArtistId, f64)> = weights.into_iter().collect();
-    weights.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+    most_first(&mut weights);
     // Summed in this order, the same on every machine.
     let whole: f64 = weights.iter().map(|(_, weight)| weight).sum();
     if whole > 0.0 {

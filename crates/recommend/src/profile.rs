@@ -9,7 +9,7 @@ use serde::Serialize;
 use units::Timestamp;
 use utoipa::ToSchema;
 
-use crate::error::Error;
+use crate::error::{Error, unless_withdrawn};
 use crate::lists::{Personalised, shares};
 use crate::{Recommend, store};
 
@@ -112,8 +112,8 @@ impl Recommend {
         }
         let mut grant = self.parts().consents.grant(member).await?.ok_or(Error::NoConsent)?;
         let written = store::dislike(&mut grant, track, self.now()).await;
-        withdrawn_is_no_consent(written)?;
-        withdrawn_is_no_consent(grant.commit().await)
+        unless_withdrawn(written, Error::NoConsent)?;
+        unless_withdrawn(grant.commit().await, Error::NoConsent)
     }
 
     /// Lets a song be recommended again.
@@ -126,13 +126,5 @@ impl Recommend {
             grant.commit().await?;
         }
         Ok(())
-    }
-}
-
-/// A write that finds its grant gone came after a withdrawal.
-fn withdrawn_is_no_consent<T>(written: db::Result<T>) -> Result<T, Error> {
-    match written {
-        Err(db::Error::Constraint { kind: db::Constraint::ForeignKey, .. }) => Err(Error::NoConsent),
-        other => Ok(other?),
     }
 }

@@ -14,6 +14,7 @@ use crate::choice::{Pick, Shape, choose};
 use crate::day::Day;
 use crate::error::Error;
 use crate::lists::{Personalised, RecommendedList, artists, left_out_of, pick};
+use crate::taste::most_first;
 
 /// Songs that follow at a time.
 const NEXT: usize = 10;
@@ -58,7 +59,8 @@ pub struct Session {
 }
 
 impl Session {
-    fn of(&self, outcome: Outcome) -> impl DoubleEndedIterator<Item = TrackId> {
+    /// Those that ended so, the latest last.
+    pub(crate) fn of(&self, outcome: Outcome) -> impl DoubleEndedIterator<Item = TrackId> {
         self.heard.iter().filter(move |one| one.outcome == outcome).map(|one| one.track_id)
     }
 }
@@ -96,7 +98,7 @@ impl Recommend {
                 weights.remove(&track);
             }
             let mut weights: Vec<(TrackId, f64)> = weights.into_iter().collect();
-            weights.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+            most_first(&mut weights);
             let listening = Arc::new(self.listening(now).await?);
             let heard = left_out_of(&taste);
             let unheard: HashSet<TrackId> = heard.union(&left_out).copied().collect();

@@ -69,7 +69,7 @@ impl Taste {
         let heard = self.heard().into_iter().filter(is_wanted);
         let mut weights: Vec<(TrackId, f64)> =
             heard.take(ITEMS_PER_LISTENER_MAX).map(|track| (track, weight(track))).collect();
-        weights.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+        most_first(&mut weights);
         weights
     }
 }
@@ -79,8 +79,13 @@ pub(crate) fn seeds(weights: &[(TrackId, f64)]) -> Vec<Seed> {
     weights.iter().map(|(track, weight)| Seed { item: Item(track.as_i64()), weight: *weight }).collect()
 }
 
+/// Puts the largest weights first, ties by what they weigh.
+pub(crate) fn most_first<T: Ord>(weights: &mut [(T, f64)]) {
+    weights.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
+}
+
 /// What is left of a weight after some time; the future counts as now.
-fn fading(age: Millis, half_life: Millis) -> f64 {
+pub(crate) fn fading(age: Millis, half_life: Millis) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of centuries are below 2^53")]
     let half_lives = age.0.max(0) as f64 / half_life.0 as f64;
     0.5_f64.powf(half_lives)

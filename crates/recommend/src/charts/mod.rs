@@ -32,8 +32,8 @@ use tokio::sync::Mutex;
 use units::Timestamp;
 use utoipa::ToSchema;
 
-use crate::Recommend;
 use crate::error::Error;
+use crate::{Recommend, computed};
 
 pub use periods::ChartId;
 pub(crate) use routes::routes;
@@ -112,10 +112,8 @@ impl Recommend {
         if let Some(ground) = ground {
             counted_min = ground.lifted.counted_min;
             let counted = store::counted(db, period, terms.songs_per_listener).await?;
-            let order = tokio::task::spawn_blocking(move || {
-                rank::order(&counted, &ground.lifted, |track| ground.key.noise(terms.scale, track))
-            });
-            let order = order.await.map_err(|error| Error::Stopped(error.to_string()))?;
+            let order = move || rank::order(&counted, &ground.lifted, |track| ground.key.noise(terms.scale, track));
+            let order = computed(order).await?;
             let mut tracks: HashMap<_, Track> =
                 catalog.tracks(&order).await?.into_iter().map(|track| (track.id, track)).collect();
             // What left the library since is not shown, and what follows moves up.
@@ -143,11 +141,11 @@ impl Recommend {
         let Some(key) = store::key(db, chart, period, fresh).await? else { return Ok(None) };
         let candidates = store::candidates(db, period).await?;
         let scale = chart.terms().scale;
-        let made = tokio::task::spawn_blocking(move || {
+        let make = move || {
             let lifted = Lifted::of(&candidates, scale, |track| key.noise(scale, track));
             Arc::new(Ground { period, key, lifted })
-        });
-        let ground = made.await.map_err(|error| Error::Stopped(error.to_string()))?;
+        };
+        let ground = computed(make).await?;
         grounds.insert(chart, Arc::clone(&ground));
         Ok(Some(ground))
     }

@@ -19,9 +19,10 @@ use utoipa::ToSchema;
 use crate::Recommend;
 use crate::choice::{NamedTrack, Pick, Reason, RecommendedTrack, Shape, choose};
 use crate::day::{Day, Dice};
-use crate::error::Error;
+use crate::error::{Error, unless_withdrawn};
 use crate::lists::{artists, pick};
 use crate::radio::{Outcome, Session};
+use crate::taste::{fading, most_first};
 
 pub(crate) use routes::routes;
 
@@ -81,7 +82,7 @@ impl Liking {
             (*track, lasting(now.since(*since)) * (0.5 + self.dice.for_thing(track.as_i64())))
         };
         let mut weights: Vec<(TrackId, f64)> = self.liked.iter().map(says).collect();
-        sort(&mut weights);
+        most_first(&mut weights);
         weights
     }
 }
@@ -117,24 +118,22 @@ impl Recommend {
         let catalog = &self.parts().catalog;
         let in_session: HashSet<TrackId> = session.heard.iter().map(|one| one.track_id).collect();
         let mut left_out: HashSet<TrackId> = liking.unwanted.iter().copied().chain(in_session).collect();
-        for disliked in of(session, Outcome::Disliked).into_iter().take(STEERING_MAX) {
+        for disliked in session.of(Outcome::Disliked).rev().take(STEERING_MAX) {
             left_out.extend(self.alike_one(disliked, ALIKE_OF_DISLIKED).await?.iter().map(|pick| pick.track));
         }
-        let refused: Vec<TrackId> = [of(session, Outcome::Disliked), of(session, Outcome::Skipped)].concat();
+        let refused: Vec<TrackId> = session.of(Outcome::Disliked).chain(session.of(Outcome::Skipped)).collect();
         let refused_artists: HashSet<ArtistId> = artists(&catalog.tracks(&refused).await?).collect();
         // What was heard to its end just now steers, and is no reason to be shown: the reasons are what is liked.
         let mut weights = liking.weights(self.now());
         let refused: HashSet<TrackId> = refused.into_iter().collect();
-        let near = self.near_to_session(&of(session, Outcome::Played)).await?;
+        let near = self.near_to_session(session.of(Outcome::Played).rev()).await?;
         weights.retain(|(track, _)| !refused.contains(track));
         for (track, weight) in &mut weights {
             *weight *= 1.0 + near.get(track).copied().unwrap_or_default();
         }
-        sort(&mut weights);
-        let liked: HashSet<TrackId> = liking.left_out();
-        let unheard: HashSet<TrackId> = liked.union(&left_out).copied().collect();
-        let picks = self.beside(&weights, &unheard).await?;
-        let mut picks: Vec<Pick> = picks.into_iter().filter(|pick| !liked.contains(&pick.track)).collect();
+        most_first(&mut weights);
+        let unheard: HashSet<TrackId> = liking.left_out().union(&left_out).copied().collect();
+        let mut picks = self.beside(&weights, &unheard).await?;
         picks.extend(weights.iter().map(|(track, _)| Pick::plain(*track, Reason::Liked)));
         let picks = self.without_artists(picks, &refused_artists).await?;
         let items = choose(catalog, &picks, &left_out, NEXT).await?;
@@ -151,8 +150,9 @@ impl Recommend {
         }
         let grant = self.parts().consents.grant::<LikesRecommendation>(member).await?;
         let mut grant = grant.ok_or(Error::NoLikesConsent)?;
-        withdrawn(store::dislike(&mut grant, track, self.now()).await)?;
-        withdrawn(grant.commit().await)
+        let written = store::dislike(&mut grant, track, self.now()).await;
+        unless_withdrawn(written, Error::NoLikesConsent)?;
+        unless_withdrawn(grant.commit().await, Error::NoLikesConsent)
     }
 
     /// Lets a song be suggested again.
@@ -200,12 +200,12 @@ impl Recommend {
     }
 
     /// How near liked songs, or any, are to the last songs of a session: 1 for one of them, less for what sounds alike.
-    async fn near_to_session(&self, played: &[TrackId]) -> Result<HashMap<TrackId, f64>, Error> {
+    async fn near_to_session(&self, played: impl Iterator<Item = TrackId>) -> Result<HashMap<TrackId, f64>, Error> {
         let mut near: HashMap<TrackId, f64> = HashMap::new();
-        for (place, track) in (1_u32..).zip(played.iter().take(STEERING_MAX)) {
+        for (place, track) in (1_u32..).zip(played.take(STEERING_MAX)) {
             let weight = 1.0 / f64::from(place);
-            *near.entry(*track).or_default() += weight;
-            for pick in self.alike_one(*track, ALIKE_OF_DISLIKED).await? {
+            *near.entry(track).or_default() += weight;
+            for pick in self.alike_one(track, ALIKE_OF_DISLIKED).await? {
                 *near.entry(pick.track).or_default() += weight / 2.0;
             }
         }
@@ -213,29 +213,9 @@ impl Recommend {
     }
 }
 
-/// The songs of a session that ended so, the last first.
-fn of(session: &Session, outcome: Outcome) -> Vec<TrackId> {
-    session.heard.iter().rev().filter(|one| one.outcome == outcome).map(|one| one.track_id).collect()
-}
-
-/// Most first, ties by song.
-fn sort(weights: &mut [(TrackId, f64)]) {
-    weights.sort_unstable_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(&right.0)));
-}
-
 /// What is left of a like after some time: never less than half.
 fn lasting(age: Millis) -> f64 {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of centuries are below 2^53")]
-    let half_lives = age.0.max(0) as f64 / HALF_LIFE.0 as f64;
-    0.5 + 0.5 * 0.5_f64.powf(half_lives)
-}
-
-/// A write that finds its grant gone came after a withdrawal.
-fn withdrawn<T>(written: db::Result<T>) -> Result<T, Error> {
-    match written {
-        Err(db::Error::Constraint { kind: db::Constraint::ForeignKey, .. }) => Err(Error::NoLikesConsent),
-        other => Ok(other?),
-    }
+    0.5 + 0.5 * fading(age, HALF_LIFE)
 }
 
 #[cfg(test)]

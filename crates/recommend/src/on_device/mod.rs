@@ -21,11 +21,11 @@ use similarity::Space;
 use tokio::sync::Mutex;
 use units::{Millis, Timestamp};
 
-use crate::Recommend;
 use crate::day::Day;
 use crate::error::Error;
 use crate::lists::few;
 use crate::store::{listening_of, others};
+use crate::{Recommend, computed};
 
 pub(crate) use routes::routes;
 
@@ -142,9 +142,4 @@ impl Recommend {
     fn ready(&self) -> &Ready {
         &self.0.on_device
     }
-}
-
-/// Works something out on a thread that may compute.
-async fn computed<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Error::Stopped(error.to_string()))
 }
