@@ -19,7 +19,7 @@ use crate::Search;
 pub const POPULAR_PEOPLE_MIN: u32 = 20;
 
 /// Searches that are older do not count: what many look for changes.
-const COUNTED: Millis = Millis(30 * 24 * 60 * 60 * 1_000);
+const COUNTED: Millis = Millis::days(30);
 
 /// The most searches that are counted, the latest; it bounds the work, whatever the members do.
 const COUNTED_MAX: i64 = 50_000;
@@ -84,7 +84,7 @@ impl Search {
     /// # Errors
     /// The database's.
     pub async fn popular(&self, typed: &str) -> db::Result<Vec<String>> {
-        let since = Timestamp::from_millis(self.now().as_millis() - COUNTED.0);
+        let since = self.now() - COUNTED;
         let known = self.known_popular(since).await?;
         let wanted = POPULAR_SHOWN_MAX + SPARE;
         let plain = search_index::plain(typed);
