@@ -10,6 +10,7 @@ use ids::{AlbumId, ArtistId, TrackId};
 use search_index::{Document, Index};
 use tokio::sync::OnceCell;
 
+use crate::catalog::blocking;
 use crate::error::Error;
 use crate::model::{ArtistName, Facet};
 use crate::pages::FacetKind;
@@ -75,14 +76,14 @@ impl SearchTable {
         table.genre_names = Arc::new(genre_names);
         table.spoken = Arc::default();
         // Names are compared and sorted, which takes seconds for a million of them: not on a thread that answers requests.
-        let updated = tokio::task::spawn_blocking(move || {
+        let update = move || {
             table.artists.become_of(artists);
             table.albums.become_of(albums);
             table.tracks.become_of(tracks);
             table.genres.become_of(genres);
-            table
-        });
-        updated.await.map_err(|error| Error::ScanStopped(error.to_string()))
+            Ok(table)
+        };
+        blocking(update).await
     }
 
     /// The names by their sounds, once they were made.

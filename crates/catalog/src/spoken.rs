@@ -5,7 +5,7 @@
 use ids::{AlbumId, ArtistId, TrackId};
 use spoken_names::{Heard, Name, SpokenNames};
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, blocking};
 use crate::error::Error;
 use crate::model::{AlbumSummary, ArtistSummary, Track};
 use crate::search::names;
@@ -28,7 +28,7 @@ impl SpokenTable {
         let artists = store::search::artists(reader).await?;
         let albums = store::search::albums(reader).await?;
         let tracks = store::search::tracks(reader).await?;
-        let table = tokio::task::spawn_blocking(move || Self {
+        let table = move || Self {
             artists: SpokenNames::of(artists.into_iter().map(|(id, name, track_count)| {
                 let popularity = u32::try_from(track_count).unwrap_or(u32::MAX);
                 Name { id: id.as_i64(), popularity, name, around: Vec::new() }
@@ -45,8 +45,8 @@ impl SpokenTable {
                 name,
                 around: names(&artists),
             })),
-        });
-        table.await.map_err(|error| Error::ScanStopped(error.to_string()))
+        };
+        blocking(move || Ok(table())).await
     }
 
     /// At most `limit` of each kind, without what fits much worse than the best of all.
@@ -73,9 +73,8 @@ impl Catalog {
         table.spoken().get_or_try_init(|| SpokenTable::load(&reader)).await?;
         let said = transcript.to_owned();
         // Comparing takes milliseconds in a large library: not on a thread that answers requests.
-        let found = tokio::task::spawn_blocking(move || table.spoken().get().map(|table| table.find(&said, limit)));
-        let [artists, albums, tracks] =
-            found.await.map_err(|error| Error::ScanStopped(error.to_string()))?.unwrap_or_default();
+        let found = blocking(move || Ok(table.spoken().get().map(|table| table.find(&said, limit))));
+        let [artists, albums, tracks] = found.await?.unwrap_or_default();
         let artists: Vec<ArtistId> = artists.into_iter().map(ArtistId::from_i64).collect();
         let albums: Vec<AlbumId> = albums.into_iter().map(AlbumId::from_i64).collect();
         let tracks: Vec<TrackId> = tracks.into_iter().map(TrackId::from_i64).collect();

@@ -6,7 +6,7 @@ use search_index::Passages;
 use tokio::sync::Mutex;
 use units::Timestamp;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, blocking};
 use crate::error::Error;
 use crate::store;
 
@@ -68,12 +68,12 @@ impl Catalog {
             let known = *known;
             let current = self.lines().current();
             // Joining lists takes a moment in a large library: not on a thread that answers requests.
-            let updated = tokio::task::spawn_blocking(move || {
+            let updated = blocking(move || {
                 let mut passages = Passages::clone(&current);
                 passages.add(changed.iter().map(|(id, text, _)| (id.as_i64(), text.as_str())));
-                passages
-            });
-            let updated = updated.await.map_err(|error| Error::ScanStopped(error.to_string()))?;
+                Ok(passages)
+            })
+            .await?;
             *self.lines().now.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(updated);
             asked.known = known;
         }

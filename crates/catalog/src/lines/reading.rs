@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use ids::{FolderId, TrackId};
 
 use super::KeptLine;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, blocking};
 use crate::error::Error;
 use crate::store;
 use crate::store::lines::Unread;
@@ -32,8 +32,7 @@ impl Catalog {
                         (track, path)
                     })
                     .collect();
-                let read = tokio::task::spawn_blocking(move || read_all(files));
-                let read = read.await.map_err(|error| Error::ScanStopped(error.to_string()))?;
+                let read = blocking(move || Ok(read_all(files))).await?;
                 if !read.is_empty() {
                     let mut tx = self.begin().await?;
                     store::lines::keep(&mut tx, &read).await?;
