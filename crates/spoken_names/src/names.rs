@@ -48,6 +48,8 @@ struct Entry {
     /// The name whole, and without what stands in brackets behind it.
     names: Vec<Vec<Sound>>,
     around: Vec<Vec<Sound>>,
+    /// How many different sounds the shortest of the names has; 哇哇哇哇 has one.
+    different: u32,
 }
 
 /// Names by their sounds; made whole and never changed.
@@ -79,7 +81,8 @@ impl SpokenNames {
             for key in keys {
                 all.by_sound.entry(key).or_default().push(entry);
             }
-            all.entries.push(Entry { id, popularity, names, around });
+            let different = names.iter().map(|name| different(name)).min().unwrap_or(1);
+            all.entries.push(Entry { id, popularity, names, around, different });
         }
         all
     }
@@ -133,8 +136,8 @@ impl SpokenNames {
         let mut promising: Vec<(u32, u32)> = shared
             .into_iter()
             .filter_map(|(entry, shared)| {
-                let of = &self.entries[entry as usize];
-                let sounds = of.names.iter().map(Vec::len).min().unwrap_or(1) as u32;
+                // A sound counts once however often it is said, so once in the name, too.
+                let sounds = self.entries[entry as usize].different;
                 // A third of a name has to be there, and of a short one all but one sound.
                 (shared * 3 >= sounds).then_some((entry, shared.min(sounds) * 1_000 / sounds + shared.min(20) * 100))
             })
@@ -181,6 +184,14 @@ impl Entry {
         });
         with.fold(alone, f32::max)
     }
+}
+
+/// How many different sounds there are.
+fn different(name: &[Sound]) -> u32 {
+    let mut keys: Vec<Vec<u64>> = name.iter().map(Sound::keys).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.len() as u32
 }
 
 /// A name without what stands in brackets at its end, such as `(Live)`.
