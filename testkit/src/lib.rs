@@ -4,12 +4,14 @@
 //! `cargo xtask test` starts one and sets it, and sets `QINGYIN_TEST_BOTH_ENGINES`, which turns a missing server
 //! into a failure, so that a green run has tried both.
 
+mod authenticator;
 mod sound;
 
 use std::collections::BTreeSet;
 
 use db::{Db, Location, Module, Options};
 
+pub use authenticator::{Asserted, Authenticator};
 pub use sound::{numbers, tune, write_wav};
 
 /// A database that goes away with this value.

@@ -7,6 +7,7 @@
 //! Where a checksum stands before a parser, the target makes it right again: the parser is what is tried.
 
 mod input;
+mod passkeys;
 mod recognition;
 mod search;
 
@@ -22,10 +23,12 @@ pub struct Target {
 }
 
 /// All targets.
-pub const TARGETS: [Target; 5] = [
+pub const TARGETS: [Target; 7] = [
     Target { name: "search_query", run: search::query },
     Target { name: "search_index", run: search::index },
     Target { name: "search_snapshot", run: search::snapshot },
     Target { name: "recognition_peaks", run: recognition::peaks },
     Target { name: "recognition_segment", run: recognition::segment },
+    Target { name: "webauthn_assertion", run: passkeys::assertion },
+    Target { name: "webauthn_registration", run: passkeys::registration },
 ];

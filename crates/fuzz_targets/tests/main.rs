@@ -43,6 +43,16 @@ fn any_segment_is_refused_or_can_be_asked() {
 }
 
 #[test]
+fn any_change_of_an_assertion_is_refused() {
+    run("webauthn_assertion");
+}
+
+#[test]
+fn any_registration_is_refused_or_can_be_asked() {
+    run("webauthn_registration");
+}
+
+#[test]
 fn each_target_has_a_test() {
     let text = include_str!("main.rs");
     assert!(TARGETS.iter().all(|target| text.contains(&format!("run(\"{}\")", target.name))));
