@@ -1,5 +1,5 @@
 /** The invented account: one member, signed in by the cookie `mock_member=1`; `mock_review=1` makes the policy change. */
-import type { Device, Me, PasswordStrength, Session } from '../src/lib/api/types.ts';
+import type { Device, Me, Passkey, PasswordStrength, Session } from '../src/lib/api/types.ts';
 import { list, nothing, ok, on, problem } from './routes.ts';
 
 const AT = '2026-11-20T08:30:00.000Z';
@@ -42,6 +42,10 @@ const devices: Device[] = [
   },
 ];
 
+const passkeys: Passkey[] = [
+  { id: 'psk_1', name: '我的手机', created_at: '2026-11-01T10:05:00.000Z', last_used_at: AT },
+];
+
 export const accountRoutes = [
   on('get', '/api/v1/server', () =>
     ok({
@@ -50,7 +54,7 @@ export const accountRoutes = [
       edition: 'full',
       policy_version: '2',
       languages: ['zh-CN', 'en'],
-      sign_in: { sms: true, password: true, proxy: false },
+      sign_in: { sms: true, password: true, proxy: false, passkey: true },
       setup_needed: false,
       operator: {
         configured: true,
@@ -86,6 +90,7 @@ export const accountRoutes = [
   on('put', '/api/v1/me/password', () => nothing),
   on('get', '/api/v1/me/sessions', () => list(devices)),
   on('delete', '/api/v1/me/sessions', () => ok({ signed_out: devices.splice(1).length })),
+  on('get', '/api/v1/me/passkeys', () => list(passkeys)),
   on('post', '/api/v1/me/policy_acceptance', () => nothing),
 ];
 

@@ -9,6 +9,7 @@ use ids::SubjectId;
 use staff_access::StaffAccess;
 use units::{Clock, Millis, Timestamp};
 use vault::{BlindIndex, Place, Vault};
+use webauthn::RelyingParty;
 
 use crate::error::Error;
 use crate::limiter::Limiter;
@@ -63,6 +64,10 @@ pub(crate) struct Inner {
     pub(crate) code_index: BlindIndex,
     /// Finds the names by which a reverse proxy knows members.
     pub(crate) proxy_name_index: BlindIndex,
+    /// Keys the digests of what passkeys are asked, and by which authenticators know accounts.
+    pub(crate) passkey_index: BlindIndex,
+    /// The service as authenticators know it, where browsers give passkeys to its address.
+    pub(crate) passkey_party: Option<RelyingParty>,
     /// Whether the service is reached by https.
     pub(crate) is_secure: bool,
     /// The host (and port) by which browsers reach the service, when it is known.
@@ -75,6 +80,8 @@ pub(crate) struct Inner {
     pub(crate) passwords_of_number: Limiter,
     /// Codes and passwords tried from one address.
     pub(crate) tries_of_address: Limiter,
+    /// Questions to passkeys asked for from one address.
+    pub(crate) challenges_of_address: Limiter,
     /// Failed tries of other apps from one address.
     pub(crate) failed_apps_of_address: Limiter,
 }
@@ -100,6 +107,8 @@ impl Accounts {
             phone_index: setup.vault.index("phone"),
             code_index: setup.vault.index("sms_code"),
             proxy_name_index: setup.vault.index("proxy_name"),
+            passkey_index: setup.vault.index("passkey"),
+            passkey_party: setup.public_url.as_deref().and_then(RelyingParty::of_address),
             db: setup.db,
             clock: setup.clock,
             consents: setup.consents,
@@ -113,6 +122,7 @@ impl Accounts {
             codes_of_address: Limiter::new(30, Millis::hours(1)),
             passwords_of_number: Limiter::new(10, Millis::minutes(15)),
             tries_of_address: Limiter::new(60, Millis::minutes(10)),
+            challenges_of_address: Limiter::new(120, Millis::minutes(10)),
             failed_apps_of_address: Limiter::new(30, Millis::minutes(10)),
         })))
     }

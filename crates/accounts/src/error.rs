@@ -18,6 +18,10 @@ codes! {
     PASSWORD_WRONG = BAD_REQUEST "sign_in.password_wrong", "手机号或密码不正确", "The phone number or the password is not correct";
     PROXY_NAME_ABSENT = BAD_REQUEST "sign_in.proxy_absent", "没有收到单点登录的用户名", "No name came from a single sign-on";
     PROXY_NAME_UNKNOWN = FORBIDDEN "sign_in.proxy_unknown", "您的单点登录账号还没有关联清音账号：请先用手机号登录，再在设置中关联", "Your single sign-on is not linked with an account here yet: sign in by phone, then link it in the settings";
+    PASSKEYS_OFF = NOT_FOUND "passkey.unavailable", "这里不能使用通行密钥：服务需要有以 https 访问的域名", "Passkeys cannot be used here: the service needs a domain that is reached by https";
+    PASSKEY_EXPIRED = BAD_REQUEST "passkey.expired", "这次验证已过期或已用过，请再试一次", "This request has expired or was used already; please try again";
+    PASSKEY_REFUSED = BAD_REQUEST "passkey.refused", "这个通行密钥没有通过验证，请换一种方式登录", "This passkey was not accepted; please sign in another way";
+    PASSKEY_COPIED = BAD_REQUEST "passkey.copied", "这个通行密钥可能被复制过：请换一种方式登录，并在账号页删除它", "This passkey may have been copied: please sign in another way and remove it on your account page";
     SUSPENDED = FORBIDDEN "account.suspended", "该账号已被暂停，请联系运营者", "This account is suspended; please contact the operator";
     SMS_FAILED = BAD_GATEWAY "sms.failed", "短信发送失败，请稍后再试", "The message could not be sent; please try again later";
 }
@@ -61,6 +65,24 @@ pub enum Error {
     /// Another account is linked with the name.
     #[error("another account is linked with this name")]
     ProxyNameTaken,
+    /// Browsers give no passkeys to the service's address.
+    #[error("the service has no address for passkeys")]
+    PasskeysOff,
+    /// The challenge was answered already, is too old, or was never made for this.
+    #[error("no such challenge of a passkey")]
+    PasskeyExpired,
+    /// The passkey is not known, or what it says does not hold; nobody is told which.
+    #[error("the passkey was refused")]
+    PasskeyRefused,
+    /// The counter of the passkey did not go on.
+    #[error("the passkey may have been copied")]
+    PasskeyCopied,
+    /// The passkey has an account already.
+    #[error("the passkey is known already")]
+    PasskeyKnown,
+    /// The member has as many passkeys as one may have.
+    #[error("there are as many passkeys as there may be")]
+    TooManyPasskeys,
     /// An operator suspended the account.
     #[error("the account is suspended")]
     Suspended,
@@ -132,6 +154,16 @@ impl From<Error> for Problem {
             Error::ProxyNameTaken => Self::new(&codes::CONFLICT).detail(Text::new(
                 "这个单点登录账号已关联另一个清音账号",
                 "This single sign-on is linked with another account already",
+            )),
+            Error::PasskeysOff => Self::new(&PASSKEYS_OFF),
+            Error::PasskeyExpired => Self::new(&PASSKEY_EXPIRED),
+            Error::PasskeyRefused => Self::new(&PASSKEY_REFUSED),
+            Error::PasskeyCopied => Self::new(&PASSKEY_COPIED),
+            Error::PasskeyKnown => Self::new(&codes::CONFLICT)
+                .detail(Text::new("这个通行密钥已经添加过了", "This passkey was added already")),
+            Error::TooManyPasskeys => Self::new(&codes::CONFLICT).detail(Text::made(
+                format!("通行密钥最多 {} 个，请先删除不用的", crate::passkeys::PASSKEYS_MAX),
+                format!("at most {} passkeys; please remove one that you do not use", crate::passkeys::PASSKEYS_MAX),
             )),
             Error::Suspended => Self::new(&SUSPENDED),
             Error::NoAccount => Self::field(

@@ -67,7 +67,7 @@ pub async fn identify(State(accounts): State<Accounts>, mut request: Request, ne
         subject: found.subject,
         session: found.id,
         roles: found.roles,
-        signed_in_at: found.created_at,
+        signed_in_at: found.created_at.max(found.proved_at),
         review_needed,
     });
     let mut response = next.run(request).await;
@@ -136,6 +136,7 @@ fn waits_for_review(path: &str) -> bool {
         "/me/agreement",
         "/me/closure",
         "/me/policy_acceptance",
+        "/me/proof",
         "/me/sessions",
     ];
     let path = path.strip_prefix("/api/v1").unwrap_or(path);

@@ -1,7 +1,7 @@
 //! Accounts: signing in, signed-in devices, the profile, and what a member may do.
 //!
 //! Policy: items `account`, `account_phone`, `account_password`, `account_avatar`, `sms_challenge`, `session`,
-//! `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
+//! `passkey`, `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
 //!
 //! A guest is nobody: no row, no cookie. An account is a number, a verified phone number (sealed with its owner's key)
 //! and the policy version its owner accepted; everything else a person adds by choice.
@@ -11,6 +11,7 @@
 //! - Whether a number has an account is told to nobody who has not proved it: `tests/sign_in.rs`.
 //! - A page of another site cannot act for a member: `tests/sessions.rs`.
 //! - A reverse proxy's word opens an account only after its owner has linked the two: `tests/proxy.rs`.
+//! - A passkey opens the account that made it, once for each challenge: `tests/passkeys.rs`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
@@ -26,6 +27,7 @@ mod identify;
 mod limiter;
 mod model;
 mod operators;
+mod passkeys;
 mod password;
 mod phone;
 mod profile;
@@ -46,6 +48,7 @@ pub use error::Error;
 pub use identify::{CurrentDevice, identify};
 pub use limiter::{ClientAddress, Limiter};
 pub use model::{PolicyInForce, State};
+pub use passkeys::PASSKEYS_MAX;
 pub use password::{PasswordCost, Weakness};
 pub use phone::{NotAPhoneNumber, PhoneNumber};
 pub use proxy::{PROXY_NAME_BYTES_MAX, ProxyName};
@@ -53,4 +56,4 @@ pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 pub use store::members::Member as MemberAccount;
 
-db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names"];
+db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names", "0004_passkeys"];

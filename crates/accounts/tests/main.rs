@@ -3,6 +3,7 @@
 
 mod app_access;
 mod operators;
+mod passkeys;
 mod profile;
 mod proxy;
 mod sessions;

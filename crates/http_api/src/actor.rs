@@ -29,7 +29,7 @@ pub struct SignedIn {
     pub session: SessionId,
     /// What they may do.
     pub roles: Vec<Role>,
-    /// When this session began; acts that cannot be undone ask for a recent one.
+    /// When its owner last showed that it is they, at the sign-in or since; acts that cannot be undone ask for a recent one.
     pub signed_in_at: Timestamp,
     /// Whether a policy waits for their answer.
     pub review_needed: bool,

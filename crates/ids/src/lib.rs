@@ -117,6 +117,8 @@ ids! {
     InvitationId = "inv";
     /// One hearing of one track.
     ListenId = "lst";
+    /// A public key with which a member signs in.
+    PasskeyId = "psk";
     /// A playlist.
     PlaylistId = "pls";
     /// One entry of a playlist; it stays the same while the entry moves.

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "c8a7a257fae44d1bcf3eeb34a658d035a8217b74c9f0d208223b1053ea97a59f",
+    hash: "cb71f5895d179685d6698b5cfab85b613ef4afd8541b2a99182568e85d300ca5",
     previous: None,
     published: false,
     files: &[
@@ -230,6 +230,8 @@ pub enum PurposeId {
     Chat,
     /// Keeping your history of downloads.
     DownloadHistory,
+    /// Signing in, and showing it is you, with a passkey.
+    PasskeySignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -272,6 +274,7 @@ impl PurposeId {
         Self::Shares,
         Self::Chat,
         Self::DownloadHistory,
+        Self::PasskeySignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
@@ -308,6 +311,7 @@ impl PurposeId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
+            Self::PasskeySignIn => "passkey_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
@@ -353,6 +357,7 @@ impl PurposeId {
             Self::Shares => 21,
             Self::Chat => 22,
             Self::DownloadHistory => 24,
+            Self::PasskeySignIn => 44,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
@@ -390,6 +395,7 @@ impl PurposeId {
             Self::Shares => Basis::Contract,
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
+            Self::PasskeySignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
@@ -427,6 +433,7 @@ impl PurposeId {
             21 => Some(Self::Shares),
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
+            44 => Some(Self::PasskeySignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
@@ -715,6 +722,18 @@ impl Purpose for DownloadHistory {
 }
 impl ConsentPurpose for DownloadHistory {}
 
+/// Signing in, and showing it is you, with a passkey.
+#[derive(Debug)]
+pub enum PasskeySignIn {}
+impl Purpose for PasskeySignIn {
+    const ID: &'static str = "passkey_sign_in";
+    const NO: u8 = 44;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::PasskeySignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for PasskeySignIn {}
+
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
 pub enum ProxySignIn {}
@@ -929,6 +948,10 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
+    (
+        "passkey_challenges",
+        "random numbers that wait to be signed by a passkey, kept as digests for five minutes; they name nobody",
+    ),
     ("scan_problems", "files of the library that could not be read, and why"),
     ("track_artists", "who is credited on a track, told by the tags of files"),
     ("track_genres", "genres of tracks, told by the tags of files"),

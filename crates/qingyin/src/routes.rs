@@ -63,6 +63,8 @@ struct SignInWays {
     password: bool,
     /// Whether a reverse proxy may say who asks.
     proxy: bool,
+    /// Whether passkeys can be used here.
+    passkey: bool,
 }
 
 /// Who runs the service.
@@ -96,6 +98,7 @@ async fn show_server(State(service): State<Shared>) -> Result<Json<Server>, Prob
             sms: service.config.sign_in.sms,
             password: service.config.sign_in.password,
             proxy: service.config.sign_in.proxy_header.is_some(),
+            passkey: service.accounts.has_passkeys(),
         },
         setup_needed: service.accounts.setup_needed().await?,
         operator: OperatorFacts {

@@ -4,8 +4,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use db::Value;
 use ids::{
-    AlbumId, ArtistId, ChallengeId, ConsentEventId, DisclosureId, GrantId, ListenId, PlaylistId, PlaylistItemId,
-    SessionId, SubjectId, TrackId,
+    AlbumId, ArtistId, ChallengeId, ConsentEventId, DisclosureId, GrantId, ListenId, PasskeyId, PlaylistId,
+    PlaylistItemId, SessionId, SubjectId, TrackId,
 };
 use serde_json::Value as Json;
 use units::Timestamp;
@@ -35,6 +35,7 @@ fn integer(table: &str, column: &str, number: i64) -> Json {
         ("playlist_items", "id") => PlaylistItemId::from_i64(number).to_string(),
         ("listens", "id") => ListenId::from_i64(number).to_string(),
         ("sessions", "id") => SessionId::from_i64(number).to_string(),
+        ("passkeys", "id") => PasskeyId::from_i64(number).to_string(),
         ("sms_challenges", "id") => ChallengeId::from_i64(number).to_string(),
         ("consent_events", "id") => ConsentEventId::from_i64(number).to_string(),
         ("disclosures", "id") => DisclosureId::from_i64(number).to_string(),

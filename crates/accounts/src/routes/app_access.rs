@@ -2,15 +2,15 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use http_api::{Json, Member, Page, Path, Problem, Text};
+use http_api::{Json, Member, Page, Path, Problem};
 use ids::{ApiKeyId, AppPasswordId};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::views::name;
 use crate::accounts::Accounts;
-use crate::app_access::NAME_CHARACTERS_MAX;
 use crate::store::app_access as store;
 
 pub(super) fn routes() -> OpenApiRouter<Accounts> {
@@ -86,21 +86,6 @@ struct NewAppAccess {
     name: String,
 }
 
-impl NewAppAccess {
-    fn name(self) -> Result<String, Problem> {
-        let name = self.name.trim();
-        let is_fine = (1..=NAME_CHARACTERS_MAX).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-        if is_fine {
-            return Ok(name.to_owned());
-        }
-        let message = Text::made(
-            format!("请填写 1 到 {NAME_CHARACTERS_MAX} 个字"),
-            format!("give 1 to {NAME_CHARACTERS_MAX} characters"),
-        );
-        Err(Problem::field("name", "name.length", message))
-    }
-}
-
 /// The member's API keys, the newest first.
 #[utoipa::path(
     get, path = "/me/api_keys", operation_id = "list_api_keys", tag = "open_clients",
@@ -126,7 +111,7 @@ async fn make_api_key(
     Member(member): Member,
     Json(new): Json<NewAppAccess>,
 ) -> Result<(StatusCode, Json<MadeAppAccess>), Problem> {
-    let made = accounts.make_api_key(member.subject, new.name()?).await?;
+    let made = accounts.make_api_key(member.subject, name("name", &new.name)?).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
 
@@ -174,7 +159,7 @@ async fn make_app_password(
     Member(member): Member,
     Json(new): Json<NewAppAccess>,
 ) -> Result<(StatusCode, Json<MadeAppAccess>), Problem> {
-    let made = accounts.make_app_password(member.subject, new.name()?).await?;
+    let made = accounts.make_app_password(member.subject, name("name", &new.name)?).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
 

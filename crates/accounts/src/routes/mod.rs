@@ -3,6 +3,7 @@
 mod app_access;
 mod me;
 mod operators;
+mod passkeys;
 mod proxy;
 mod sessions;
 mod sign_in;
@@ -17,6 +18,7 @@ use crate::accounts::Accounts;
 pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRouter<S> {
     OpenApiRouter::new()
         .merge(sign_in::routes())
+        .merge(passkeys::routes())
         .merge(proxy::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())

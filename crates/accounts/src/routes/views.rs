@@ -9,6 +9,7 @@ use http_api::{Problem, Role, Text};
 use ids::SubjectId;
 use serde::Serialize;
 
+use crate::app_access::NAME_CHARACTERS_MAX;
 use crate::limiter::ClientAddress;
 use crate::phone::PhoneNumber;
 use crate::store::accounts::Account;
@@ -56,6 +57,20 @@ pub(super) fn phone(text: &str) -> Result<PhoneNumber, Problem> {
             ),
         )
     })
+}
+
+/// Reads what a member calls a thing: 1 to 60 characters of one line.
+pub(super) fn name(field: &'static str, text: &str) -> Result<String, Problem> {
+    let name = text.trim();
+    let is_fine = (1..=NAME_CHARACTERS_MAX).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+    if is_fine {
+        return Ok(name.to_owned());
+    }
+    let message = Text::made(
+        format!("请填写 1 到 {NAME_CHARACTERS_MAX} 个字"),
+        format!("give 1 to {NAME_CHARACTERS_MAX} characters"),
+    );
+    Err(Problem::field(field, "name.length", message))
 }
 
 /// What is known of a device: whence it asks (never stored) and what its browser calls itself (never stored as such).

@@ -4,6 +4,7 @@ pub(crate) mod accounts;
 pub(crate) mod app_access;
 pub(crate) mod challenges;
 pub(crate) mod members;
+pub(crate) mod passkeys;
 pub(crate) mod profile;
 pub(crate) mod proxy_names;
 pub(crate) mod sessions;

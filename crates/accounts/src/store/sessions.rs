@@ -10,7 +10,7 @@ use crate::model;
 sql! {
     static ADD = "INSERT INTO sessions (id, subject_id, token_hash, device_name, created_at, last_used_at, expires_at) \
         VALUES ($1, $2, $3, $4, $5, $5, $6)";
-    static BY_TOKEN = "SELECT s.id, s.subject_id, s.device_name, s.created_at, s.last_used_at, a.roles, \
+    static BY_TOKEN = "SELECT s.id, s.subject_id, s.device_name, s.created_at, s.last_used_at, a.roles, s.proved_at, \
         (SELECT p.accepted_at FROM policy_acceptances p WHERE p.subject_id = s.subject_id AND p.version = $3) \
         FROM sessions s JOIN accounts a ON a.subject_id = s.subject_id \
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.state = 'active'";
@@ -45,6 +45,7 @@ pub(crate) struct Found {
     pub(crate) device_name: String,
     pub(crate) created_at: Timestamp,
     pub(crate) last_used_at: Timestamp,
+    pub(crate) proved_at: Timestamp,
     pub(crate) roles: Vec<Role>,
     pub(crate) accepted: bool,
 }
@@ -64,7 +65,8 @@ pub(crate) async fn by_token(
                 created_at: row.get(3)?,
                 last_used_at: row.get(4)?,
                 roles: model::roles_of(&row.get::<String>(5)?),
-                accepted: row.get::<Option<i64>>(6)?.is_some(),
+                proved_at: row.get(6)?,
+                accepted: row.get::<Option<i64>>(7)?.is_some(),
             })
         })
         .await

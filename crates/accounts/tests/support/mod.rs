@@ -39,6 +39,7 @@ const PERSONAL: &[&str] = &[
     "sessions",
     "sms_challenges",
     "policy_acceptances",
+    "passkeys",
     "proxy_names",
     "profile_signatures",
     "profile_genders",

@@ -54,6 +54,12 @@ export type PodcastSubscription = Schemas['PodcastSubscription'];
 export type PublicHost = Schemas['PublicHost'];
 export type RadioStation = Schemas['RadioStation'];
 
+// Passkeys
+export type Passkey = Schemas['Passkey'];
+export type PasskeyAnswer = Schemas['PasskeyAnswer'];
+export type PasskeyOrder = Schemas['PasskeyOrder'];
+export type PasskeyQuestion = Schemas['PasskeyQuestion'];
+
 // The member's collection
 export type Annotation = Schemas['Annotation'];
 export type Bookmark = Schemas['Bookmark'];

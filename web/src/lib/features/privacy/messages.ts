@@ -180,9 +180,6 @@ export const t = defineMessages(
       word: '注销',
       typeLabel: (word: string) => `输入「${word}」以确认`,
       button: '注销账号',
-      recentTitle: '请先确认是你本人',
-      recentText: '距离上次登录已超过 15 分钟。为防止别人拿着你的设备注销账号，请用短信验证码再登录一次。',
-      recentButton: '重新登录',
       notNow: '再想想',
       done: '账号已注销',
       doneText: '谢谢你曾经在这里听歌。下面是删除凭证，请自行留存；它不含任何个人资料。',
@@ -405,10 +402,6 @@ export const t = defineMessages(
       word: 'CLOSE',
       typeLabel: (word) => `Type “${word}” to confirm`,
       button: 'Close the account',
-      recentTitle: 'Please show that it is you',
-      recentText:
-        'You signed in more than 15 minutes ago. So that nobody closes your account with your device in hand, sign in once more by SMS code.',
-      recentButton: 'Sign in again',
       notNow: 'Not now',
       done: 'The account is closed',
       doneText:
