@@ -22,6 +22,7 @@ const FOR_ALL = [
 const FOR_MEMBERS = [
   '/settings/apps',
   '/account',
+  '/account/devices',
   '/privacy',
   '/privacy/consents',
   '/privacy/permissions',

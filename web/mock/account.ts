@@ -1,4 +1,7 @@
-/** The invented account: one member, signed in by the cookie `mock_member=1`; `mock_review=1` makes the policy change. */
+/**
+ * The invented account: one member, signed in by the cookie `mock_member=1`; `mock_review=1` makes the policy change,
+ * and `mock_new_device=1` has somebody sign in elsewhere.
+ */
 import type { Device, Me, Passkey, PasswordStrength, Session } from '../src/lib/api/types.ts';
 import { list, nothing, ok, on, problem } from './routes.ts';
 
@@ -28,7 +31,9 @@ const me: Me = {
 const devices: Device[] = [
   {
     id: 'ses_1',
-    device_name: 'Chrome · Android',
+    device_name: '我的手机',
+    device_kind: 'Chrome · Android',
+    known: true,
     created_at: '2026-11-01T10:00:00.000Z',
     last_used_at: AT,
     current: true,
@@ -36,6 +41,8 @@ const devices: Device[] = [
   {
     id: 'ses_2',
     device_name: 'Firefox · Linux',
+    device_kind: 'Firefox · Linux',
+    known: true,
     created_at: '2026-10-12T10:00:00.000Z',
     last_used_at: '2026-11-18T21:14:00.000Z',
     current: false,
@@ -88,11 +95,22 @@ export const accountRoutes = [
   on('get', '/api/v1/me', () => ok(me)),
   on('patch', '/api/v1/me', ({ body }) => ok(Object.assign(me, body))),
   on('put', '/api/v1/me/password', () => nothing),
-  on('get', '/api/v1/me/sessions', () => list(devices)),
+  on('get', '/api/v1/me/sessions', ({ cookies }) => list(devicesOf(cookies))),
   on('delete', '/api/v1/me/sessions', () => ok({ signed_out: devices.splice(1).length })),
   on('get', '/api/v1/me/passkeys', () => list(passkeys)),
+  on('patch', '/api/v1/me/sessions/{id}', ({ path, body }) => {
+    const device = devices.find(({ id }) => id === path.id);
+    if (device) Object.assign(device, body);
+    return nothing;
+  }),
   on('post', '/api/v1/me/policy_acceptance', () => nothing),
 ];
+
+/** With `mock_new_device=1` one of the devices is not known yet. */
+function devicesOf(cookies: string): Device[] {
+  const known = !cookies.includes('mock_new_device=1');
+  return devices.map((device) => (device.current ? device : { ...device, known }));
+}
 
 function session(cookies: string): Session {
   if (!cookies.includes('mock_member=1')) return { guest: true };
@@ -102,6 +120,7 @@ function session(cookies: string): Session {
     member: MEMBER,
     policy: { current_version: changed ? '2' : '1', accepted_version: '1', review_needed: changed },
     session_id: 'ses_1',
+    unknown_devices: devicesOf(cookies).filter(({ known }) => !known).length,
     signed_in_at: '2026-01-01T00:00:00.000Z',
   };
 }

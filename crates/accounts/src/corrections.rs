@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use http_api::{Problem, Text};
 use units::Timestamp;
 
+use crate::app_access::NAME_CHARACTERS_MAX;
 use crate::model::{self, NICKNAME_MAX, REGION_MAX, SIGNATURE_MAX};
 
 /// Makes a corrected value fit to be written, or says what is wrong with it.
@@ -15,11 +16,13 @@ pub type Correction = fn(&str, Timestamp) -> Result<String, Problem>;
 /// They are the same as those of the profile, so that nothing can be corrected into what could not be written.
 #[must_use]
 pub fn corrections() -> BTreeMap<(&'static str, &'static str), Correction> {
-    let checks: [((&str, &str), Correction); 5] = [
+    let checks: [((&str, &str), Correction); 7] = [
         (("account", "nickname"), |value, _| filled("nickname", value, NICKNAME_MAX)),
         (("profile_signature", "value"), |value, _| filled("value", value, SIGNATURE_MAX)),
         (("profile_region", "value"), |value, _| filled("value", value, REGION_MAX)),
         (("profile_birthday", "value"), model::birthday),
+        (("session", "device_name"), |value, _| filled("value", value, NAME_CHARACTERS_MAX)),
+        (("passkey", "name"), |value, _| filled("value", value, NAME_CHARACTERS_MAX)),
         (("profile_gender", "value"), |value, _| {
             if matches!(value, "female" | "male" | "other") {
                 return Ok(value.to_owned());
@@ -48,7 +51,8 @@ mod tests {
     #[test]
     fn every_correctable_column_of_an_account_is_checked() {
         let checks = corrections();
-        let is_of_an_account = |id: &str| id.starts_with("account") || id.starts_with("profile_");
+        let is_of_an_account =
+            |id: &str| id.starts_with("account") || id.starts_with("profile_") || matches!(id, "session" | "passkey");
         for item in policy::current().items.iter().filter(|item| is_of_an_account(&item.id)) {
             for column in item.correctable() {
                 assert!(checks.contains_key(&(item.id.as_str(), column)), "{}.{column}", item.id);

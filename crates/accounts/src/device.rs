@@ -1,4 +1,6 @@
-//! What a signed-in device is called.
+//! What a signed-in device is called, and what is kept of one that signs in.
+
+use ids::{SessionId, SubjectId};
 
 /// Letters of a device's name at most.
 const LETTERS_MAX: usize = 60;
@@ -22,6 +24,22 @@ impl DeviceName {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A device that signs in, as it is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Device {
+    pub(crate) name: DeviceName,
+    /// The kind of browser and system, as [`DeviceName`] tells it where no name is given.
+    pub(crate) kind: String,
+    /// The sign-in that the same browser had until now, and whose it is.
+    pub(crate) before: Option<(SubjectId, SessionId)>,
+}
+
+impl Device {
+    pub(crate) fn new(given: Option<&str>, user_agent: Option<&str>, before: Option<(SubjectId, SessionId)>) -> Self {
+        Self { name: DeviceName::new(given, user_agent), kind: kind_of(user_agent.unwrap_or_default()), before }
     }
 }
 

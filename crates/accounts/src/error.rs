@@ -83,6 +83,9 @@ pub enum Error {
     /// The member has as many passkeys as one may have.
     #[error("there are as many passkeys as there may be")]
     TooManyPasskeys,
+    /// A device cannot vouch for itself.
+    #[error("a device cannot vouch for itself")]
+    OwnDevice,
     /// An operator suspended the account.
     #[error("the account is suspended")]
     Suspended,
@@ -165,6 +168,11 @@ impl From<Error> for Problem {
                 format!("通行密钥最多 {} 个，请先删除不用的", crate::passkeys::PASSKEYS_MAX),
                 format!("at most {} passkeys; please remove one that you do not use", crate::passkeys::PASSKEYS_MAX),
             )),
+            Error::OwnDevice => Self::field(
+                "known",
+                "device.own",
+                Text::new("请在另一台设备上确认这次登录", "please confirm this sign-in on another device"),
+            ),
             Error::Suspended => Self::new(&SUSPENDED),
             Error::NoAccount => Self::field(
                 "phone",

@@ -11,6 +11,7 @@
 //! - Whether a number has an account is told to nobody who has not proved it: `tests/sign_in.rs`.
 //! - A page of another site cannot act for a member: `tests/sessions.rs`.
 //! - A reverse proxy's word opens an account only after its owner has linked the two: `tests/proxy.rs`.
+//! - A member hears of each new device on the others, and no device vouches for itself: `tests/devices.rs`.
 //! - A passkey opens the account that made it, once for each challenge: `tests/passkeys.rs`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
@@ -56,4 +57,4 @@ pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 pub use store::members::Member as MemberAccount;
 
-db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names", "0004_passkeys"];
+db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names", "0004_passkeys", "0005_devices"];

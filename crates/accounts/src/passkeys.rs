@@ -10,17 +10,17 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http_api::SignedIn;
 use ids::{PasskeyId, SubjectId};
-use rand::RngExt as _;
 use units::{Millis, Timestamp};
 use webauthn::{Assertion, Refusal, Registration, RelyingParty};
 
 use crate::accounts::Accounts;
-use crate::device::DeviceName;
+use crate::device::Device;
 use crate::error::Error;
 use crate::limiter::ClientAddress;
 use crate::model::State;
 use crate::sign_in::{Acceptance, Opened};
 use crate::store::passkeys as store;
+use crate::token::Token;
 
 /// Passkeys of one member at most.
 pub const PASSKEYS_MAX: u64 = 20;
@@ -93,11 +93,8 @@ impl Accounts {
             let too_many = |retry_after| Error::TooMany { retry_after };
             self.0.challenges_of_address.admit(&address.key(), now).map_err(too_many)?;
         }
-        let challenge = {
-            let mut bytes = [0_u8; 32];
-            rand::rng().fill_bytes(&mut bytes);
-            URL_SAFE_NO_PAD.encode(bytes)
-        };
+        // 256 random bits, as every secret here.
+        let challenge = Token::random(&mut rand::rng()).expose().to_owned();
         store::add_challenge(&self.0.db, &self.challenge_index(act, &challenge), now, now + CHALLENGE_LIVES).await?;
         Ok(challenge)
     }
@@ -146,7 +143,7 @@ impl Accounts {
         &self,
         shown: &Shown,
         acceptance: Option<Acceptance>,
-        device: &DeviceName,
+        device: &Device,
         address: Option<ClientAddress>,
     ) -> Result<Opened, Error> {
         self.check_acceptance(acceptance.as_ref())?;
@@ -167,7 +164,7 @@ impl Accounts {
         let found = self.verify_passkey(Act::Prove(member), shown).await?;
         let now = self.now();
         let is_owner = found.subject == member.subject;
-        if is_owner && crate::store::passkeys::prove(&self.0.db, member.session, member.subject, now).await? {
+        if is_owner && store::prove(&self.0.db, member.session, member.subject, now).await? {
             Ok(now)
         } else {
             Err(Error::PasskeyRefused)

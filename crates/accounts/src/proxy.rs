@@ -11,7 +11,7 @@ use ids::SubjectId;
 use units::Timestamp;
 
 use crate::accounts::Accounts;
-use crate::device::DeviceName;
+use crate::device::Device;
 use crate::error::Error;
 use crate::limiter::ClientAddress;
 use crate::model::State;
@@ -56,7 +56,7 @@ impl Accounts {
         &self,
         name: &ProxyName,
         acceptance: Option<Acceptance>,
-        device: &DeviceName,
+        device: &Device,
         address: Option<ClientAddress>,
     ) -> Result<Opened, Error> {
         self.check_acceptance(acceptance.as_ref())?;

@@ -1,10 +1,11 @@
 //! Signing up and in, by code or password, and out.
 
+use http_api::SignedIn;
 use ids::{ChallengeId, SessionId, SubjectId};
 use units::Timestamp;
 
 use crate::accounts::{Accounts, PHONE_PLACE};
-use crate::device::DeviceName;
+use crate::device::Device;
 use crate::error::Error;
 use crate::limiter::ClientAddress;
 use crate::model::State;
@@ -68,7 +69,7 @@ impl Accounts {
         phone: &PhoneNumber,
         code: &str,
         acceptance: Option<Acceptance>,
-        device: &DeviceName,
+        device: &Device,
         address: Option<ClientAddress>,
     ) -> Result<Opened, Error> {
         self.check_acceptance(acceptance.as_ref())?;
@@ -90,7 +91,7 @@ impl Accounts {
         phone: &PhoneNumber,
         password: String,
         acceptance: Option<Acceptance>,
-        device: &DeviceName,
+        device: &Device,
         address: Option<ClientAddress>,
     ) -> Result<Opened, Error> {
         self.check_acceptance(acceptance.as_ref())?;
@@ -157,6 +158,28 @@ impl Accounts {
         Ok(removed)
     }
 
+    /// Names one of the member's devices, or notes that the member knows of it.
+    ///
+    /// # Errors
+    /// [`Error::OwnDevice`] for a device that vouches for itself.
+    pub(crate) async fn change_device(
+        &self,
+        member: &SignedIn,
+        session: SessionId,
+        name: Option<&str>,
+        is_known: bool,
+    ) -> Result<(), Error> {
+        // Whoever took an account over must not be the one to say that all is well.
+        if is_known && session == member.session {
+            return Err(Error::OwnDevice);
+        }
+        let mut tx = self.0.db.begin().await?;
+        if store::sessions::change(&mut tx, session, member.subject, name, is_known).await? == 0 {
+            return Err(Error::NotFound);
+        }
+        Ok(tx.commit().await?)
+    }
+
     /// Records that a member accepts the policy in force.
     pub(crate) async fn accept_policy(&self, subject: SubjectId, acceptance: &Acceptance) -> Result<(), Error> {
         self.check_acceptance(Some(acceptance))?;
@@ -187,7 +210,7 @@ impl Accounts {
         phone_index: &str,
         challenge: ChallengeId,
         acceptance: Acceptance,
-        device: &DeviceName,
+        device: &Device,
     ) -> Result<Opened, Error> {
         let inner = &self.0;
         let now = self.now();
@@ -204,7 +227,9 @@ impl Accounts {
             store::accounts::add(&mut tx, subject, &sealed, phone_index, now).await?;
             store::accounts::accept(&mut tx, subject, &acceptance.version, &acceptance.text_hash, now).await?;
             sharing::adopt(&mut tx, phone_index, subject).await?;
-            let token = add_session(&mut tx, subject, device, now).await?;
+            forget_before(&mut tx, device).await?;
+            // Whoever has just come has no other device that could ask whether it was they.
+            let token = add_session(&mut tx, subject, device, true, now).await?;
             tx.commit().await?;
             Ok(Opened { subject, token, created: true })
         }
@@ -223,7 +248,7 @@ impl Accounts {
         subject: SubjectId,
         challenge: Option<ChallengeId>,
         acceptance: Option<Acceptance>,
-        device: &DeviceName,
+        device: &Device,
     ) -> Result<Opened, Error> {
         let now = self.now();
         let mut tx = self.0.db.begin().await?;
@@ -235,7 +260,7 @@ impl Accounts {
         if let Some(Acceptance { version, text_hash }) = &acceptance {
             store::accounts::accept(&mut tx, subject, version, text_hash, now).await?;
         }
-        let token = add_session(&mut tx, subject, device, now).await?;
+        let token = continue_session(&mut tx, subject, device, now).await?;
         tx.commit().await?;
         Ok(Opened { subject, token, created: false })
     }
@@ -260,13 +285,46 @@ impl Accounts {
     }
 }
 
-async fn add_session(tx: &mut db::Tx, subject: SubjectId, device: &DeviceName, now: Timestamp) -> Result<Token, Error> {
+/// Goes on with the sign-in that the same browser had, under a new token; without one the device is new.
+async fn continue_session(
+    tx: &mut db::Tx,
+    subject: SubjectId,
+    device: &Device,
+    now: Timestamp,
+) -> Result<Token, Error> {
+    if let Some((owner, session)) = device.before {
+        let token = Token::random(&mut rand::rng());
+        if owner == subject && store::sessions::renew(tx, session, subject, &token.hash(), now).await? == 1 {
+            return Ok(token);
+        }
+    }
+    forget_before(tx, device).await?;
+    add_session(tx, subject, device, false, now).await
+}
+
+/// Signs out whoever used the same browser before: it forgets their token, so nobody else may have it either.
+async fn forget_before(tx: &mut db::Tx, device: &Device) -> Result<(), Error> {
+    if let Some((owner, session)) = device.before {
+        store::sessions::remove(tx, session, owner).await?;
+    }
+    Ok(())
+}
+
+async fn add_session(
+    tx: &mut db::Tx,
+    subject: SubjectId,
+    device: &Device,
+    is_known: bool,
+    now: Timestamp,
+) -> Result<Token, Error> {
     let token = Token::random(&mut rand::rng());
     let session = NewSession {
         id: SessionId::random(&mut rand::rng()),
         subject,
         token_hash: &token.hash(),
-        device_name: device.as_str(),
+        device_name: device.name.as_str(),
+        device_kind: &device.kind,
+        is_known,
         now,
     };
     store::sessions::add(tx, &session).await?;

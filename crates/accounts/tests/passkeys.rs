@@ -30,6 +30,9 @@ fn challenge(asked: &Answer) -> String {
     asked.body["challenge"].as_str().expect("a challenge").to_owned()
 }
 
+/// What is wrong with a passkey.
+type Change = fn(&mut Owned);
+
 /// A member's passkey, as the authenticator has it, and the account as it knows it.
 struct Owned {
     authenticator: Authenticator,
@@ -179,7 +182,6 @@ async fn what_is_not_the_owners_is_refused_alike() {
         let other = world.sign_in(OTHER).await;
         let mut passkey = add(&world, &token, authenticator()).await;
         let stranger = add(&world, &other, authenticator()).await;
-        type Change = fn(&mut Owned);
         let changes: [(&str, Change); 7] = [
             ("another page", |one| one.authenticator.origin = "https://evil.example".to_owned()),
             ("another service", |one| one.authenticator.party_id = "evil.example".to_owned()),
@@ -234,6 +236,7 @@ async fn a_counter_that_goes_back_is_noticed() {
 async fn a_passkey_counts_as_a_recent_sign_in_of_this_device_alone() {
     for world in worlds_at(Some(ADDRESS)).await {
         let token = world.sign_in(PHONE).await;
+        world.clock.advance(Millis::minutes(2));
         let second = world.sign_in(PHONE).await;
         let mut passkey = add(&world, &token, authenticator()).await;
         let stranger = world.sign_in(OTHER).await;

@@ -4,6 +4,8 @@ use crate::common;
 use crate::common::{NOON, PHONE, World, worlds};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use units::Millis;
 
@@ -34,10 +36,22 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
     let name = accounts::ProxyName::parse([&format!("{phone}@sso").parse().unwrap()]).unwrap();
     let link = Request::put("/api/v1/me/proxy_sign_in").header("authorization", format!("Bearer {token}"));
     world.request(link.extension(name).body(Body::empty()).unwrap()).await.ok();
+    add_passkey(world, &token).await;
     // A code that waits to be typed.
     world.clock.advance(Millis::minutes(2));
     world.send("POST", "/sign_in/sms_codes", None, Some(json!({ "phone": phone }))).await.expect(StatusCode::ACCEPTED);
     token
+}
+
+async fn add_passkey(world: &World, token: &str) {
+    let order = world.post("/me/passkeys/challenges", token, json!({})).await.expect(StatusCode::CREATED);
+    let authenticator = testkit::Authenticator::new("localhost", "http://localhost");
+    let (client_data, object) = authenticator.register(order["challenge"].as_str().unwrap());
+    let made = json!({
+        "name": "手机", "client_data_json": URL_SAFE_NO_PAD.encode(client_data),
+        "attestation_object": URL_SAFE_NO_PAD.encode(object),
+    });
+    world.post("/me/passkeys", token, made).await.expect(StatusCode::CREATED);
 }
 
 /// Lets a member collect something of every kind, also in a playlist of `host`.
@@ -91,6 +105,7 @@ const FILLED: &[&str] = &[
     "grant",
     "like",
     "listen",
+    "passkey",
     "play_state",
     "playlist",
     "playlist_editor",

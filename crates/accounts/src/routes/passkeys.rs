@@ -293,8 +293,8 @@ async fn sign_in_by_passkey(
 ) -> Result<Response, Problem> {
     let shown = typed.answer.shown()?;
     let acceptance = acceptance(typed.policy_version, typed.text_hash)?;
-    let device_name = DeviceName::new(typed.device_name.as_deref(), device.user_agent.as_deref());
-    let opened = accounts.sign_in_by_passkey(&shown, acceptance, &device_name, device.address).await?;
+    let signing_in = device.signing_in(typed.device_name.as_deref(), typed.bearer);
+    let opened = accounts.sign_in_by_passkey(&shown, acceptance, &signing_in, device.address).await?;
     answer(&accounts, opened, typed.bearer).await
 }
 

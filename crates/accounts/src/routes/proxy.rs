@@ -15,7 +15,6 @@ use utoipa_axum::routes;
 use super::sign_in::{SignInResult, acceptance, answer};
 use super::views::Device;
 use crate::accounts::{Accounts, verify_recent};
-use crate::device::DeviceName;
 use crate::error::Error;
 use crate::proxy::ProxyName;
 
@@ -69,8 +68,8 @@ async fn sign_in_by_proxy(
 ) -> Result<Response, Problem> {
     let name = name.ok_or(Error::ProxyNameAbsent)?;
     let acceptance = acceptance(typed.policy_version, typed.text_hash)?;
-    let device_name = DeviceName::new(typed.device_name.as_deref(), device.user_agent.as_deref());
-    let opened = accounts.sign_in_by_proxy(&name, acceptance, &device_name, device.address).await?;
+    let signing_in = device.signing_in(typed.device_name.as_deref(), typed.bearer);
+    let opened = accounts.sign_in_by_proxy(&name, acceptance, &signing_in, device.address).await?;
     answer(&accounts, opened, typed.bearer).await
 }
 

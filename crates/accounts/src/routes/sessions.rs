@@ -10,7 +10,7 @@ use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::views::MemberView;
+use super::views::{MemberView, name};
 use crate::accounts::Accounts;
 use crate::cookies;
 use crate::identify::add_cookie;
@@ -21,7 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<Accounts> {
     OpenApiRouter::new()
         .routes(routes!(show_session))
         .routes(routes!(list_sessions, sign_out_others))
-        .routes(routes!(sign_out_device))
+        .routes(routes!(sign_out_device, change_device))
         .routes(routes!(accept_policy))
 }
 
@@ -46,6 +46,10 @@ pub(super) struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
     signed_in_at: Option<Timestamp>,
+    /// Devices that signed in since, and of which the member has not said that they know them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    unknown_devices: Option<u64>,
 }
 
 /// How the policy stands with a member.
@@ -66,7 +70,14 @@ struct PolicyStanding {
 )]
 async fn show_session(State(accounts): State<Accounts>, actor: Actor) -> Result<Json<Session>, Problem> {
     let Some(member) = actor.member() else {
-        let guest = Session { guest: true, member: None, policy: None, session_id: None, signed_in_at: None };
+        let guest = Session {
+            guest: true,
+            member: None,
+            policy: None,
+            session_id: None,
+            signed_in_at: None,
+            unknown_devices: None,
+        };
         return Ok(Json(guest));
     };
     Ok(Json(session_of(&accounts, member).await?))
@@ -81,12 +92,15 @@ pub(super) async fn session_of(accounts: &Accounts, member: &SignedIn) -> Result
     } else {
         Some(current_version.clone())
     };
+    let reader = accounts.0.db.service();
+    let unknown_devices = store::sessions::unknown(&reader, member.subject, member.session, accounts.now()).await?;
     Ok(Session {
         guest: false,
         member: Some(MemberView::of(member.subject, &account)),
         policy: Some(PolicyStanding { current_version, accepted_version, review_needed: member.review_needed }),
         session_id: Some(member.session),
         signed_in_at: Some(member.signed_in_at),
+        unknown_devices: Some(unknown_devices),
     })
 }
 
@@ -99,6 +113,8 @@ struct SignedInDevice {
     id: SessionId,
     /// What the device is called.
     device_name: String,
+    /// The kind of browser and system; empty for those that signed in before it was kept.
+    device_kind: String,
     /// When it was signed in.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -107,6 +123,8 @@ struct SignedInDevice {
     last_used_at: Timestamp,
     /// Whether it is the one that asks.
     current: bool,
+    /// Whether the member knows of it.
+    known: bool,
 }
 
 /// The member's signed-in devices, the last used first.
@@ -128,6 +146,8 @@ async fn list_sessions(
     Ok(Json(devices.map(|device| SignedInDevice {
         id: device.id,
         device_name: device.device_name,
+        device_kind: device.device_kind,
+        known: device.is_known,
         created_at: device.created_at,
         last_used_at: device.last_used_at,
         current: device.id == member.session,
@@ -153,6 +173,34 @@ async fn sign_out_device(
         add_cookie(&mut response, cookies::clear(accounts.0.is_secure));
     }
     Ok(response)
+}
+
+/// What changes about a device; a field that is left out stays.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DeviceChange {
+    /// What it is to be called, 1 to 60 characters.
+    device_name: Option<String>,
+    /// That the member knows of it: said of another device than the one that asks.
+    #[serde(default)]
+    known: bool,
+}
+
+/// Names one of the member's devices, or notes that the member knows of its sign-in.
+#[utoipa::path(
+    patch, path = "/me/sessions/{id}", operation_id = "change_device", tag = "sessions",
+    params(("id" = String, Path)), request_body = DeviceChange, responses((status = 204)),
+    extensions(("x-function" = json!("sessions")), ("x-purposes" = json!(["account_security"]))),
+)]
+async fn change_device(
+    State(accounts): State<Accounts>,
+    Member(member): Member,
+    Path(session): Path<SessionId>,
+    Json(change): Json<DeviceChange>,
+) -> Result<StatusCode, Problem> {
+    let given = change.device_name.map(|given| name("device_name", &given)).transpose()?;
+    accounts.change_device(&member, session, given.as_deref(), change.known).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// How many devices were signed out.

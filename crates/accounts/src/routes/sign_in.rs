@@ -12,7 +12,6 @@ use utoipa_axum::routes;
 use super::views::{Device, MemberView, phone};
 use crate::accounts::Accounts;
 use crate::cookies;
-use crate::device::DeviceName;
 use crate::identify::add_cookie;
 use crate::model::{CODE_LIVES, RESEND_AFTER};
 use crate::password::Strength;
@@ -136,8 +135,8 @@ async fn sign_in_by_sms(
 ) -> Result<Response, Problem> {
     let phone = phone(&typed.phone)?;
     let acceptance = acceptance(typed.policy_version, typed.text_hash)?;
-    let name = DeviceName::new(typed.device_name.as_deref(), device.user_agent.as_deref());
-    let opened = accounts.sign_in_by_code(&phone, &typed.code, acceptance, &name, device.address).await?;
+    let signing_in = device.signing_in(typed.device_name.as_deref(), typed.bearer);
+    let opened = accounts.sign_in_by_code(&phone, &typed.code, acceptance, &signing_in, device.address).await?;
     answer(&accounts, opened, typed.bearer).await
 }
 
@@ -154,9 +153,9 @@ async fn sign_in_by_password(
 ) -> Result<Response, Problem> {
     let phone = phone(&typed.phone)?;
     let acceptance = acceptance(typed.policy_version, typed.text_hash)?;
-    let name = DeviceName::new(typed.device_name.as_deref(), device.user_agent.as_deref());
+    let signing_in = device.signing_in(typed.device_name.as_deref(), typed.bearer);
     let password = bounded("password", typed.password)?;
-    let opened = accounts.sign_in_by_password(&phone, password, acceptance, &name, device.address).await?;
+    let opened = accounts.sign_in_by_password(&phone, password, acceptance, &signing_in, device.address).await?;
     answer(&accounts, opened, typed.bearer).await
 }
 

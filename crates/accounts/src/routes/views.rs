@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::USER_AGENT;
+use axum::http::header::{AUTHORIZATION, USER_AGENT};
 use axum::http::request::Parts;
-use http_api::{Problem, Role, Text};
-use ids::SubjectId;
+use http_api::{Problem, Role, SignedIn, Text};
+use ids::{SessionId, SubjectId};
 use serde::Serialize;
 
 use crate::app_access::NAME_CHARACTERS_MAX;
@@ -73,17 +73,34 @@ pub(super) fn name(field: &'static str, text: &str) -> Result<String, Problem> {
     Err(Problem::field(field, "name.length", message))
 }
 
-/// What is known of a device: whence it asks (never stored) and what its browser calls itself (never stored as such).
+/// What is known of a device: whence it asks (never stored), what its browser calls itself (never stored as such),
+/// and the sign-in that it has.
 #[derive(Clone, Debug)]
 pub(super) struct Device {
     pub(super) address: Option<ClientAddress>,
     pub(super) user_agent: Option<String>,
+    cookie_session: Option<(SubjectId, SessionId)>,
+}
+
+impl Device {
+    /// The device as it is kept when it signs in. A browser's cookie takes the place of the one it had;
+    /// who asks for a token gets one of its own.
+    pub(super) fn signing_in(&self, given: Option<&str>, bearer: bool) -> crate::device::Device {
+        let before = self.cookie_session.filter(|_| !bearer);
+        crate::device::Device::new(given, self.user_agent.as_deref(), before)
+    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Device {
     type Rejection = Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        Ok(Self { address: parts.extensions.get::<ClientAddress>().copied(), user_agent })
+        let by_cookie = !parts.headers.contains_key(AUTHORIZATION);
+        let signed_in = parts.extensions.get::<SignedIn>().filter(|_| by_cookie);
+        Ok(Self {
+            address: parts.extensions.get::<ClientAddress>().copied(),
+            user_agent,
+            cookie_session: signed_in.map(|member| (member.subject, member.session)),
+        })
     }
 }

@@ -8,14 +8,20 @@ use units::Timestamp;
 use crate::model;
 
 sql! {
-    static ADD = "INSERT INTO sessions (id, subject_id, token_hash, device_name, created_at, last_used_at, expires_at) \
-        VALUES ($1, $2, $3, $4, $5, $5, $6)";
+    static ADD = "INSERT INTO sessions (id, subject_id, token_hash, device_name, created_at, last_used_at, expires_at, \
+        device_kind, is_known) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
     static BY_TOKEN = "SELECT s.id, s.subject_id, s.device_name, s.created_at, s.last_used_at, a.roles, s.proved_at, \
         (SELECT p.accepted_at FROM policy_acceptances p WHERE p.subject_id = s.subject_id AND p.version = $3) \
         FROM sessions s JOIN accounts a ON a.subject_id = s.subject_id \
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.state = 'active'";
     static TOUCH = "UPDATE sessions SET last_used_at = $2, expires_at = $3 WHERE id = $1 AND last_used_at < $2";
-    static SESSIONS_OF = "SELECT id, device_name, created_at, last_used_at FROM sessions \
+    // The same device under a new token: its name and its first use stay, and its owner has just shown who they are.
+    static RENEW = "UPDATE sessions SET token_hash = $3, proved_at = $4, last_used_at = $4, expires_at = $5 \
+        WHERE id = $1 AND subject_id = $2";
+    static CHANGE = "UPDATE sessions SET device_name = CASE WHEN $3 = '' THEN device_name ELSE $3 END, \
+        is_known = CASE WHEN is_known < $4 THEN $4 ELSE is_known END WHERE id = $1 AND subject_id = $2";
+    static UNKNOWN = "SELECT count(*) FROM sessions WHERE subject_id = $1 AND id <> $2 AND is_known = 0 AND expires_at > $3";
+    static SESSIONS_OF = "SELECT id, device_name, created_at, last_used_at, device_kind, is_known FROM sessions \
         WHERE subject_id = $1 AND expires_at > $2 AND (last_used_at, id) < ($3, $4) ORDER BY last_used_at DESC, id DESC LIMIT $5";
     static REMOVE = "DELETE FROM sessions WHERE id = $1 AND subject_id = $2";
     static REMOVE_OTHERS = "DELETE FROM sessions WHERE subject_id = $1 AND id <> $2";
@@ -28,12 +34,17 @@ pub(crate) struct NewSession<'a> {
     pub(crate) subject: SubjectId,
     pub(crate) token_hash: &'a str,
     pub(crate) device_name: &'a str,
+    pub(crate) device_kind: &'a str,
+    pub(crate) is_known: bool,
     pub(crate) now: Timestamp,
 }
 
 pub(crate) async fn add(tx: &mut Tx, session: &NewSession<'_>) -> db::Result<()> {
-    let NewSession { id, subject, token_hash, device_name, now } = *session;
-    tx.execute(&ADD, &args![id, subject, token_hash, device_name, now, now + model::IDLE_AT_MOST]).await?;
+    let NewSession { id, subject, token_hash, device_name, device_kind, is_known, now } = *session;
+    let expires_at = now + model::IDLE_AT_MOST;
+    let is_known = i64::from(is_known);
+    let arguments = args![id, subject, token_hash, device_name, now, expires_at, device_kind, is_known];
+    tx.execute(&ADD, &arguments).await?;
     Ok(())
 }
 
@@ -85,6 +96,35 @@ pub(crate) struct Shown {
     pub(crate) device_name: String,
     pub(crate) created_at: Timestamp,
     pub(crate) last_used_at: Timestamp,
+    pub(crate) device_kind: String,
+    pub(crate) is_known: bool,
+}
+
+/// Goes on with a device under a new token.
+pub(crate) async fn renew(
+    tx: &mut Tx,
+    id: SessionId,
+    subject: SubjectId,
+    token_hash: &str,
+    now: Timestamp,
+) -> db::Result<u64> {
+    tx.execute(&RENEW, &args![id, subject, token_hash, now, now + model::IDLE_AT_MOST]).await
+}
+
+/// Names a device, unless there is no name, and notes that it is known.
+pub(crate) async fn change(
+    tx: &mut Tx,
+    id: SessionId,
+    subject: SubjectId,
+    name: Option<&str>,
+    is_known: bool,
+) -> db::Result<u64> {
+    tx.execute(&CHANGE, &args![id, subject, name.unwrap_or_default(), i64::from(is_known)]).await
+}
+
+/// How many devices beside this one the member has not said to know.
+pub(crate) async fn unknown(reader: &Reader, subject: SubjectId, beside: SessionId, now: Timestamp) -> db::Result<u64> {
+    reader.query_one(&UNKNOWN, &args![subject, beside, now], |row| row.get(0)).await
 }
 
 pub(crate) async fn sessions_of(
@@ -97,7 +137,14 @@ pub(crate) async fn sessions_of(
     let (at, id) = before.unwrap_or((i64::MAX, i64::MAX));
     reader
         .query(&SESSIONS_OF, &args![subject, now, at, id, limit], |row| {
-            Ok(Shown { id: row.get(0)?, device_name: row.get(1)?, created_at: row.get(2)?, last_used_at: row.get(3)? })
+            Ok(Shown {
+                id: row.get(0)?,
+                device_name: row.get(1)?,
+                created_at: row.get(2)?,
+                last_used_at: row.get(3)?,
+                device_kind: row.get(4)?,
+                is_known: row.get::<i64>(5)? == 1,
+            })
         })
         .await
 }

@@ -123,7 +123,10 @@ pub fn config(folder: &Path, location: Location) -> (Config, bool) {
         data: Some(folder.join("data")),
         music: vec![folder.join("music")],
         database_url,
-        set: vec!["music.watch=false".to_owned(), "music.analysis=false".to_owned()],
+        // Browsers give passkeys to `localhost`.
+        set: ["music.watch=false", "music.analysis=false", "server.public_url=http://localhost"]
+            .map(str::to_owned)
+            .to_vec(),
         ..Flags::default()
     };
     let surroundings = Surroundings { variables: Vec::new(), working_folder: folder.to_owned() };

@@ -21,6 +21,8 @@ class SessionState {
   /** Whether a member has to look at a changed policy. */
   reviewNeeded = $derived(this.#session.policy?.review_needed ?? false);
   policy = $derived(this.#session.policy ?? null);
+  /** How many devices signed in that the member has not said to know. */
+  unknownDevices = $derived(this.#session.unknown_devices ?? 0);
 
   isOperator = $derived(this.#session.member?.roles.includes('operator') ?? false);
   /** Whether the member answers requests about personal information. */
