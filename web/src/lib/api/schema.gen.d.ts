@@ -845,6 +845,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The member's passkeys, the newest first. */
+        get: operations["list_passkeys"];
+        put?: never;
+        /** Adds a passkey that was made for a challenge of this device. */
+        post: operations["add_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for what an authenticator needs to make a passkey; the sign-in has to be recent. */
+        post: operations["ask_for_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/passkeys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Removes a passkey: it opens nothing from now on. */
+        delete: operations["remove_passkey"];
+        options?: never;
+        head?: never;
+        /** Gives a passkey another name. */
+        patch: operations["rename_passkey"];
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -889,6 +942,40 @@ export interface paths {
         put?: never;
         /** Records that the member accepts the policy in force. */
         post: operations["accept_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proof/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts as a recent sign-in of this device, for acts that ask for one. */
+        post: operations["prove_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/proof/passkey_challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the number that one of the member's passkeys signs to show that it is still they. */
+        post: operations["ask_to_prove_by_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1060,7 +1147,8 @@ export interface paths {
         delete: operations["sign_out_device"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Names one of the member's devices, or notes that the member knows of its sign-in. */
+        patch: operations["change_device"];
         trace?: never;
     };
     "/api/v1/me/shares": {
@@ -2776,6 +2864,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign_in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in whoever has the passkey, without a number or a name. */
+        post: operations["sign_in_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/passkey_challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the number that a passkey signs to sign in. The answer is the same for everybody. */
+        post: operations["ask_to_sign_in_by_passkey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign_in/password": {
         parameters: {
             query?: never;
@@ -3722,15 +3844,26 @@ export interface components {
             created_at: string;
             /** @description Whether it is the one that asks. */
             current: boolean;
+            /** @description The kind of browser and system; empty for those that signed in before it was kept. */
+            device_kind: string;
             /** @description What the device is called. */
             device_name: string;
             /** @description The sign-in. */
             id: string;
+            /** @description Whether the member knows of it. */
+            known: boolean;
             /**
              * Format: date-time
              * @description When it was last used, to the minute.
              */
             last_used_at: string;
+        };
+        /** @description What changes about a device; a field that is left out stays. */
+        DeviceChange: {
+            /** @description What it is to be called, 1 to 60 characters. */
+            device_name?: string | null;
+            /** @description That the member knows of it: said of another device than the one that asks. */
+            known?: boolean;
         };
         /**
          * @description What is not the same in all files of a group.
@@ -4690,6 +4823,15 @@ export interface components {
             /** @description The text, 1 to 500 characters. */
             message: string;
         };
+        /** @description A passkey that was made; all bytes are in base64url. */
+        NewPasskey: {
+            /** @description `response.attestationObject`. */
+            attestation_object: string;
+            /** @description `response.clientDataJSON`. */
+            client_data_json: string;
+            /** @description What it is to be called, 1 to 60 characters; without one it is called by the browser. */
+            name?: string | null;
+        };
         /** @description A queue and the place in it. */
         NewPlayState: {
             /**
@@ -5064,6 +5206,17 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_Passkey: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Passkey"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_Playlist: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Playlist"][];
@@ -5282,6 +5435,90 @@ export interface components {
              * @description How many items the whole list has, where that is known cheaply.
              */
             total?: number;
+        };
+        /** @description A passkey, without its key. */
+        Passkey: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            created_at: string;
+            /** @description The passkey. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last used.
+             */
+            last_used_at?: string | null;
+            /** @description What the member calls it. */
+            name: string;
+        };
+        /** @description What a passkey answered; all bytes are in base64url. */
+        PasskeyAnswer: {
+            /** @description `response.authenticatorData`. */
+            authenticator_data: string;
+            /** @description `response.clientDataJSON`. */
+            client_data_json: string;
+            /** @description `rawId`. */
+            credential_id: string;
+            /** @description `response.signature`. */
+            signature: string;
+            /** @description `response.userHandle`. */
+            user_handle?: string | null;
+        };
+        /** @description What a passkey is to be called. */
+        PasskeyName: {
+            /** @description 1 to 60 characters. */
+            name: string;
+        };
+        /** @description What an authenticator is told to make a passkey; all bytes are in base64url. */
+        PasskeyOrder: {
+            /** @description What may be signed with, by the numbers of COSE, the best first. */
+            algorithms: number[];
+            /** @description The number to be signed. */
+            challenge: string;
+            /** @description The credentials that the account has already. */
+            exclude: string[];
+            /**
+             * Format: int64
+             * @description For how long it is valid.
+             */
+            expires_in_seconds: number;
+            /** @description The service, by its host. */
+            rp_id: string;
+            /** @description What people call it. */
+            user_display_name: string;
+            /** @description The account, as the authenticator knows it. */
+            user_id: string;
+            /** @description What the authenticator calls the account. */
+            user_name: string;
+        };
+        /** @description What a passkey is asked; all bytes are in base64url. */
+        PasskeyQuestion: {
+            /** @description The credentials that may answer; none where any of the device's own may. */
+            allow: string[];
+            /** @description The number to be signed. */
+            challenge: string;
+            /**
+             * Format: int64
+             * @description For how long it is valid.
+             */
+            expires_in_seconds: number;
+            /** @description The service, by its host. */
+            rp_id: string;
+        };
+        /** @description Signing in with a passkey. */
+        PasskeySignIn: {
+            /** @description What the passkey answered. */
+            answer: components["schemas"]["PasskeyAnswer"];
+            /** @description Whether a token is wanted instead of a cookie. */
+            bearer?: boolean;
+            /** @description What this device is to be called. */
+            device_name?: string | null;
+            /** @description The policy version that is accepted. */
+            policy_version?: string | null;
+            /** @description SHA-256 of the policy text that was read, as the API handed it out. */
+            text_hash?: string | null;
         };
         /** @description A change of password. */
         PasswordChange: {
@@ -5896,6 +6133,14 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        /** @description The device's owner is known again. */
+        Proof: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            proved_at: string;
+        };
         /** @description Whether the member's name at the reverse proxy is linked; the name itself is not kept. */
         ProxyLink: {
             /**
@@ -6383,6 +6628,11 @@ export interface components {
              * @description When this device was signed in.
              */
             signed_in_at?: string;
+            /**
+             * Format: int64
+             * @description Devices that signed in since, and of which the member has not said that they know them.
+             */
+            unknown_devices?: number;
         };
         /** @description A member as the member sees it. */
         SessionMember: {
@@ -6488,6 +6738,8 @@ export interface components {
         };
         /** @description The ways to sign in. */
         SignInWays: {
+            /** @description Whether passkeys can be used here. */
+            passkey: boolean;
             password: boolean;
             /** @description Whether a reverse proxy may say who asks. */
             proxy: boolean;
@@ -8785,6 +9037,129 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_passkeys: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Passkey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Passkey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_for_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyOrder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rename_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyName"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     change_password: {
         parameters: {
             query?: {
@@ -8897,6 +9272,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    prove_by_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeyAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_to_prove_by_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -9355,6 +9780,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_device: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceChange"];
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -13365,6 +13817,56 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasskeySignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_to_sign_in_by_passkey: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyQuestion"];
                 };
             };
             default: components["responses"]["Problem"];
