@@ -4,7 +4,7 @@
  * It is the same program as the one the other tests meet, with an empty library, and listens where `localhost` leads.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,10 +29,12 @@ export function withOwnService(settings: (address: string) => Promise<Record<str
     const port = await freePort();
     const address = `http://localhost:${port}`;
     const output = join(folder, 'output');
+    const music = join(folder, 'music');
+    mkdirSync(music);
     const log = openSync(output, 'w');
     const build = new URL('../build', import.meta.url).pathname;
     const places = ['--data', join(folder, 'data'), '--listen', `127.0.0.1:${port}`, '--web-folder', build];
-    service = spawn(process.env['QINGYIN_BINARY']!, ['serve', ...places, '--music', folder], {
+    service = spawn(process.env['QINGYIN_BINARY']!, ['serve', ...places, '--music', music], {
       env: { ...process.env, QINGYIN_SERVER_TRUSTED_PROXIES: '127.0.0.1', ...(await settings(address)) },
       stdio: ['ignore', log, log],
     });
