@@ -10,6 +10,7 @@
 //! Invariants
 //! - Whatever is changed in what an authenticator signed, it is refused: `tests/assertion.rs`, fuzz target `webauthn_assertion`.
 //! - Nothing here panics on bytes of strangers: fuzz targets `webauthn_assertion` and `webauthn_registration`.
+//! - What Chromium makes is taken, in each algorithm: `tests/chromium.rs`.
 //! - The specification's own test vectors are accepted, or refused for the reason they show: `src/vectors.rs`.
 
 mod assertion;
