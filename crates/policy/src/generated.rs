@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "c8a7a257fae44d1bcf3eeb34a658d035a8217b74c9f0d208223b1053ea97a59f",
+    hash: "9f9bcb0b7e63c86b186ec73ee85e3dc8d5fb2399dbd6cec2f10a923dd33ab805",
     previous: None,
     published: false,
     files: &[
@@ -911,7 +911,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
@@ -953,4 +953,20 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "files that an operator hid because another one holds the same recording; no listener and no operator is named",
     ),
     ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
+];
+
+/// What a line of the service's log may hold.
+pub const LOG_FIELDS: &[&str] = &[
+    "timestamp",
+    "level",
+    "target",
+    "message",
+    "error",
+    "code",
+    "fault",
+    "path",
+    "track",
+    "podcast.id",
+    "job",
+    "rows",
 ];
