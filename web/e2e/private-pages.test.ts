@@ -9,6 +9,8 @@ const FOR_ALL = [
   '/privacy',
   '/privacy/permissions',
   '/privacy/on-device',
+  '/privacy/tracking',
+  '/share',
   '/policy',
   '/policy/collection',
   '/policy/permissions',

@@ -273,6 +273,22 @@ const certificate: Certificate = {
 
 export const privacyRoutes = [
   on('get', '/api/v1/me/consents', () => list(CONSENTS)),
+  on('get', '/api/v1/signal', ({ cookies }) => {
+    const isMember = cookies !== '';
+    const chosen = CONSENTS.filter((consent) => consent.basis === 'consent');
+    return ok({
+      gpc: true,
+      dnt: false,
+      gpc_seen_at: isMember ? AT : null,
+      dnt_seen_at: null,
+      purposes: chosen.map(({ purpose, title, state }) => ({
+        purpose,
+        title,
+        on_signal: /^(publication|profile)/.test(purpose) ? ('own_act' as const) : ('rests' as const),
+        ...(isMember ? { state } : {}),
+      })),
+    });
+  }),
   on('put', '/api/v1/me/consents/{purpose}', ({ path }) => answered(path.purpose, 'granted')),
   on('delete', '/api/v1/me/consents/{purpose}', ({ path }) =>
     answered(path.purpose, 'withdrawn', { erased_rows: 3 }),

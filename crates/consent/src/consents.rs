@@ -13,6 +13,7 @@ use units::{Clock, Millis, Timestamp};
 use crate::PURPOSE_SHIFT;
 use crate::error::Error;
 use crate::grant::Grant;
+use crate::kept::Kept;
 use crate::store::{self, NewEvent};
 
 /// What a choice was.
@@ -71,6 +72,8 @@ pub struct ConsentEvent {
 pub enum State {
     /// Consent is live.
     Granted,
+    /// It was given, and rests because a browser of theirs asked not to be tracked since.
+    Resting,
     /// It was live once.
     Withdrawn,
     /// The person said no.
@@ -135,12 +138,23 @@ impl Consents {
     /// The database's.
     pub async fn grant<P: ConsentPurpose>(&self, subject: SubjectId) -> db::Result<Option<Grant<P>>> {
         let mut tx = self.db.begin().await?;
-        let id = store::live_grant(&mut tx, subject, P::NO).await?;
+        let id = store::waking_grant(&mut tx, subject, P::NO).await?;
         Ok(id.map(|id| Grant::new(tx, id, subject)))
     }
 
+    /// What was kept under the person's consent for `P`, to be shown to them and removed by them, even while it rests.
+    /// Nothing when there is no consent; then nothing is kept either.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn kept<P: ConsentPurpose>(&self, subject: SubjectId) -> db::Result<Option<Kept<P>>> {
+        let mut tx = self.db.begin().await?;
+        let id = store::live_grant(&mut tx, subject, P::NO).await?;
+        Ok(id.map(|_| Kept::new(tx, subject)))
+    }
+
     /// Records that the person agreed to one purpose; there is no way to agree to two in one call.
-    /// Agreeing twice changes nothing.
+    /// Agreeing twice changes nothing; agreeing to what rests at a browser's wish is a later choice and ends the rest.
     ///
     /// # Errors
     /// [`Error::TextChanged`] when what the person saw is not the text in force in any language,
@@ -165,7 +179,14 @@ impl Consents {
                 &args![new_grant_id(purpose.no()), subject, purpose.no(), now, version, &shown.text_hash],
             )
             .await?;
-        if added == 1 {
+        let woken = match added {
+            0 => {
+                let arguments = args![subject, purpose.no(), now, version, &shown.text_hash];
+                tx.execute(&store::WAKE_GRANT, &arguments).await?
+            }
+            _ => 0,
+        };
+        if added + woken == 1 {
             let event = self.event(subject, purpose, Event::Granted, now, &shown.text_hash);
             store::add_event(&mut tx, &event).await?;
         }
@@ -226,8 +247,8 @@ impl Consents {
     /// The database's.
     pub async fn states_of(&self, subject: SubjectId) -> db::Result<Vec<PurposeState>> {
         let reader = self.db.service();
-        let live: BTreeMap<i64, (Timestamp, String)> = reader
-            .query(&store::GRANTS_OF, &args![subject], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+        let live: BTreeMap<i64, (Timestamp, String, Option<Timestamp>)> = reader
+            .query(&store::GRANTS_OF, &args![subject], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(4)?))))
             .await?
             .into_iter()
             .collect();
@@ -240,11 +261,11 @@ impl Consents {
             .collect();
         let state_of = |purpose: PurposeId| {
             let no = i64::from(purpose.no());
-            if let Some((at, version)) = live.get(&no) {
+            if let Some((at, version, rests_since)) = live.get(&no) {
                 return PurposeState {
                     purpose,
-                    state: State::Granted,
-                    changed_at: Some(*at),
+                    state: if rests_since.is_some() { State::Resting } else { State::Granted },
+                    changed_at: Some(rests_since.unwrap_or(*at)),
                     policy_version: Some(version.clone()),
                     can_ask_again_at: None,
                 };
@@ -320,6 +341,18 @@ impl Consents {
         let event = self.event(subject, purpose, event, self.clock.now(), "");
         store::add_event(tx, &event).await?;
         Ok(Some(rows))
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub(crate) async fn begin(&self) -> db::Result<db::Tx> {
+        self.db.begin().await
+    }
+
+    pub(crate) fn reader(&self) -> db::Reader {
+        self.db.service()
     }
 
     fn event<'a>(

@@ -6,9 +6,23 @@ use units::Timestamp;
 
 sql! {
     pub(crate) static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
-    pub(crate) static GRANTS_OF = "SELECT purpose_no, granted_at, policy_version, text_hash FROM grants WHERE subject_id = $1";
+    pub(crate) static WAKING_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
+        AND rests_since IS NULL";
+    pub(crate) static GRANTS_OF = "SELECT purpose_no, granted_at, policy_version, text_hash, rests_since FROM grants \
+        WHERE subject_id = $1";
     pub(crate) static ADD_GRANT = "INSERT INTO grants (id, subject_id, purpose_no, granted_at, policy_version, text_hash) \
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject_id, purpose_no) DO NOTHING";
+    pub(crate) static WAKE_GRANT = "UPDATE grants SET rests_since = NULL, granted_at = $3, policy_version = $4, \
+        text_hash = $5 WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NOT NULL";
+    pub(crate) static LET_REST = "UPDATE grants SET rests_since = $3 WHERE subject_id = $1 AND purpose_no = $2 \
+        AND rests_since IS NULL";
+    pub(crate) static SIGNALS_OF = "SELECT gpc_seen_at, dnt_seen_at FROM browser_signals WHERE subject_id = $1";
+    pub(crate) static NOTE_SIGNALS = "INSERT INTO browser_signals (subject_id, gpc_seen_at, dnt_seen_at) \
+        VALUES ($1, $2, $3) ON CONFLICT (subject_id) DO UPDATE SET \
+        gpc_seen_at = coalesce(browser_signals.gpc_seen_at, excluded.gpc_seen_at), \
+        dnt_seen_at = coalesce(browser_signals.dnt_seen_at, excluded.dnt_seen_at) \
+        WHERE (browser_signals.gpc_seen_at IS NULL AND excluded.gpc_seen_at IS NOT NULL) \
+        OR (browser_signals.dnt_seen_at IS NULL AND excluded.dnt_seen_at IS NOT NULL)";
     pub(crate) static REMOVE_GRANT = "DELETE FROM grants WHERE subject_id = $1 AND purpose_no = $2";
     pub(crate) static ADD_EVENT = "INSERT INTO consent_events \
         (id, subject_id, purpose_no, event, at, policy_version, text_hash) VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -29,6 +43,11 @@ pub(crate) async fn has_subject(tx: &mut Tx, subject: SubjectId) -> db::Result<b
 
 pub(crate) async fn live_grant(tx: &mut Tx, subject: SubjectId, purpose_no: u8) -> db::Result<Option<GrantId>> {
     tx.query_optional(&LIVE_GRANT, &args![subject, purpose_no], |row| row.get(0)).await
+}
+
+/// As [`live_grant`], and nothing while the consent rests.
+pub(crate) async fn waking_grant(tx: &mut Tx, subject: SubjectId, purpose_no: u8) -> db::Result<Option<GrantId>> {
+    tx.query_optional(&WAKING_GRANT, &args![subject, purpose_no], |row| row.get(0)).await
 }
 
 pub(crate) struct NewEvent<'a> {

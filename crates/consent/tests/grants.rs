@@ -9,8 +9,8 @@ use policy::{Language, PlayHistory, Purpose, PurposeId, ResumePlayback};
 use testkit::TestDatabase;
 use units::{ManualClock, Millis, Timestamp};
 
-const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
-const ME: SubjectId = SubjectId::from_i64(1);
+pub(crate) const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
+pub(crate) const ME: SubjectId = SubjectId::from_i64(1);
 const YOU: SubjectId = SubjectId::from_i64(2);
 
 /// The tables that keep data by consent, as their own crates make them; here with only the columns that matter.
@@ -35,13 +35,13 @@ sql! {
     static MOVE = "UPDATE listens SET subject_id = $2 WHERE subject_id = $1";
 }
 
-struct World {
-    test: TestDatabase,
-    consents: Consents,
-    clock: ManualClock,
+pub(crate) struct World {
+    pub(crate) test: TestDatabase,
+    pub(crate) consents: Consents,
+    pub(crate) clock: ManualClock,
 }
 
-async fn worlds() -> Vec<World> {
+pub(crate) async fn worlds() -> Vec<World> {
     let mut found = Vec::new();
     for test in testkit::databases(&[&consent::MIGRATIONS, &ITEMS], &[]).await {
         let clock = ManualClock::at(NOW);
@@ -55,19 +55,19 @@ async fn worlds() -> Vec<World> {
     found
 }
 
-fn shown(purpose: PurposeId) -> Shown {
+pub(crate) fn shown(purpose: PurposeId) -> Shown {
     Shown { text_hash: policy::text_hash(purpose, Language::ZhCn) }
 }
 
-async fn agree(world: &World, subject: SubjectId, purpose: PurposeId) {
+pub(crate) async fn agree(world: &World, subject: SubjectId, purpose: PurposeId) {
     world.consents.give(subject, purpose, &shown(purpose)).await.unwrap();
 }
 
-async fn rows(world: &World, subject: SubjectId) -> i64 {
+pub(crate) async fn rows(world: &World, subject: SubjectId) -> i64 {
     world.test.db.service().query_one(&COUNT, &args![subject], |row| row.get(0)).await.unwrap()
 }
 
-async fn record(world: &World, id: i64) -> bool {
+pub(crate) async fn record(world: &World, id: i64) -> bool {
     let Some(mut grant) = world.consents.grant::<PlayHistory>(ME).await.unwrap() else { return false };
     let (subject, grant_id) = (grant.subject(), grant.id());
     grant.tx().execute(&ADD, &args![id, subject, grant_id]).await.unwrap();

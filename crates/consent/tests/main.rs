@@ -4,3 +4,4 @@
 mod compile_fail;
 mod grants;
 mod history;
+mod signals;

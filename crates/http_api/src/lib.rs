@@ -14,6 +14,7 @@ mod gate;
 mod language;
 mod list;
 mod problem;
+mod signals;
 
 pub use actor::{Actor, Member, Operator, RECENT, Role, SignedIn, Staff};
 pub use extract::{Json, Path, Query};
@@ -21,3 +22,4 @@ pub use gate::{Operation, operations};
 pub use language::{Language, Text};
 pub use list::{Cursor, Limit, Page, PageQuery};
 pub use problem::{Code, FieldProblem, Problem, ProblemBody, ProblemField, codes, render_problems};
+pub use signals::Signals;

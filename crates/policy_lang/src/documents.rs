@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::lists::{self, BrowserListEntry};
+use crate::logs;
 use crate::model::{Basis, CompiledPolicy, FunctionKind, Language, PolicyText};
 use crate::words::{basis_title, pick, retention_text};
 
@@ -124,7 +125,7 @@ const POLICY_FACTS: [&str; 4] = ["policy.title", "policy.version", "policy.publi
 type ListMaker = fn(&CompiledPolicy, Language) -> String;
 
 /// The lists a text may contain.
-const LISTS: [(&str, ListMaker); 13] = [
+const LISTS: [(&str, ListMaker); 14] = [
     ("list.summary", summary_list),
     ("list.basic_functions", basic_functions),
     ("list.collection", collection_list),
@@ -138,6 +139,7 @@ const LISTS: [(&str, ListMaker); 13] = [
     ("list.sharing", sharing_list),
     ("list.retention", retention_list),
     ("list.surfaces", surface_list),
+    ("list.logs", log_list),
 ];
 
 pub(crate) fn known_placeholders() -> Vec<&'static str> {
@@ -426,6 +428,14 @@ fn cookie_list(policy: &CompiledPolicy, language: Language) -> String {
 
 fn storage_list(policy: &CompiledPolicy, language: Language) -> String {
     browser_table(pick(language, "键", "key"), lists::storage(policy, language).items, language)
+}
+
+fn log_list(policy: &CompiledPolicy, language: Language) -> String {
+    let heads = match language {
+        Language::ZhCn => ["字段", "是什么", "种类", "为了什么"],
+        Language::En => ["field", "what it is", "kind", "what for"],
+    };
+    table(heads, logs::rows(policy, language))
 }
 
 fn browser_table(head: &str, entries: Vec<BrowserListEntry>, language: Language) -> String {

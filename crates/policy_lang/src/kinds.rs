@@ -49,6 +49,17 @@ impl Basis {
     }
 }
 
+/// What a purpose by consent does when a browser asks not to be tracked (promise P-119).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OnSignal {
+    /// It rests: nothing is recorded, read or counted for it until the person says otherwise.
+    Rests,
+    /// It goes on, because it keeps only what the person writes or publishes by an act of their own.
+    OwnAct,
+}
+
 /// What kind of party a recipient is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -106,6 +117,12 @@ pub enum UsageKind {
 }
 
 impl UsageKind {
+    /// Whether it is noticed while the person does something else, and not an act they make in order to keep it.
+    #[must_use]
+    pub fn is_observed(self) -> bool {
+        matches!(self, Self::View | Self::Search | Self::Play | Self::Download | Self::Time)
+    }
+
     /// Every kind with its word in the policy.
     pub const ALL: [(&'static str, Self); 16] = [
         ("view", Self::View),

@@ -17,6 +17,7 @@ mod kinds;
 pub mod lint;
 pub mod lists;
 pub mod load;
+mod logs;
 pub mod model;
 mod period;
 mod source;
@@ -27,5 +28,6 @@ pub mod words;
 
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use load::{Loaded, Sources};
+pub use logs::{LogField, LogKind};
 pub use model::*;
 pub use source::Places;

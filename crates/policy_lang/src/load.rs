@@ -5,10 +5,12 @@ use std::io;
 use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::logs::log_field;
 use crate::model::{
     Basis, BrowserEntry, Category, Column, CompiledPolicy, Erase, Exemption, Function, FunctionKind, Item, Language,
-    LegalFloor, LocalText, NotPersonal, Permission, PolicyText, Purpose, Recipient, RecipientClass, RecipientField,
-    Retention, RetentionPeriod, RetentionStart, Root, Sensitivity, Store, SubjectLink, Surface, UsageKind,
+    LegalFloor, LocalText, NotPersonal, OnSignal, Permission, PolicyText, Purpose, Recipient, RecipientClass,
+    RecipientField, Retention, RetentionPeriod, RetentionStart, Root, Sensitivity, Store, SubjectLink, Surface,
+    UsageKind,
 };
 use crate::period::Period;
 use crate::source::{Entry, File, Notes, Places};
@@ -75,6 +77,7 @@ impl Loader<'_> {
         policy.surfaces = self.each("surfaces", "surface", "id", surface);
         policy.legal_floors = self.each("legal_floors", "legal_floor", "id", legal_floor);
         policy.exemptions = self.each("exemptions", "exemption", "code", exemption);
+        policy.log_fields = self.each("logs", "field", "name", log_field);
         policy.not_personal = self.each("not_personal", "table", "name", not_personal);
         policy
     }
@@ -193,6 +196,7 @@ fn empty_policy() -> CompiledPolicy {
         surfaces: Vec::new(),
         legal_floors: Vec::new(),
         exemptions: Vec::new(),
+        log_fields: Vec::new(),
         not_personal: Vec::new(),
         texts: Vec::new(),
     }
@@ -249,6 +253,7 @@ fn purpose(entry: &Entry<'_>) -> Purpose {
         ("law", Basis::Law),
         ("security", Basis::Security),
     ];
+    let signals = [("rests", OnSignal::Rests), ("own_act", OnSignal::OwnAct)];
     Purpose {
         id: entry.text("id"),
         no: u8::try_from(entry.number("no", 1, 255, None)).unwrap_or(u8::MAX),
@@ -260,6 +265,7 @@ fn purpose(entry: &Entry<'_>) -> Purpose {
         ask_again_after_days: entry.number("ask_again_after_days", 1, 3_650, Some(30)),
         reads: entry.texts("reads"),
         pipia: entry.optional_text("pipia"),
+        on_signal: entry.optional_text("on_signal").and_then(|_| entry.one_of("on_signal", &signals)),
     }
 }
 

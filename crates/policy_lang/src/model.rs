@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::kinds::{Basis, FunctionKind, RecipientClass, Sensitivity, UsageKind};
+pub use crate::kinds::{Basis, FunctionKind, OnSignal, RecipientClass, Sensitivity, UsageKind};
+use crate::logs::LogField;
 pub use crate::period::Period;
 pub use crate::text::{Language, LocalText};
 
@@ -47,6 +48,9 @@ pub struct CompiledPolicy {
     pub legal_floors: Vec<LegalFloor>,
     /// Cases in which the law allows processing without consent.
     pub exemptions: Vec<Exemption>,
+    /// What a line of the service's log may hold.
+    #[serde(default)]
+    pub log_fields: Vec<LogField>,
     /// Tables that hold nothing about a person, each with its reason.
     ///
     /// They are no part of a published version: a new table of music changes nothing for a listener.
@@ -112,6 +116,9 @@ pub struct Purpose {
     pub reads: Vec<String>,
     /// Identifier of the impact assessment; required for separate consent.
     pub pipia: Option<String>,
+    /// What a browser's wish not to be tracked does to it; required for what rests on consent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_signal: Option<OnSignal>,
 }
 
 /// The three roots of all use.

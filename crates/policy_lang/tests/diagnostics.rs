@@ -118,7 +118,7 @@ fn all_faults_are_reported_at_once() {
         [
             "policy/purposes.toml:3: 'no' of purpose 'account' is a whole number from 1 to 255",
             "policy/purposes.toml:4: 'sell' is no root of purpose 'account'; known are provide, improve, secure",
-            "policy/purposes.toml:5: 'colour' is no key of purpose 'account'; known are ask_again_after_days, basis, function, id, no, notice, pipia, reads, root, title",
+            "policy/purposes.toml:5: 'colour' is no key of purpose 'account'; known are ask_again_after_days, basis, function, id, no, notice, on_signal, pipia, reads, root, title",
         ]
     );
 }

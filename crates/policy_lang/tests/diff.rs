@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use policy_lang::diff::{self, ChangeKind};
 use policy_lang::{
-    Basis, CompiledPolicy, Erase, Exemption, FunctionKind, Item, Permission, RecipientClass, RetentionPeriod,
-    RetentionStart,
+    Basis, CompiledPolicy, Erase, Exemption, FunctionKind, Item, LogField, OnSignal, Permission, RecipientClass,
+    RetentionPeriod, RetentionStart,
 };
 
 /// A kind, its subject, and the change that makes it.
@@ -54,6 +54,7 @@ const FORWARD: &[Case] = &[
     (ChangeKind::PurposeBasisWeakened, "history", |policy| policy.purposes[1].basis = Basis::Contract),
     (ChangeKind::PurposeReadsAdded, "account.listen", |policy| policy.purposes[0].reads.push("listen".into())),
     (ChangeKind::AskedAgainSooner, "history", |policy| policy.purposes[1].ask_again_after_days = 1),
+    (ChangeKind::SignalIgnored, "history", |policy| policy.purposes[1].on_signal = Some(OnSignal::OwnAct)),
     (ChangeKind::NoticeChanged, "history", |policy| policy.purposes[1].notice.en.push('!')),
     (ChangeKind::BasicFunctionLost, "play", |policy| policy.functions[0].kind = FunctionKind::Extended),
     (ChangeKind::RecipientAdded, "shop", |policy| {
@@ -86,6 +87,10 @@ const FORWARD: &[Case] = &[
         id.name = "app.id".into();
         policy.storage_keys.push(id);
     }),
+    (ChangeKind::LogFieldAdded, "listener", |policy| {
+        let listener = LogField { name: "listener".into(), ..policy.log_fields[0].clone() };
+        policy.log_fields.push(listener);
+    }),
     (ChangeKind::BrowserEntryLonger, "session", |policy| policy.cookies[0].max_age = None),
     (ChangeKind::SurfaceActivated, "home", |policy| policy.surfaces[0].active = true),
     (ChangeKind::ExemptionAdded, "E9", |policy| {
@@ -106,6 +111,7 @@ const MIRRORED: &[(ChangeKind, ChangeKind)] = &[
     (ChangeKind::FloorAdded, ChangeKind::FloorRemoved),
     (ChangeKind::RightLost, ChangeKind::RightGained),
     (ChangeKind::PurposeAdded, ChangeKind::PurposeRemoved),
+    (ChangeKind::SignalIgnored, ChangeKind::SignalHeeded),
     (ChangeKind::PurposeBasisWeakened, ChangeKind::PurposeBasisStrengthened),
     (ChangeKind::RecipientAdded, ChangeKind::RecipientRemoved),
     (ChangeKind::RecipientFieldAdded, ChangeKind::RecipientFieldRemoved),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use policy_lang::lint::{self, RULES};
 use policy_lang::{
-    Basis, CompiledPolicy, Erase, FunctionKind, Loaded, NotPersonal, RecipientClass, RetentionPeriod, SubjectLink,
-    UsageKind,
+    Basis, CompiledPolicy, Erase, FunctionKind, Loaded, NotPersonal, OnSignal, RecipientClass, RetentionPeriod,
+    SubjectLink, UsageKind,
 };
 
 type Breach = fn(&mut CompiledPolicy);
@@ -42,6 +42,17 @@ const BREACHES: &[(&str, &str, Breach)] = &[
     ("basic_functions_own_nothing", "basic function 'play'", |policy| item(policy, "code").function = "play".into()),
     ("purpose_numbers_are_never_reused", "already that of purpose", |policy| policy.purposes[1].no = 1),
     ("separate_consent_is_assessed", "without an impact assessment", |policy| policy.purposes[2].pipia = None),
+    ("signals_are_heeded", "say with on_signal", |policy| policy.purposes[1].on_signal = None),
+    ("signals_are_heeded", "'history' watches what people do", |policy| {
+        policy.purposes[1].on_signal = Some(OnSignal::OwnAct);
+        item(policy, "listen").usage = Some(UsageKind::Play);
+    }),
+    ("signals_are_heeded", "'training' watches what people do", |policy| {
+        policy.purposes[2].on_signal = Some(OnSignal::OwnAct)
+    }),
+    ("signals_are_heeded", "a browser's signal changes nothing", |policy| {
+        policy.purposes[0].on_signal = Some(OnSignal::Rests)
+    }),
     ("purposes_are_needed", "purpose 'training' has no item", |policy| policy.items.retain(|item| item.id != "pulse")),
     ("item_serves_the_function_of_its_purpose", "consent is asked for 'history'", |policy| {
         item(policy, "listen").function = "account".into()

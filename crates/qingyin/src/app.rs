@@ -47,7 +47,7 @@ use crate::front::{Connection, Front};
 use crate::gate::gate;
 use crate::proxy_name::{Vouchers, note_proxy_name};
 pub use crate::stores::{key_store_path, open_database, open_vault};
-use crate::{headers, recurring, routes, web};
+use crate::{headers, recurring, routes, signals, web};
 
 /// Where the API begins.
 pub(crate) const API: &str = "/api/v1";
@@ -215,6 +215,7 @@ impl App {
             clock: Arc::clone(&clock),
         });
         let recognitions = RecognitionHistories::new(consents.clone(), catalog.clone(), Arc::clone(&clock));
+        let heeding = consents.clone();
         let recommend = Recommend::new(recommend::Parts {
             db: db.clone(),
             consents,
@@ -290,7 +291,7 @@ impl App {
             )
             .merge(subsonic::routes(open_clients))
             .split_for_parts();
-        let router = dress(router, &api, &accounts, playback.clone(), &config);
+        let router = dress(router, &api, &accounts, heeding, playback.clone(), &config);
         let mut background = jobs.start();
         background.spawn(recurring::look_again_after_merges(recordings.merges(), jobs.clone()));
         background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
@@ -375,7 +376,14 @@ impl App {
 }
 
 /// Puts around the routes what every request and answer needs, the outermost last.
-fn dress(router: Router, api: &OpenApi, accounts: &Accounts, playback: Playback, config: &Config) -> Router {
+fn dress(
+    router: Router,
+    api: &OpenApi,
+    accounts: &Accounts,
+    consents: Consents,
+    playback: Playback,
+    config: &Config,
+) -> Router {
     let files = match &config.server.web_folder {
         Some(folder) => web::Web::Folder(folder.clone()),
         None => web::Web::Embedded,
@@ -400,10 +408,12 @@ fn dress(router: Router, api: &OpenApi, accounts: &Accounts, playback: Playback,
             }),
         )
         .route("/healthz", get(|| async { "ok" }))
+        .route(signals::SUPPORT, get(signals::support))
         .route("/api/{*rest}", axum::routing::any(|| async { Problem::not_found() }))
         .fallback(get(move |uri| files.clone().serve(uri)))
         .layer(middleware::map_request(pass_device_name))
         .layer(middleware::map_request(move |request| tell_listeners_apart(playback.clone(), request)))
+        .layer(middleware::from_fn_with_state(consents, signals::heed))
         .layer(middleware::from_fn_with_state(accounts.clone(), accounts::identify))
         .layer(middleware::from_fn(move |request, next| note_proxy_name(vouchers.clone(), request, next)))
         .layer(middleware::from_fn(move |request, next| note_address(Arc::clone(&trusted), request, next)))

@@ -11,10 +11,12 @@ mod error;
 pub mod front;
 mod gate;
 pub mod headers;
+pub mod log;
 mod proxy_name;
 mod recurring;
 mod routes;
 mod shelf;
+mod signals;
 mod stores;
 mod web;
 

@@ -15,17 +15,18 @@ const PLAYS_MAX: i64 = 5_000;
 const DISLIKES_MAX: i64 = 5_000;
 
 sql! {
-    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static OWN = "SELECT l.track_id, l.started_at FROM listens l \
-        JOIN grants g ON g.subject_id = l.subject_id AND g.purpose_no = $2 \
+        JOIN grants g ON g.subject_id = l.subject_id AND g.purpose_no = $2 AND g.rests_since IS NULL \
         LEFT JOIN recommendation_resets r ON r.subject_id = l.subject_id \
         WHERE l.subject_id = $1 AND (r.reset_at IS NULL OR l.started_at >= r.reset_at) \
         ORDER BY l.started_at DESC, l.id DESC LIMIT $3";
     static OTHERS = "SELECT l.subject_id, l.track_id FROM listens l \
-        WHERE l.subject_id IN (SELECT subject_id FROM grants WHERE purpose_no = $1) AND l.started_at < $2 \
+        WHERE l.subject_id IN (SELECT subject_id FROM grants WHERE purpose_no = $1 AND rests_since IS NULL) \
+        AND l.started_at < $2 \
         ORDER BY l.subject_id DESC, l.started_at DESC, l.id DESC";
     static POPULAR = "SELECT track_id, count(DISTINCT subject_id) FROM listens \
-        WHERE subject_id IN (SELECT subject_id FROM grants WHERE purpose_no = $1) \
+        WHERE subject_id IN (SELECT subject_id FROM grants WHERE purpose_no = $1 AND rests_since IS NULL) \
         AND started_at >= $2 AND started_at < $3 GROUP BY track_id HAVING count(DISTINCT subject_id) >= $4 \
         ORDER BY 2 DESC, 1 LIMIT $5";
     static DISLIKES = "SELECT track_id FROM recommendation_dislikes WHERE subject_id = $1 \

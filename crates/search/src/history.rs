@@ -1,6 +1,6 @@
 //! What a member searched for, by consent alone.
 
-use consent::{Grant, Personal};
+use consent::{Grant, Holding, Kept, Personal};
 use db::{args, sql};
 use ids::{SearchId, SubjectId};
 use policy::SearchHistory;
@@ -51,6 +51,14 @@ impl Search {
         self.parts().consents.grant(member).await
     }
 
+    /// What was kept of the member's searches, to be shown to them and removed by them, even while their consent rests.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn kept_searches(&self, member: SubjectId) -> db::Result<Option<Kept<SearchHistory>>> {
+        self.parts().consents.kept(member).await
+    }
+
     /// Keeps what a member looked for; `query` is not empty and at most [`QUERY_CHARACTERS_MAX`] long.
     ///
     /// # Errors
@@ -71,37 +79,37 @@ impl Search {
     /// The database's.
     pub async fn searches(
         &self,
-        grant: &mut Grant<SearchHistory>,
+        kept: &mut impl Holding<SearchHistory>,
         before: Option<SearchKey>,
         limit: i64,
     ) -> db::Result<Vec<SearchEntry>> {
         let (searched_at, id) = before.unwrap_or((i64::MAX, i64::MAX));
-        let arguments = args![grant.subject(), searched_at, id, limit];
-        let rows: Vec<Personal<SearchEntry, SearchHistory>> = grant
+        let arguments = args![kept.subject(), searched_at, id, limit];
+        let rows: Vec<Personal<SearchEntry, SearchHistory>> = kept
             .tx()
             .query(&SEARCHES_OF, &arguments, |row| {
                 let (id, query, searched_at) = (row.get(0)?, row.get(1)?, row.get(2)?);
                 Ok(Personal::new(SearchEntry { id, query, searched_at }))
             })
             .await?;
-        Ok(rows.into_iter().map(|entry| entry.into_open(grant.permit())).collect())
+        Ok(rows.into_iter().map(|entry| entry.into_open(kept.permit())).collect())
     }
 
     /// Removes one entry, and tells whether it was there.
     ///
     /// # Errors
     /// The database's.
-    pub async fn remove_search(&self, grant: &mut Grant<SearchHistory>, id: SearchId) -> db::Result<bool> {
-        let arguments = args![id, grant.subject()];
-        Ok(grant.tx().execute(&REMOVE, &arguments).await? > 0)
+    pub async fn remove_search(&self, kept: &mut impl Holding<SearchHistory>, id: SearchId) -> db::Result<bool> {
+        let arguments = args![id, kept.subject()];
+        Ok(kept.tx().execute(&REMOVE, &arguments).await? > 0)
     }
 
     /// Removes all entries, and tells how many there were.
     ///
     /// # Errors
     /// The database's.
-    pub async fn clear_searches(&self, grant: &mut Grant<SearchHistory>) -> db::Result<u64> {
-        let arguments = args![grant.subject()];
-        grant.tx().execute(&CLEAR, &arguments).await
+    pub async fn clear_searches(&self, kept: &mut impl Holding<SearchHistory>) -> db::Result<u64> {
+        let arguments = args![kept.subject()];
+        kept.tx().execute(&CLEAR, &arguments).await
     }
 }

@@ -38,12 +38,12 @@ const FRESH_MS: i64 = 10_000;
 
 sql! {
     static POPULAR = "SELECT s.spelling FROM (SELECT r.spelling, r.subject_id FROM searches r \
-            JOIN grants g ON g.subject_id = r.subject_id AND g.purpose_no = $1 \
+            JOIN grants g ON g.subject_id = r.subject_id AND g.purpose_no = $1 AND g.rests_since IS NULL \
             WHERE r.searched_at >= $2 AND r.spelling <> '' ORDER BY r.searched_at DESC, r.id DESC LIMIT $3) s \
         GROUP BY s.spelling HAVING count(DISTINCT s.subject_id) >= $4 \
         ORDER BY count(DISTINCT s.subject_id) DESC, s.spelling LIMIT $5";
     static STILL_POPULAR = "SELECT r.spelling FROM searches r \
-        JOIN grants g ON g.subject_id = r.subject_id AND g.purpose_no = $1 \
+        JOIN grants g ON g.subject_id = r.subject_id AND g.purpose_no = $1 AND g.rests_since IS NULL \
         WHERE r.searched_at >= $2 AND r.spelling <> '' AND r.spelling IN ($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, \
             $14, $15, $16, $17, $18, $19, $20, $21, $22, $23) \
         GROUP BY r.spelling HAVING count(DISTINCT r.subject_id) >= $3";

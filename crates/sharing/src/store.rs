@@ -9,7 +9,7 @@ sql! {
         (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
-    static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     static ADOPT = "UPDATE disclosures SET subject_id = $2, contact_index = NULL WHERE contact_index = $1 AND subject_id IS NULL AND subject_digest IS NULL";

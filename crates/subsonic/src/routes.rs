@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use accounts::{Accounts, ClientAddress};
+use accounts::{Accounts, AppMember, ClientAddress};
 use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, Response, header};
 use catalog::Catalog;
 use file_serving::Handoff;
+use http_api::Signals;
 use http_body_util::{BodyExt as _, Limited};
 use library::Library;
 use playback::Playback;
@@ -174,7 +175,7 @@ async fn answer(service: &Service, endpoint: &str, request: Request) -> Response
         return format.write(Ok(system::get_extensions()));
     }
     let address = parts.extensions.get::<ClientAddress>().copied();
-    let outcome = match sign_in(&service.accounts, &params, address).await {
+    let outcome = match heeded(service, &params, address, &parts.headers).await {
         Ok(member) => {
             let call = Call {
                 service,
@@ -190,6 +191,18 @@ async fn answer(service: &Service, endpoint: &str, request: Request) -> Response
         Err(fault) => Err(fault),
     };
     format.write(outcome)
+}
+
+/// Finds the member, and heeds what the app's browser says about tracking before anything else is done.
+async fn heeded(
+    service: &Service,
+    params: &Params,
+    address: Option<ClientAddress>,
+    headers: &HeaderMap,
+) -> Result<AppMember, Fault> {
+    let member = sign_in(&service.accounts, params, address).await?;
+    service.history.heed(member.subject, Signals::of(headers)).await?;
+    Ok(member)
 }
 
 /// What a body holds; one of another kind holds neither.

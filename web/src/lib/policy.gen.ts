@@ -71,14 +71,14 @@ export const permissions = {
     notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
   },
   clipboard_read: {
-    functions: [],
+    functions: ['shares'],
     title: { zh: '读取剪贴板', en: 'Reading the clipboard' },
-    notice: { zh: '本版本没有需要它的功能，因此从不读取。', en: 'No function of this version needs it, so it is never read.' },
+    notice: { zh: '您在“打开分享”里按“从剪贴板打开”时，才读一次剪贴板，当场在这台设备上辨认里面有没有本服务的分享链接或口令，有就打开它。别的文字看过即忘，不保存，不发送；打开页面、切换窗口时都不读取。', en: 'Only when you press “open from the clipboard” under “open a share” is it read, once; your device looks there and then for a link or code of a share of this service, and opens it. Any other text is forgotten at once, neither kept nor sent; opening a page or coming back to it reads nothing.' },
   },
   clipboard_write: {
     functions: ['open_clients', 'shares'],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
-    notice: { zh: '您在“其他应用”或“我的分享”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥、应用密码或分享链接）写入剪贴板，别无其他；我们不读取剪贴板。', en: 'Only when you press “copy” under “other apps” or “my shares” is the one thing you see there (the server\'s address, the sign-in name, the key, the app password or the link) written to it, and nothing else; we do not read it.' },
+    notice: { zh: '您在“其他应用”或“我的分享”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥、应用密码、分享链接或分享口令）写入剪贴板，别无其他。', en: 'Only when you press “copy” under “other apps” or “my shares” is the one thing you see there (the server\'s address, the sign-in name, the key, the app password, the link or the code of a share) written to it, and nothing else.' },
   },
   persistent_storage: {
     functions: ['offline_music'],
@@ -188,6 +188,10 @@ export const storageKeys = {
   'qingyin.permission_uses': {
     title: { zh: '系统权限最近使用时间', en: 'Last use of permissions' },
     purpose: { zh: '让您在隐私中心看到各项系统权限上次何时使用，只留在本机。', en: 'Lets you see in the privacy centre when a permission was last used; it stays on this device.' },
+  },
+  'qingyin.permissions_off': {
+    title: { zh: '停用的权限', en: 'Permissions switched off' },
+    purpose: { zh: '记住您在「隐私中心 → 系统权限」停用了哪些权限，本服务在这个浏览器里就不再申请或使用它们。', en: 'Remembers which permissions you switched off under Privacy centre → Permissions, so that this service neither asks for nor uses them in this browser.' },
   },
   'qingyin.shortcuts': {
     title: { zh: '单键快捷键', en: 'Single-key shortcuts' },

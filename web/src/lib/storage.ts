@@ -29,6 +29,7 @@ export const STORAGE_KEYS = [
   'qingyin.offline_listens',
   'qingyin.on_device',
   'qingyin.permission_uses',
+  'qingyin.permissions_off',
 ] as const;
 
 export type StorageKey = (typeof STORAGE_KEYS)[number];

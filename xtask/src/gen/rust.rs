@@ -31,6 +31,7 @@ pub(crate) fn types(root: &Path, policy: &CompiledPolicy, versions: &[Version]) 
     cookies(&mut code, policy)?;
     headers(&mut code, policy)?;
     not_personal(&mut code, policy)?;
+    log_fields(&mut code, policy)?;
     formatted(root, &code)
 }
 
@@ -166,6 +167,15 @@ fn not_personal(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error>
     )?;
     for table in &policy.not_personal {
         writeln!(code, "({:?}, {:?}),", table.name, table.reason)?;
+    }
+    writeln!(code, "];")?;
+    Ok(())
+}
+
+fn log_fields(code: &mut String, policy: &CompiledPolicy) -> Result<(), Error> {
+    writeln!(code, "\n/// What a line of the service's log may hold.\npub const LOG_FIELDS: &[&str] = &[")?;
+    for field in &policy.log_fields {
+        writeln!(code, "{:?},", field.name)?;
     }
     writeln!(code, "];")?;
     Ok(())

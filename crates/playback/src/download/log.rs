@@ -108,10 +108,10 @@ pub(super) async fn list_downloads(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<DownloadView>>, Problem> {
     let before = query.cursor.as_ref().map(http_api::Cursor::key::<ListenKey>).transpose()?;
-    // The grant is let go before names are looked up: it holds the database's writer.
-    let found = match downloads.history.downloading(member.subject).await? {
+    // It is let go before names are looked up: it holds the database's writer.
+    let found = match downloads.history.kept_downloads(member.subject).await? {
         None => Vec::new(),
-        Some(mut grant) => downloads.history.downloads(&mut grant, before, query.limit.with_extra()).await?,
+        Some(mut kept) => downloads.history.downloads(&mut kept, before, query.limit.with_extra()).await?,
     };
     let key = |download: &Download| (download.downloaded_at.as_millis(), download.id.as_i64());
     let page = Page::from_extra(found, query.limit, key);
@@ -137,12 +137,12 @@ pub(super) async fn clear_downloads(
     State(downloads): State<Shared>,
     Member(member): Member,
 ) -> Result<Json<ClearedDownloads>, Problem> {
-    // Without a live consent there is none: the withdrawal took them.
-    let Some(mut grant) = downloads.history.downloading(member.subject).await? else {
+    // Without a consent there is none: the withdrawal took them.
+    let Some(mut kept) = downloads.history.kept_downloads(member.subject).await? else {
         return Ok(Json(ClearedDownloads { erased: 0 }));
     };
-    let erased = downloads.history.clear_downloads(&mut grant).await?;
-    grant.commit().await?;
+    let erased = downloads.history.clear_downloads(&mut kept).await?;
+    kept.commit().await?;
     Ok(Json(ClearedDownloads { erased }))
 }
 
@@ -160,12 +160,12 @@ pub(super) async fn remove_download(
     Member(member): Member,
     Path(download): Path<DownloadId>,
 ) -> Result<StatusCode, Problem> {
-    let Some(mut grant) = downloads.history.downloading(member.subject).await? else {
+    let Some(mut kept) = downloads.history.kept_downloads(member.subject).await? else {
         return Err(Problem::not_found());
     };
-    if !downloads.history.remove_download(&mut grant, download).await? {
+    if !downloads.history.remove_download(&mut kept, download).await? {
         return Err(Problem::not_found());
     }
-    grant.commit().await?;
+    kept.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,6 +1,6 @@
 //! What a member downloaded, by consent alone.
 
-use consent::{Grant, Personal};
+use consent::{Grant, Holding, Kept, Personal};
 use db::{args, sql};
 use ids::{AlbumId, DownloadId, PlaylistId, SubjectId, TrackId};
 use policy::DownloadHistory;
@@ -40,6 +40,14 @@ impl History {
         self.consents.grant(subject).await
     }
 
+    /// What was kept of the member's downloads, to be shown to them and removed by them, even while their consent rests.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn kept_downloads(&self, subject: SubjectId) -> db::Result<Option<Kept<DownloadHistory>>> {
+        self.consents.kept(subject).await
+    }
+
     /// Records one download.
     ///
     /// # Errors
@@ -69,13 +77,13 @@ impl History {
     /// The database's.
     pub async fn downloads(
         &self,
-        grant: &mut Grant<DownloadHistory>,
+        kept: &mut impl Holding<DownloadHistory>,
         before: Option<ListenKey>,
         limit: i64,
     ) -> db::Result<Vec<Download>> {
         let (downloaded_at, id) = before.unwrap_or((i64::MAX, i64::MAX));
-        let arguments = args![grant.subject(), downloaded_at, id, limit];
-        let rows: Vec<Option<Personal<Download, DownloadHistory>>> = grant
+        let arguments = args![kept.subject(), downloaded_at, id, limit];
+        let rows: Vec<Option<Personal<Download, DownloadHistory>>> = kept
             .tx()
             .query(&DOWNLOADS_OF, &arguments, |row| {
                 let track = row.get::<Option<TrackId>>(1)?.map(Wanted::Track);
@@ -87,22 +95,22 @@ impl History {
                 Ok(Some(Personal::new(Download { id, what, format, downloaded_at })))
             })
             .await?;
-        Ok(rows.into_iter().flatten().map(|download| download.into_open(grant.permit())).collect())
+        Ok(rows.into_iter().flatten().map(|download| download.into_open(kept.permit())).collect())
     }
 
     /// Removes one record, and tells whether it was there.
     pub(crate) async fn remove_download(
         &self,
-        grant: &mut Grant<DownloadHistory>,
+        kept: &mut impl Holding<DownloadHistory>,
         download: DownloadId,
     ) -> db::Result<bool> {
-        let arguments = args![download, grant.subject()];
-        Ok(grant.tx().execute(&REMOVE_DOWNLOAD, &arguments).await? > 0)
+        let arguments = args![download, kept.subject()];
+        Ok(kept.tx().execute(&REMOVE_DOWNLOAD, &arguments).await? > 0)
     }
 
     /// Removes all records, and tells how many there were.
-    pub(crate) async fn clear_downloads(&self, grant: &mut Grant<DownloadHistory>) -> db::Result<u64> {
-        let arguments = args![grant.subject()];
-        grant.tx().execute(&REMOVE_DOWNLOADS, &arguments).await
+    pub(crate) async fn clear_downloads(&self, kept: &mut impl Holding<DownloadHistory>) -> db::Result<u64> {
+        let arguments = args![kept.subject()];
+        kept.tx().execute(&REMOVE_DOWNLOADS, &arguments).await
     }
 }

@@ -18,7 +18,8 @@ mod store;
 
 use std::sync::Arc;
 
-use consent::{Consents, Grant};
+use consent::{Consents, Grant, Holding, Kept};
+use http_api::Signals;
 use ids::{ListenId, SubjectId, TrackId};
 use policy::{PlayHistory, ResumePlayback};
 use units::Clock;
@@ -61,6 +62,22 @@ impl History {
         self.consents.grant(subject).await
     }
 
+    /// What was kept of the member's listening, to be shown to them and removed by them, even while their consent rests.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn kept_listens(&self, subject: SubjectId) -> db::Result<Option<Kept<PlayHistory>>> {
+        self.consents.kept(subject).await
+    }
+
+    /// Heeds what a member's app or browser said about tracking, before anything else is done for the request.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn heed(&self, subject: SubjectId, signals: Signals) -> db::Result<()> {
+        self.consents.heed(subject, signals).await.map(drop)
+    }
+
     /// Records one listen; the same hearing reported twice is recorded once, with the longer time.
     ///
     /// `grant` is the transaction in which consent was read, so no withdrawal can fall between
@@ -79,22 +96,22 @@ impl History {
     /// The database's.
     pub async fn listens(
         &self,
-        grant: &mut Grant<PlayHistory>,
+        kept: &mut impl Holding<PlayHistory>,
         before: Option<ListenKey>,
         limit: i64,
     ) -> db::Result<Vec<Listen>> {
-        let listens = store::listens_of(grant, before, limit).await?;
-        Ok(listens.into_iter().map(|listen| listen.into_open(grant.permit())).collect())
+        let listens = store::listens_of(kept, before, limit).await?;
+        Ok(listens.into_iter().map(|listen| listen.into_open(kept.permit())).collect())
     }
 
     /// Removes one listen, and tells whether it was there.
-    pub(crate) async fn remove(&self, grant: &mut Grant<PlayHistory>, listen: ListenId) -> db::Result<bool> {
-        Ok(store::remove_listen(grant, listen).await? > 0)
+    pub(crate) async fn remove(&self, kept: &mut impl Holding<PlayHistory>, listen: ListenId) -> db::Result<bool> {
+        Ok(store::remove_listen(kept, listen).await? > 0)
     }
 
     /// Removes all listens, and tells how many there were.
-    pub(crate) async fn clear(&self, grant: &mut Grant<PlayHistory>) -> db::Result<u64> {
-        store::remove_listens(grant).await
+    pub(crate) async fn clear(&self, kept: &mut impl Holding<PlayHistory>) -> db::Result<u64> {
+        store::remove_listens(kept).await
     }
 
     /// Keeps where the member stopped, in the place of what was kept before.

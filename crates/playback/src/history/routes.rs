@@ -207,10 +207,10 @@ async fn list_listens(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<ListenView>>, Problem> {
     let before = query.cursor.as_ref().map(http_api::Cursor::key::<ListenKey>).transpose()?;
-    // The grant is let go before the tracks are looked up: it holds the database's writer.
-    let listens = match service.history.listening(member.subject).await? {
+    // It is let go before the tracks are looked up: it holds the database's writer.
+    let listens = match service.history.kept_listens(member.subject).await? {
         None => Vec::new(),
-        Some(mut grant) => service.history.listens(&mut grant, before, query.limit.with_extra()).await?,
+        Some(mut kept) => service.history.listens(&mut kept, before, query.limit.with_extra()).await?,
     };
     let key = |listen: &Listen| (listen.started_at.as_millis(), listen.id.as_i64());
     let Page { items, next, total } = Page::from_extra(listens, query.limit, key);
@@ -223,12 +223,12 @@ async fn list_listens(
     extensions(("x-function" = json!("play_history")), ("x-purposes" = json!(["play_history"])))
 )]
 async fn clear_listens(State(service): State<Shared>, Member(member): Member) -> Result<Json<ClearedListens>, Problem> {
-    // Without a live consent there is none: the withdrawal took them.
-    let Some(mut grant) = service.history.listening(member.subject).await? else {
+    // Without a consent there is none: the withdrawal took them.
+    let Some(mut kept) = service.history.kept_listens(member.subject).await? else {
         return Ok(Json(ClearedListens { erased: 0 }));
     };
-    let erased = service.history.clear(&mut grant).await?;
-    grant.commit().await?;
+    let erased = service.history.clear(&mut kept).await?;
+    kept.commit().await?;
     Ok(Json(ClearedListens { erased }))
 }
 
@@ -246,13 +246,13 @@ async fn remove_listen(
     Member(member): Member,
     Path(listen): Path<ListenId>,
 ) -> Result<StatusCode, Problem> {
-    let Some(mut grant) = service.history.listening(member.subject).await? else {
+    let Some(mut kept) = service.history.kept_listens(member.subject).await? else {
         return Err(Problem::not_found());
     };
-    if !service.history.remove(&mut grant, listen).await? {
+    if !service.history.remove(&mut kept, listen).await? {
         return Err(Problem::not_found());
     }
-    grant.commit().await?;
+    kept.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

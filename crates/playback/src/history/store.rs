@@ -1,6 +1,6 @@
 //! All SQL of this crate; it touches `listens` and `play_states` alone, and inside a grant alone.
 
-use consent::{Grant, Personal};
+use consent::{Grant, Holding, Personal};
 use db::{args, sql};
 use ids::ListenId;
 use policy::{PlayHistory, ResumePlayback};
@@ -39,14 +39,13 @@ pub(super) async fn add_listen(
 }
 
 pub(super) async fn listens_of(
-    grant: &mut Grant<PlayHistory>,
+    kept: &mut impl Holding<PlayHistory>,
     before: Option<ListenKey>,
     limit: i64,
 ) -> db::Result<Vec<Personal<Listen, PlayHistory>>> {
     let (started_at, id) = before.unwrap_or((i64::MAX, i64::MAX));
-    let arguments = args![grant.subject(), started_at, id, limit];
-    grant
-        .tx()
+    let arguments = args![kept.subject(), started_at, id, limit];
+    kept.tx()
         .query(&LISTENS_OF, &arguments, |row| {
             Ok(Personal::new(Listen {
                 id: row.get(0)?,
@@ -58,14 +57,14 @@ pub(super) async fn listens_of(
         .await
 }
 
-pub(super) async fn remove_listen(grant: &mut Grant<PlayHistory>, listen: ListenId) -> db::Result<u64> {
-    let arguments = args![listen, grant.subject()];
-    grant.tx().execute(&REMOVE_LISTEN, &arguments).await
+pub(super) async fn remove_listen(kept: &mut impl Holding<PlayHistory>, listen: ListenId) -> db::Result<u64> {
+    let arguments = args![listen, kept.subject()];
+    kept.tx().execute(&REMOVE_LISTEN, &arguments).await
 }
 
-pub(super) async fn remove_listens(grant: &mut Grant<PlayHistory>) -> db::Result<u64> {
-    let arguments = args![grant.subject()];
-    grant.tx().execute(&REMOVE_LISTENS, &arguments).await
+pub(super) async fn remove_listens(kept: &mut impl Holding<PlayHistory>) -> db::Result<u64> {
+    let arguments = args![kept.subject()];
+    kept.tx().execute(&REMOVE_LISTENS, &arguments).await
 }
 
 pub(super) async fn put_play_state(grant: &mut Grant<ResumePlayback>, state: &PlayState) -> db::Result<()> {

@@ -101,6 +101,10 @@ kinds! {
     PurposeReadsAdded: true,
     /// A refused question may come back sooner.
     AskedAgainSooner: true,
+    /// A purpose goes on where a browser's wish not to be tracked made it rest before.
+    SignalIgnored: true,
+    /// A purpose now rests when a browser asks not to be tracked.
+    SignalHeeded: false,
     /// The notice of a purpose says something else; the rules behind it are compared separately.
     NoticeChanged: false,
     /// A function that needed nothing is no longer basic, or is gone.
@@ -129,6 +133,8 @@ kinds! {
     CookieAdded: true,
     /// The web app may use a further key of the browser's storage.
     StorageKeyAdded: true,
+    /// The service's log may hold a further field.
+    LogFieldAdded: true,
     /// A cookie or storage key stays longer.
     BrowserEntryLonger: true,
     /// A place now shows personalised content.

@@ -26,6 +26,11 @@ pub(super) fn compare(changes: &mut Changes, before: &CompiledPolicy, after: &Co
     }
     browser(changes, ChangeKind::CookieAdded, &before.cookies, &after.cookies);
     browser(changes, ChangeKind::StorageKeyAdded, &before.storage_keys, &after.storage_keys);
+    for field in &after.log_fields {
+        if !before.log_fields.iter().any(|past| past.name == field.name) {
+            changes.add(ChangeKind::LogFieldAdded, &field.name, &field.title, None).after = Some(field.why.clone());
+        }
+    }
     for surface in after.surfaces.iter().filter(|surface| surface.active) {
         if !before.surfaces.iter().any(|past| past.id == surface.id && past.active) {
             changes.add(ChangeKind::SurfaceActivated, &surface.id, &surface.title, surface.purpose.as_deref());

@@ -1,7 +1,7 @@
 //! Functions, purposes and exemptions.
 
 use super::{ChangeKind, Changes};
-use crate::model::{Basis, CompiledPolicy, FunctionKind, Language, LocalText, Purpose};
+use crate::model::{Basis, CompiledPolicy, FunctionKind, Language, LocalText, OnSignal, Purpose};
 use crate::words::basis_title;
 
 pub(super) fn compare(changes: &mut Changes, before: &CompiledPolicy, after: &CompiledPolicy) {
@@ -43,6 +43,11 @@ fn compare_purpose(changes: &mut Changes, past: &Purpose, purpose: &Purpose) {
         changes
             .add(ChangeKind::AskedAgainSooner, &purpose.id, &purpose.title, id)
             .with(days(past.ask_again_after_days), days(purpose.ask_again_after_days));
+    }
+    if past.on_signal != purpose.on_signal {
+        let heeds = purpose.on_signal == Some(OnSignal::Rests);
+        let kind = if heeds { ChangeKind::SignalHeeded } else { ChangeKind::SignalIgnored };
+        changes.add(kind, &purpose.id, &purpose.title, id);
     }
     if past.notice != purpose.notice {
         changes

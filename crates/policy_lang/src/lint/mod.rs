@@ -36,6 +36,7 @@ pub const RULES: &[Rule] = &[
     rule("purpose_numbers_are_never_reused", "P-113", purposes::numbers_are_never_reused),
     rule("separate_consent_is_assessed", "P-049", purposes::separate_consent_is_assessed),
     rule("purposes_are_needed", "P-142", purposes::are_needed),
+    rule("signals_are_heeded", "P-119", purposes::signals_are_heeded),
     rule("item_serves_the_function_of_its_purpose", "P-029", purposes::item_functions_agree),
     rule("surfaces_ask_for_consent", "P-106", purposes::surfaces_ask),
     rule("columns_have_one_category", "P-048", items::columns_have_one_category),

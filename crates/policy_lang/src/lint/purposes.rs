@@ -1,7 +1,7 @@
 //! Rules about functions and purposes.
 
 use super::Findings;
-use crate::model::{Basis, FunctionKind};
+use crate::model::{Basis, FunctionKind, OnSignal, Root, UsageKind};
 
 /// Whoever only browses, searches and plays gives nothing: a basic function owns no item, purpose or recipient.
 pub(super) fn basic_functions_own_nothing(findings: &mut Findings<'_>) {
@@ -82,6 +82,28 @@ pub(super) fn are_needed(findings: &mut Findings<'_>) {
                 ),
             );
         }
+    }
+}
+
+/// A browser's wish not to be tracked stops whatever watches: what improves by reading about people, and what records
+/// what they do while they do something else. Only what people keep by an act of their own may go on.
+pub(super) fn signals_are_heeded(findings: &mut Findings<'_>) {
+    let policy = findings.policy;
+    for purpose in &policy.purposes {
+        let watches = purpose.root == Root::Improve
+            || !purpose.reads.is_empty()
+            || policy.items_of_purpose(&purpose.id).any(|item| item.usage.is_some_and(UsageKind::is_observed));
+        let message = match (purpose.basis.needs_grant(), purpose.on_signal) {
+            (true, None) => {
+                "rests on consent; say with on_signal = \"rests\" or \"own_act\" what Do Not Track does to it"
+            }
+            (true, Some(OnSignal::OwnAct)) if watches => {
+                "watches what people do, so it has to rest when a browser asks not to be tracked"
+            }
+            (false, Some(_)) => "is not by choice, so a browser's signal changes nothing; remove on_signal",
+            _ => continue,
+        };
+        findings.report(format!("purposes.{}", purpose.id), format!("purpose '{}' {message}", purpose.id));
     }
 }
 

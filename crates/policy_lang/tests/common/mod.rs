@@ -2,7 +2,7 @@
 
 use policy_lang::{CompiledPolicy, Loaded, Sources, lint, load};
 
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     ("policy", include_str!("../fixture/policy.toml")),
     ("categories", include_str!("../fixture/categories.toml")),
     ("functions", include_str!("../fixture/functions.toml")),
@@ -16,6 +16,7 @@ const FILES: [(&str, &str); 14] = [
     ("surfaces", include_str!("../fixture/surfaces.toml")),
     ("legal_floors", include_str!("../fixture/legal_floors.toml")),
     ("exemptions", include_str!("../fixture/exemptions.toml")),
+    ("logs", include_str!("../fixture/logs.toml")),
     ("not_personal", include_str!("../fixture/not_personal.toml")),
 ];
 

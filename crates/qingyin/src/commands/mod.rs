@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use config::{Config, Flags, LogFormat, Surroundings};
+use config::{Config, Flags, Surroundings};
 use units::{Clock, SystemClock};
 
 use crate::app::Error;
@@ -118,14 +118,8 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
 
 /// Log lines go to standard error, so that standard output holds only what was asked for.
 fn start_log(config: &Config) {
-    let filter = tracing_subscriber::EnvFilter::try_new(&config.log.level)
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
     let on_terminal = std::io::IsTerminal::is_terminal(&std::io::stderr());
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(on_terminal);
-    let started = match config.log.format {
-        LogFormat::Text => lines.with_target(false).try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
-    };
+    let started = tracing::subscriber::set_global_default(crate::log::lines(config, on_terminal, std::io::stderr));
     if started.is_err() {
         eprintln!("qingyin: a log is running already");
     }

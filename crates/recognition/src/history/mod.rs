@@ -7,7 +7,7 @@ mod routes;
 use std::sync::Arc;
 
 use catalog::Catalog;
-use consent::{Consents, Grant, Personal};
+use consent::{Consents, Grant, Holding, Kept, Personal};
 use db::{args, sql};
 use ids::{RecognitionId, SubjectId, TrackId};
 use policy::RecognitionHistory;
@@ -63,6 +63,15 @@ impl RecognitionHistories {
         self.consents.grant(member).await
     }
 
+    /// What was kept of the songs named to the member, to be shown to them and removed by them, even while their consent
+    /// rests.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn kept(&self, member: SubjectId) -> db::Result<Option<Kept<RecognitionHistory>>> {
+        self.consents.kept(member).await
+    }
+
     /// Records that a song was named.
     ///
     /// # Errors
@@ -86,13 +95,13 @@ impl RecognitionHistories {
     /// The database's.
     pub async fn list(
         &self,
-        grant: &mut Grant<RecognitionHistory>,
+        kept: &mut impl Holding<RecognitionHistory>,
         before: Option<RecognitionKey>,
         limit: i64,
     ) -> db::Result<Vec<Recognised>> {
         let (recognised_at, id) = before.unwrap_or((i64::MAX, i64::MAX));
-        let arguments = args![grant.subject(), recognised_at, id, limit];
-        let rows: Vec<Personal<Recognised, RecognitionHistory>> = grant
+        let arguments = args![kept.subject(), recognised_at, id, limit];
+        let rows: Vec<Personal<Recognised, RecognitionHistory>> = kept
             .tx()
             .query(&RECOGNISED_BY, &arguments, |row| {
                 let (id, track, recognised_at) = (row.get(0)?, row.get(1)?, row.get(3)?);
@@ -100,24 +109,24 @@ impl RecognitionHistories {
                 Ok(Personal::new(Recognised { id, track, position_ms, recognised_at }))
             })
             .await?;
-        Ok(rows.into_iter().map(|recognised| recognised.into_open(grant.permit())).collect())
+        Ok(rows.into_iter().map(|recognised| recognised.into_open(kept.permit())).collect())
     }
 
     /// Removes one entry, and tells whether it was there.
     ///
     /// # Errors
     /// The database's.
-    pub async fn remove(&self, grant: &mut Grant<RecognitionHistory>, id: RecognitionId) -> db::Result<bool> {
-        let arguments = args![id, grant.subject()];
-        Ok(grant.tx().execute(&REMOVE, &arguments).await? > 0)
+    pub async fn remove(&self, kept: &mut impl Holding<RecognitionHistory>, id: RecognitionId) -> db::Result<bool> {
+        let arguments = args![id, kept.subject()];
+        Ok(kept.tx().execute(&REMOVE, &arguments).await? > 0)
     }
 
     /// Removes all entries, and tells how many there were.
     ///
     /// # Errors
     /// The database's.
-    pub async fn clear(&self, grant: &mut Grant<RecognitionHistory>) -> db::Result<u64> {
-        let arguments = args![grant.subject()];
-        grant.tx().execute(&CLEAR, &arguments).await
+    pub async fn clear(&self, kept: &mut impl Holding<RecognitionHistory>) -> db::Result<u64> {
+        let arguments = args![kept.subject()];
+        kept.tx().execute(&CLEAR, &arguments).await
     }
 }

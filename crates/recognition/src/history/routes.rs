@@ -113,9 +113,9 @@ async fn list_recognitions(
 ) -> Result<Json<Page<Recognition>>, Problem> {
     let before = query.cursor.as_ref().map(http_api::Cursor::key::<RecognitionKey>).transpose()?;
     // The grant is let go before songs are looked up: it holds the database's writer.
-    let found = match histories.keeping(member.subject).await? {
+    let found = match histories.kept(member.subject).await? {
         None => Vec::new(),
-        Some(mut grant) => histories.list(&mut grant, before, query.limit.with_extra()).await?,
+        Some(mut kept) => histories.list(&mut kept, before, query.limit.with_extra()).await?,
     };
     let key = |one: &Recognised| (one.recognised_at.as_millis(), one.id.as_i64());
     let page = Page::from_extra(found, query.limit, key);
@@ -136,12 +136,12 @@ async fn clear_recognitions(
     State(histories): State<RecognitionHistories>,
     Member(member): Member,
 ) -> Result<Json<ClearedRecognitions>, Problem> {
-    // Without a live consent there is none: the withdrawal took them.
-    let Some(mut grant) = histories.keeping(member.subject).await? else {
+    // Without a consent there is none: the withdrawal took them.
+    let Some(mut kept) = histories.kept(member.subject).await? else {
         return Ok(Json(ClearedRecognitions { erased: 0 }));
     };
-    let erased = histories.clear(&mut grant).await?;
-    grant.commit().await?;
+    let erased = histories.clear(&mut kept).await?;
+    kept.commit().await?;
     Ok(Json(ClearedRecognitions { erased }))
 }
 
@@ -159,10 +159,10 @@ async fn remove_recognition(
     Member(member): Member,
     Path(id): Path<RecognitionId>,
 ) -> Result<StatusCode, Problem> {
-    let Some(mut grant) = histories.keeping(member.subject).await? else { return Err(Problem::not_found()) };
-    if !histories.remove(&mut grant, id).await? {
+    let Some(mut kept) = histories.kept(member.subject).await? else { return Err(Problem::not_found()) };
+    if !histories.remove(&mut kept, id).await? {
         return Err(Problem::not_found());
     }
-    grant.commit().await?;
+    kept.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

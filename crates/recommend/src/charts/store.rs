@@ -11,6 +11,7 @@ sql! {
     static CHART_COUNTED = "SELECT track_id, count(*) FROM (SELECT l.track_id AS track_id, row_number() OVER \
           (PARTITION BY l.subject_id ORDER BY count(*) DESC, max(l.started_at) DESC, l.track_id) AS place \
         FROM listens l JOIN grants g ON g.subject_id = l.subject_id AND g.purpose_no = $1 AND g.granted_at < $3 \
+          AND g.rests_since IS NULL \
         JOIN tracks t ON t.id = l.track_id AND t.added_at >= $5 AND t.added_at < $3 \
         WHERE l.started_at >= $2 AND l.started_at < $3 GROUP BY l.subject_id, l.track_id) placed \
         WHERE place <= $4 GROUP BY track_id";

@@ -12,9 +12,9 @@ const LIKED_MAX: i64 = 1_000;
 const DISLIKES_MAX: i64 = 5_000;
 
 sql! {
-    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static LIKED = "SELECT k.track_id, k.created_at FROM likes k \
-        JOIN grants g ON g.subject_id = k.subject_id AND g.purpose_no = $2 \
+        JOIN grants g ON g.subject_id = k.subject_id AND g.purpose_no = $2 AND g.rests_since IS NULL \
         WHERE k.subject_id = $1 AND k.track_id IS NOT NULL ORDER BY k.created_at DESC, k.id DESC LIMIT $3";
     static DISLIKES = "SELECT track_id FROM suggestion_dislikes WHERE subject_id = $1 \
         ORDER BY disliked_at DESC, id DESC LIMIT $2";

@@ -55,6 +55,8 @@ pub(crate) struct Consent {
 pub(crate) enum ConsentState {
     /// Consent is live.
     Granted,
+    /// It was given, and rests because a browser of the member asked not to be tracked since; a new yes ends the rest.
+    Resting,
     /// It was live once.
     Withdrawn,
     /// The member said no.
@@ -69,6 +71,7 @@ impl From<consent::State> for ConsentState {
     fn from(state: consent::State) -> Self {
         match state {
             consent::State::Granted => Self::Granted,
+            consent::State::Resting => Self::Resting,
             consent::State::Withdrawn => Self::Withdrawn,
             consent::State::Refused => Self::Refused,
             consent::State::NotAsked => Self::NotAsked,
@@ -252,7 +255,7 @@ fn parse(id: &str) -> Result<PurposeId, Problem> {
     PurposeId::ALL.iter().copied().find(|purpose| purpose.id() == id).ok_or_else(Problem::not_found)
 }
 
-fn title_of(purpose: PurposeId, language: Language) -> String {
+pub(super) fn title_of(purpose: PurposeId, language: Language) -> String {
     let declared = policy::current().purpose(purpose.id());
     declared.map_or("", |purpose| purpose.title.in_language(policy_language(language))).to_owned()
 }

@@ -4,6 +4,7 @@ mod closure;
 mod consents;
 mod data;
 mod documents;
+mod signal;
 
 use http_api::Language;
 use utoipa_axum::router::OpenApiRouter;
@@ -29,6 +30,7 @@ pub fn router(rights: Rights) -> OpenApiRouter {
         .routes(routes!(consents::give_consent, consents::withdraw_consent))
         .routes(routes!(consents::refuse_consent))
         .routes(routes!(consents::list_consent_events))
+        .routes(routes!(signal::show_signal))
         .routes(routes!(data::show_held_data))
         .routes(routes!(data::list_held_rows, data::erase_held_item))
         .routes(routes!(data::correct_held_row))

@@ -103,9 +103,9 @@ pub(super) async fn list_searches(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<SearchView>>, Problem> {
     let before = query.cursor.as_ref().map(http_api::Cursor::key::<SearchKey>).transpose()?;
-    let found = match search.keeping(member.subject).await? {
+    let found = match search.kept_searches(member.subject).await? {
         None => Vec::new(),
-        Some(mut grant) => search.searches(&mut grant, before, query.limit.with_extra()).await?,
+        Some(mut kept) => search.searches(&mut kept, before, query.limit.with_extra()).await?,
     };
     let key = |entry: &SearchEntry| (entry.searched_at.as_millis(), entry.id.as_i64());
     Ok(Json(Page::from_extra(found, query.limit, key).map(SearchView::from)))
@@ -120,12 +120,12 @@ pub(super) async fn clear_searches(
     State(search): State<Search>,
     Member(member): Member,
 ) -> Result<Json<ClearedSearches>, Problem> {
-    // Without a live consent there is none: the withdrawal took them.
-    let Some(mut grant) = search.keeping(member.subject).await? else {
+    // Without a consent there is none: the withdrawal took them.
+    let Some(mut kept) = search.kept_searches(member.subject).await? else {
         return Ok(Json(ClearedSearches { erased: 0 }));
     };
-    let erased = search.clear_searches(&mut grant).await?;
-    grant.commit().await?;
+    let erased = search.clear_searches(&mut kept).await?;
+    kept.commit().await?;
     Ok(Json(ClearedSearches { erased }))
 }
 
@@ -143,10 +143,10 @@ pub(super) async fn remove_search(
     Member(member): Member,
     Path(id): Path<SearchId>,
 ) -> Result<StatusCode, Problem> {
-    let Some(mut grant) = search.keeping(member.subject).await? else { return Err(Problem::not_found()) };
-    if !search.remove_search(&mut grant, id).await? {
+    let Some(mut kept) = search.kept_searches(member.subject).await? else { return Err(Problem::not_found()) };
+    if !search.remove_search(&mut kept, id).await? {
         return Err(Problem::not_found());
     }
-    grant.commit().await?;
+    kept.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -6,7 +6,7 @@ mod store;
 
 use accounts::Limiter;
 use consent::Permit;
-use http_api::Text;
+use http_api::{Signals, Text};
 use ids::{AlbumId, PlaylistId, ShareId, SubjectId, TrackId};
 use library::Target;
 use units::{Millis, Timestamp};
@@ -267,12 +267,17 @@ impl Social {
         Ok(tx.commit().await?)
     }
 
-    /// Opens a share for whoever was handed its link, and counts the visit.
+    /// Opens a share for whoever was handed its link, and counts the visit of a browser that does not ask to be left alone.
     ///
     /// # Errors
     /// [`Error::NotFound`] for a share that is none, was revoked or has ended; [`Error::PasswordRequired`],
     /// [`Error::PasswordWrong`], [`Error::TooMany`] after twenty wrong ones within ten minutes.
-    pub async fn open_share(&self, secret: &LinkToken, password: Option<String>) -> Result<Opened, Error> {
+    pub async fn open_share(
+        &self,
+        secret: &LinkToken,
+        password: Option<String>,
+        signals: Signals,
+    ) -> Result<Opened, Error> {
         let now = self.now();
         let found = store::by_secret(&self.parts().db.service(), &secret.digest(), now).await?;
         let (row, items) = found.ok_or(Error::NotFound)?;
@@ -287,9 +292,11 @@ impl Social {
             wrong.forget(&key);
         }
         let parts = self.contents(row.owner, &items).await?;
-        let mut tx = self.parts().db.begin().await?;
-        store::count_visit(&mut tx, row.id).await?;
-        tx.commit().await?;
+        if !signals.any() {
+            let mut tx = self.parts().db.begin().await?;
+            store::count_visit(&mut tx, row.id).await?;
+            tx.commit().await?;
+        }
         Ok(Opened { description: row.description, expires_at: row.expires_at, parts })
     }
 }

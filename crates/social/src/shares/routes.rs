@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use catalog::{Cover, Track};
-use http_api::{Json, Member, Page, Path, Problem};
+use http_api::{Json, Member, Page, Path, Problem, Signals};
 use ids::ShareId;
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
@@ -201,7 +201,8 @@ struct OpenedShare {
     parts: Vec<SharedPart>,
 }
 
-/// Opens a share by its link, without signing in; counts the visit and keeps nothing about the visitor.
+/// Opens a share by its link, without signing in; counts the visit, unless the browser asks not to be tracked, and keeps
+/// nothing about the visitor.
 #[utoipa::path(
     post, path = "/shares/{secret}/opening", operation_id = "open_share", tag = "social",
     params(("secret" = String, Path, description = "What the link carries")), request_body = ShareOpening,
@@ -215,10 +216,11 @@ struct OpenedShare {
 async fn open_share(
     State(social): State<Social>,
     Path(secret): Path<String>,
+    signals: Signals,
     Json(opening): Json<ShareOpening>,
 ) -> Result<Json<OpenedShare>, Problem> {
     let secret = LinkToken::shown(&secret).ok_or(Error::NotFound)?;
-    let opened = social.open_share(&secret, opening.password).await?;
+    let opened = social.open_share(&secret, opening.password, signals).await?;
     let parts = opened.parts.into_iter().map(SharedPart::from).collect();
     Ok(Json(OpenedShare { description: opened.description, expires_at: opened.expires_at, parts }))
 }

@@ -2856,7 +2856,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Opens a share by its link, without signing in; counts the visit and keeps nothing about the visitor. */
+        /**
+         * Opens a share by its link, without signing in; counts the visit, unless the browser asks not to be tracked, and keeps
+         *     nothing about the visitor.
+         */
         post: operations["open_share"];
         delete?: never;
         options?: never;
@@ -2994,6 +2997,23 @@ export interface paths {
         put?: never;
         /** Signs this device out; for a guest there is nothing to do. */
         post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what this browser says about tracking, and what follows from it. */
+        get: operations["show_signal"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3497,7 +3517,7 @@ export interface components {
          * @description A kind of change.
          * @enum {string}
          */
-        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
+        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "signal_ignored" | "signal_heeded" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "log_field_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
         /** @description One chapter. */
         Chapter: {
             /** @description Markdown without the heading. */
@@ -3757,7 +3777,7 @@ export interface components {
          * @description How a purpose stands with a member.
          * @enum {string}
          */
-        ConsentState: "granted" | "withdrawn" | "refused" | "not_asked" | "not_needed";
+        ConsentState: "granted" | "resting" | "withdrawn" | "refused" | "not_asked" | "not_needed";
         /** @description How the operator is reached. */
         Contact: {
             /** @description The company or person that runs the service. */
@@ -4953,6 +4973,11 @@ export interface components {
          * @enum {string}
          */
         NotMatched: "not_in_library" | "ambiguous" | "empty";
+        /**
+         * @description What a purpose by consent does when a browser asks not to be tracked (promise P-119).
+         * @enum {string}
+         */
+        OnSignal: "rests" | "own_act";
         /** @description What is shared; nothing tells by whom. */
         OpenedShare: {
             /** @description What its owner says about it; may be empty. */
@@ -6745,6 +6770,17 @@ export interface components {
             proxy: boolean;
             sms: boolean;
         };
+        /** @description One purpose by consent, and what the signal does to it. */
+        SignalledPurpose: {
+            /** @description Whether it rests, or goes on as an act of the person's own. */
+            on_signal: components["schemas"]["OnSignal"];
+            /** @description The purpose's id. */
+            purpose: string;
+            /** @description How it stands with the member; absent for a guest, of whom nothing is kept for any of them. */
+            state?: components["schemas"]["ConsentState"];
+            /** @description What it is. */
+            title: string;
+        };
         /** @description The sign-in succeeded. */
         SignedIn: {
             /** @description Whether the account is new. */
@@ -7060,6 +7096,25 @@ export interface components {
              */
             played_ms: number;
             track: null | components["schemas"]["Track"];
+        };
+        /** @description What this browser says about tracking, and what follows from it. */
+        TrackingSignal: {
+            /** @description Whether this request carried `DNT: 1`, Do Not Track. */
+            dnt: boolean;
+            /**
+             * Format: date-time
+             * @description When a browser of the member first sent Do Not Track.
+             */
+            dnt_seen_at: string | null;
+            /** @description Whether this request carried `Sec-GPC: 1`, Global Privacy Control. */
+            gpc: boolean;
+            /**
+             * Format: date-time
+             * @description When a browser of the member first sent Global Privacy Control; never for a guest, of whom nothing is kept.
+             */
+            gpc_seen_at: string | null;
+            /** @description Every purpose by consent, and what the signal does to it. */
+            purposes: components["schemas"]["SignalledPurpose"][];
         };
         /** @description Transcodes under way. */
         TranscodeHealth: {
@@ -14022,6 +14077,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_signal: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackingSignal"];
+                };
             };
             default: components["responses"]["Problem"];
         };

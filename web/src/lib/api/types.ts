@@ -95,6 +95,7 @@ export type OpenedShare = Schemas['OpenedShare'];
 
 // The privacy centre
 export type Consent = Schemas['Consent'];
+export type TrackingSignal = Schemas['TrackingSignal'];
 export type ConsentEvent = Schemas['ConsentEvent'];
 export type Held = Schemas['HeldData'];
 export type HeldCategory = Schemas['HeldCategory'];

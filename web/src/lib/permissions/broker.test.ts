@@ -24,6 +24,24 @@ class World implements Surroundings {
     this.queried.push(name);
     return this.browser;
   }
+  reminded: string[] = [];
+  remind = (permission: string) => void this.reminded.push(permission);
+  observers = new Set<(state: BrowserState) => void>();
+  async observe(_name: string, changed: (state: BrowserState) => void) {
+    this.observers.add(changed);
+    return () => void this.observers.delete(changed);
+  }
+  clipboard: string | null = '';
+  read = 0;
+  async readClipboard() {
+    if (this.clipboard === null) throw new DOMException('refused', 'NotAllowedError');
+    this.read += 1;
+    return this.clipboard;
+  }
+  origin = () => 'https://music.example';
+  off: string | null = null;
+  readOff = () => this.off;
+  writeOff = (text: string | null) => void (this.off = text);
   pickers: string[] = [];
   async openFilesPicker(what: 'files' | 'folder', accept: string) {
     this.pickers.push(`${what} ${accept}`);
@@ -39,7 +57,9 @@ class World implements Surroundings {
     this.copied.push(text);
   }
   opened = 0;
-  microphone: (() => Promise<MediaStream>) | null = async () => 'stream' as unknown as MediaStream;
+  stopped = 0;
+  stream = { getTracks: () => [{ stop: () => (this.stopped += 1) }] } as unknown as MediaStream;
+  microphone: (() => Promise<MediaStream>) | null = async () => this.stream;
   openMicrophone() {
     this.opened += 1;
     return this.microphone?.() ?? null;
@@ -163,6 +183,152 @@ describe('permission broker', () => {
     }
   });
 
+  describe('the clipboard', () => {
+    const SECRET = 'AbCdEf0123456789-_xyzXYZ';
+    const LINK = `https://music.example/share/${SECRET}`;
+
+    it('is read for receiving a share and for nothing else', async () => {
+      expect(permissions.clipboard_read.functions).toEqual(['shares']);
+      world.clipboard = LINK;
+      for (const functionId of FUNCTIONS.filter((id) => id !== 'shares')) {
+        expect(await broker.findShare(functionId, tap)).toEqual({ kind: 'declined' });
+      }
+      expect(await broker.findShare('shares', scripted)).toEqual({ kind: 'declined' });
+      expect(world.read).toBe(0);
+      expect(await broker.findShare('shares', tap)).toEqual({ kind: 'found', share: SECRET });
+      expect(world.read).toBe(1);
+      expect(broker.lastUses().clipboard_read).toBe(world.time.toISOString());
+    });
+
+    it('gives a share or nothing, and no word of its text', async () => {
+      for (const secret of [
+        '我的银行卡密码 123456',
+        '13800138000',
+        `${LINK}x`,
+        'https://elsewhere.example/',
+      ]) {
+        world.clipboard = secret;
+        expect(await broker.findShare('shares', tap)).toEqual({ kind: 'nothing' });
+        expect(JSON.stringify([world.uses, world.off, world.explained, world.queried])).not.toContain(secret);
+      }
+      world.clipboard = `密码 123456 ${LINK} 13800138000`;
+      expect(await broker.findShare('shares', tap)).toEqual({ kind: 'found', share: SECRET });
+    });
+
+    it('is read after the notice, and not when that is declined or the browser refuses', async () => {
+      world.answer = false;
+      expect(await broker.findShare('shares', tap)).toEqual({ kind: 'declined' });
+      expect([world.read, world.explained]).toEqual([0, ['clipboard_read/shares']]);
+      world.answer = true;
+      world.clipboard = null;
+      expect(await broker.findShare('shares', tap)).toEqual({ kind: 'refused' });
+      expect(broker.lastUses()).toEqual({});
+    });
+
+    it('receives the link or the code of a share with nothing added', async () => {
+      for (const text of [LINK, `清音口令：${SECRET}`, `Qingyin code: ${SECRET}`]) {
+        expect(await broker.copyText(text, 'shares', tap)).toBe(true);
+      }
+      for (const text of ['key', `${LINK}?u=7`, `我 ${LINK}`, 'https://elsewhere.example/share/' + SECRET]) {
+        expect(await broker.copyText(text, 'shares', tap)).toBe(false);
+      }
+      expect(world.copied).toEqual([LINK, `清音口令：${SECRET}`, `Qingyin code: ${SECRET}`]);
+    });
+  });
+
+  describe('a permission that was switched off', () => {
+    // Each listed use of each permission, as the functions call it.
+    const USES: [PermissionId, () => Promise<unknown>, unknown][] = PERMISSIONS.flatMap((permission) =>
+      (permissions[permission].functions as readonly FunctionId[]).map((functionId) => {
+        const share = 'https://music.example/share/AbCdEf0123456789-_xyzXYZ';
+        const uses: Partial<Record<PermissionId, [() => Promise<unknown>, unknown]>> = {
+          storage: [() => broker.pickFile(functionId, tap, '*/*'), null],
+          microphone: [() => broker.openMicrophone(functionId, tap), { kind: 'declined' }],
+          clipboard_read: [() => broker.findShare(functionId, tap), { kind: 'declined' }],
+          clipboard_write: [() => broker.copyText(share, functionId, tap), false],
+          persistent_storage: [() => broker.persistStorage(functionId, tap), false],
+        };
+        const use = uses[permission];
+        if (!use) throw new Error(`say here how ${permission} is used`);
+        return [permission, ...use] as [PermissionId, () => Promise<unknown>, unknown];
+      }),
+    );
+
+    it('is refused to every function that had it, and granted again when it is on', async () => {
+      expect(new Set(USES.map(([permission]) => permission)).size).toBeGreaterThanOrEqual(5);
+      for (const [permission, use, refused] of USES) {
+        const granted = await use();
+        expect(granted, permission).not.toEqual(refused);
+        const touched = () => [world.picked, world.opened, world.read, world.copied.length, world.persisted];
+        const before = touched();
+        broker.switch(permission, false);
+        expect(broker.isOn(permission)).toBe(false);
+        expect(await use(), permission).toEqual(refused);
+        expect(await broker.request(permission, 'profile', tap)).not.toBe('granted');
+        expect(touched()).toEqual(before);
+        expect(world.reminded.at(-1)).toBe(permission);
+        broker.switch(permission, true);
+        expect(await use(), permission).toEqual(granted);
+      }
+    });
+
+    it('closes what is open by it at once', async () => {
+      await broker.openMicrophone('recognition', tap);
+      broker.switch('storage', false);
+      expect(world.stopped).toBe(0);
+      broker.switch('microphone', false);
+      expect(world.stopped).toBe(1);
+      broker.switch('microphone', true);
+      await broker.openMicrophone('recognition', tap);
+      // In another tab, which the storage tells of.
+      new PermissionBroker(world).switch('microphone', false);
+      expect(world.stopped).toBe(1);
+      broker.obey();
+      expect(world.stopped).toBe(2);
+    });
+
+    it('does not open when it is switched off while the browser asks', async () => {
+      world.microphone = async () => {
+        // In another tab.
+        new PermissionBroker(world).switch('microphone', false);
+        return world.stream;
+      };
+      expect(await broker.openMicrophone('recognition', tap)).toEqual({ kind: 'declined' });
+      expect([world.opened, world.stopped]).toEqual([1, 1]);
+    });
+
+    it('takes nothing else away, and is kept on this device alone', () => {
+      broker.switch('microphone', false);
+      broker.switch('storage', false);
+      expect(world.off).toBe('["microphone","storage"]');
+      for (const id of PERMISSIONS) expect(broker.isOn(id)).toBe(!['microphone', 'storage'].includes(id));
+      for (const id of ['microphone', 'storage'] as const) broker.switch(id, true);
+      expect(world.off).toBeNull();
+    });
+
+    it('is taken for off where what was kept cannot be read', () => {
+      world.off = '{';
+      for (const id of PERMISSIONS) expect(broker.isOn(id)).toBe(false);
+      world.off = '["mind",5,"storage"]';
+      expect(PERMISSIONS.filter((id) => !broker.isOn(id))).toEqual(['storage']);
+    });
+  });
+
+  it('tells what the browser says whenever that changes, until nobody listens', async () => {
+    const told: BrowserState[] = [];
+    const stop = broker.watch('microphone', (state) => told.push(state));
+    await Promise.resolve();
+    for (const tell of world.observers) tell('denied');
+    expect(told).toEqual(['denied']);
+    await Promise.resolve();
+    stop();
+    expect(world.observers.size).toBe(0);
+    broker.watch('microphone', () => told.push('granted'))();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(world.observers.size).toBe(0);
+    broker.watch('calendar', () => {})();
+  });
+
   describe('the microphone', () => {
     const open = (functionId: FunctionId = 'recognition', gesture: Event = tap) =>
       broker.openMicrophone(functionId, gesture);
@@ -172,7 +338,7 @@ describe('permission broker', () => {
       expect(await open()).toEqual({ kind: 'declined' });
       expect(world.opened).toBe(0);
       world.answer = true;
-      expect(await open()).toEqual({ kind: 'open', stream: 'stream' });
+      expect(await open()).toEqual({ kind: 'open', stream: world.stream });
       expect(world.explained).toEqual(['microphone/recognition', 'microphone/recognition']);
       expect(broker.lastUses().microphone).toBe(world.time.toISOString());
     });

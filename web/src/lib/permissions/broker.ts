@@ -8,6 +8,7 @@
  */
 import { permissions, type FunctionId, type PermissionId } from '$lib/policy.gen';
 import { storage } from '$lib/storage';
+import { isShareAlone, shareIn, type ShareCode } from './share-code';
 
 /** How a request ended. */
 export type Outcome =
@@ -18,7 +19,9 @@ export type Outcome =
   /** It did not come from a person's own gesture; nothing was asked. */
   | 'no_gesture'
   /** The person said no to our explanation; the browser was not asked. */
-  | 'declined';
+  | 'declined'
+  /** The person switched it off in the privacy centre; nothing was asked. */
+  | 'withdrawn';
 
 /** What the browser says now: `unknown` where it has no way to tell. */
 export type BrowserState = 'granted' | 'denied' | 'prompt' | 'unknown';
@@ -27,7 +30,7 @@ export type BrowserState = 'granted' | 'denied' | 'prompt' | 'unknown';
 export type MicrophoneOutcome =
   /** It is open; whoever has the stream closes it. */
   | { kind: 'open'; stream: MediaStream }
-  /** The person said no to our explanation, or no person asked. */
+  /** The person said no to our explanation, or switched it off, or no person asked. */
   | { kind: 'declined' }
   /** The browser or its user said no. */
   | { kind: 'refused' }
@@ -36,6 +39,16 @@ export type MicrophoneOutcome =
   /** Browsers open it on pages that were reached over HTTPS alone. */
   | { kind: 'insecure' }
   | { kind: 'failed' };
+
+/** How looking for a share in the clipboard ended; the text itself is forgotten in every case. */
+export type ClipboardOutcome =
+  | { kind: 'found'; share: ShareCode }
+  /** Whatever is in the clipboard, it is no share of this service. */
+  | { kind: 'nothing' }
+  /** The person said no to our explanation, or switched it off, or no person asked; nothing was read. */
+  | { kind: 'declined' }
+  /** The browser or its user said no, or it has no way to read; nothing was read. */
+  | { kind: 'refused' };
 
 /** When each permission was last used, by its id; RFC 3339 text. Kept on this device only. */
 export type LastUses = Partial<Record<PermissionId, string>>;
@@ -46,6 +59,10 @@ export interface Surroundings {
   explain(permission: PermissionId, functionId: FunctionId): Promise<boolean>;
   /** The browser's own state of a permission. */
   query(name: string): Promise<BrowserState>;
+  /** Tells when the browser's own state changes, until what it resolves to is called. */
+  observe(name: string, changed: (state: BrowserState) => void): Promise<() => void>;
+  /** Tells the person that they switched a permission off which they now ask for, and where to switch it on. */
+  remind(permission: PermissionId): void;
   /** Opens the system's file picker; null when nothing was chosen. */
   openFilePicker(accept: string): Promise<File | null>;
   /** Opens the system's picker of several files, or of a folder with what is below it; empty when nothing was chosen. */
@@ -56,9 +73,15 @@ export interface Surroundings {
   persist(): Promise<boolean>;
   /** Writes a text to the clipboard. */
   writeClipboard(text: string): Promise<void>;
+  /** Reads the text of the clipboard; rejects where the browser has no way to, or does not let us. */
+  readClipboard(): Promise<string>;
+  /** This service's own address, to which links of shares lead. */
+  origin(): string;
   now(): Date;
   readUses(): string | null;
   writeUses(text: string | null): void;
+  readOff(): string | null;
+  writeOff(text: string | null): void;
 }
 
 /** The names under which browsers know the permissions they can report on. */
@@ -75,7 +98,33 @@ const BROWSER_NAMES: Record<string, string> = {
 };
 
 export class PermissionBroker {
+  /** What is open now and closes when its permission is switched off. */
+  readonly #open = new Map<PermissionId, Set<MediaStream>>();
+
   constructor(private readonly around: Surroundings) {}
+
+  /** Whether the person lets this service use a permission here at all; true until they say otherwise. */
+  isOn(permission: PermissionId): boolean {
+    return !this.#off().has(permission);
+  }
+
+  /** Switches a permission off or on again; what is open by it closes at once. */
+  switch(permission: PermissionId, on: boolean): void {
+    const off = this.#off();
+    if (on) off.delete(permission);
+    else off.add(permission);
+    this.around.writeOff(off.size > 0 ? JSON.stringify([...off].sort()) : null);
+    this.obey();
+  }
+
+  /** Closes what is open by a permission that is off, in this tab or by another one. */
+  obey(): void {
+    for (const [permission, streams] of this.#open) {
+      if (this.isOn(permission)) continue;
+      for (const stream of streams) for (const track of stream.getTracks()) track.stop();
+      this.#open.delete(permission);
+    }
+  }
 
   /** Whether the policy lists a permission for a function. */
   allows(permission: string, functionId: string): boolean {
@@ -92,6 +141,7 @@ export class PermissionBroker {
   async request(permission: PermissionId, functionId: FunctionId, gesture: Event): Promise<Outcome> {
     if (!this.allows(permission, functionId)) return 'undeclared';
     if (!gesture.isTrusted) return 'no_gesture';
+    if (!this.#mayGoOn(permission)) return 'withdrawn';
     if (!(await this.around.explain(permission, functionId))) return 'declined';
     this.#note(permission);
     return 'granted';
@@ -126,11 +176,14 @@ export class PermissionBroker {
    * Writes a text that is on the page to the clipboard, when its own button is pressed.
    *
    * The button's label is the explanation: nothing is read, and the browser asks nothing.
+   * For shares that is a link or a code of a share, alone.
    * Returns false where the policy does not list it, nobody pressed, or the browser refuses,
    * as it does where the page was not reached over HTTPS.
    */
   async copyText(text: string, functionId: FunctionId, gesture: Event): Promise<boolean> {
     if (!this.allows('clipboard_write', functionId) || !gesture.isTrusted) return false;
+    if (functionId === 'shares' && !isShareAlone(text, this.around.origin())) return false;
+    if (!this.#mayGoOn('clipboard_write')) return false;
     try {
       await this.around.writeClipboard(text);
     } catch {
@@ -141,6 +194,24 @@ export class PermissionBroker {
   }
 
   /**
+   * Looks for a share of this service in the clipboard, once, when its own button is pressed.
+   *
+   * The text is judged here and now; no caller ever sees it, so it can be kept or sent by none.
+   */
+  async findShare(functionId: FunctionId, gesture: Event): Promise<ClipboardOutcome> {
+    if (!this.allows('clipboard_read', functionId) || !gesture.isTrusted) return { kind: 'declined' };
+    if (!this.#mayGoOn('clipboard_read')) return { kind: 'declined' };
+    if (!(await this.#agreed('clipboard_read', functionId))) return { kind: 'declined' };
+    try {
+      const share = shareIn(await this.around.readClipboard(), this.around.origin());
+      this.#note('clipboard_read');
+      return share ? { kind: 'found', share } : { kind: 'nothing' };
+    } catch {
+      return { kind: 'refused' };
+    }
+  }
+
+  /**
    * Opens the microphone, from within a person's gesture.
    *
    * The notice comes before the browser's own question; where the browser has its answer already and asks nothing,
@@ -148,12 +219,19 @@ export class PermissionBroker {
    */
   async openMicrophone(functionId: FunctionId, gesture: Event): Promise<MicrophoneOutcome> {
     if (!this.allows('microphone', functionId) || !gesture.isTrusted) return { kind: 'declined' };
-    const agreed = (await this.state('microphone')) === 'granted' && this.lastUses().microphone !== undefined;
-    if (!agreed && !(await this.around.explain('microphone', functionId))) return { kind: 'declined' };
+    if (!this.#mayGoOn('microphone')) return { kind: 'declined' };
+    if (!(await this.#agreed('microphone', functionId))) return { kind: 'declined' };
     const opening = this.around.openMicrophone();
     if (!opening) return { kind: 'insecure' };
     try {
       const stream = await opening;
+      // Switched off in another tab while the browser asked: then it never opened.
+      if (!this.isOn('microphone')) {
+        for (const track of stream.getTracks()) track.stop();
+        return { kind: 'declined' };
+      }
+      const open = this.#open.get('microphone') ?? new Set();
+      this.#open.set('microphone', open.add(stream));
       this.#note('microphone');
       return { kind: 'open', stream };
     } catch (thrown) {
@@ -181,6 +259,22 @@ export class PermissionBroker {
     }
   }
 
+  /** Tells what the browser says of a permission whenever that changes, until what is returned is called. */
+  watch(permission: string, changed: (state: BrowserState) => void): () => void {
+    const name = BROWSER_NAMES[permission];
+    let stop: (() => void) | null = () => {};
+    if (name !== undefined) {
+      this.around
+        .observe(name, changed)
+        .then((ended) => (stop === null ? ended() : (stop = ended)))
+        .catch(() => {});
+    }
+    return () => {
+      stop?.();
+      stop = null;
+    };
+  }
+
   /** When each permission was last used on this device. */
   lastUses(): LastUses {
     try {
@@ -200,6 +294,30 @@ export class PermissionBroker {
   /** Forgets when permissions were used. */
   forgetUses(): void {
     this.around.writeUses(null);
+  }
+
+  /** What the person switched off; in the storage alone, so that every tab obeys at once. */
+  #off(): Set<PermissionId> {
+    try {
+      const parsed: unknown = JSON.parse(this.around.readOff() ?? '[]');
+      const ids = Object.keys(permissions) as PermissionId[];
+      return new Set(ids.filter((id) => Array.isArray(parsed) && parsed.includes(id)));
+    } catch {
+      // Nobody but us writes it; what cannot be read may have been a no, and nothing is lost by taking it for one.
+      return new Set(Object.keys(permissions) as PermissionId[]);
+    }
+  }
+
+  #mayGoOn(permission: PermissionId): boolean {
+    if (this.isOn(permission)) return true;
+    this.around.remind(permission);
+    return false;
+  }
+
+  /** Explains a permission, unless the browser has its answer already and it was explained before. */
+  async #agreed(permission: PermissionId, functionId: FunctionId): Promise<boolean> {
+    const known = (await this.state(permission)) === 'granted' && this.lastUses()[permission] !== undefined;
+    return known || this.around.explain(permission, functionId);
   }
 
   #note(permission: PermissionId) {
@@ -262,6 +380,13 @@ export const broker = new PermissionBroker({
       asker({ permission, functionId, answer: resolve });
     }),
   query: async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+  observe: async (name, changed) => {
+    const status = await navigator.permissions.query({ name: name as PermissionName });
+    const tell = () => changed(status.state);
+    status.addEventListener('change', tell);
+    return () => status.removeEventListener('change', tell);
+  },
+  remind: (permission) => void import('./remind').then(({ remind }) => remind(permission)),
   openFilePicker,
   openFilesPicker,
   // The room as it is: what browsers do for calls would take the music out.
@@ -272,7 +397,14 @@ export const broker = new PermissionBroker({
     }) ?? null,
   persist: () => navigator.storage.persist(),
   writeClipboard: async (text) => navigator.clipboard.writeText(text),
+  readClipboard: async () => navigator.clipboard.readText(),
+  origin: () => location.origin,
   now: () => new Date(),
   readUses: () => storage.read('qingyin.permission_uses'),
   writeUses: (text) => storage.write('qingyin.permission_uses', text),
+  readOff: () => storage.read('qingyin.permissions_off'),
+  writeOff: (text) => storage.write('qingyin.permissions_off', text),
 });
+
+// Another tab tells by the storage that something was switched off there.
+globalThis.addEventListener?.('storage', () => broker.obey());

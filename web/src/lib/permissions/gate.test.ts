@@ -7,7 +7,7 @@ const source = new URL('../../', import.meta.url).pathname;
 const allowed = new Set(['lib/permissions/broker.ts']);
 
 const GUARDED: Record<string, RegExp> = {
-  clipboard: /\.clipboard\b|execCommand/,
+  clipboard: /\.clipboard\b|clipboardData|ClipboardEvent|execCommand|on:?paste\b|['"]paste['"]/,
   'camera and microphone': /getUserMedia|mediaDevices|MediaRecorder/,
   screen: /getDisplayMedia/,
   notification: /\bnew Notification\b|\bNotification\s*\.|\.showNotification\b|pushManager/,

@@ -5,6 +5,7 @@ export interface Section {
     | 'overview'
     | 'consents'
     | 'permissions'
+    | 'tracking'
     | 'on_device'
     | 'disclosures'
     | 'accesses'
@@ -24,6 +25,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'overview', href: '/privacy', icon: 'privacy', guest: true },
   { key: 'consents', href: '/privacy/consents', icon: 'check', guest: false },
   { key: 'permissions', href: '/privacy/permissions', icon: 'lock', guest: true },
+  { key: 'tracking', href: '/privacy/tracking', icon: 'stop', guest: true },
   { key: 'on_device', href: '/privacy/on-device', icon: 'phone', guest: true },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
   { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },

@@ -3,6 +3,7 @@ import { api, read, readOptional } from '$lib/api/client';
 import type { SearchEntry } from '$lib/api/types';
 import { consents } from '$lib/features/consent/consents.svelte';
 import { session } from '$lib/features/session/session.svelte';
+import { isShare } from './search.svelte';
 
 /** How many searches are offered in the box. */
 const OFFERED = 8;
@@ -44,7 +45,7 @@ class SearchHistory {
   /** Keeps what was looked for, for a member who agreed; searching goes on whatever comes of it. */
   async keep(text: string): Promise<void> {
     const query = text.trim();
-    if (query === '' || !this.kept) return;
+    if (query === '' || isShare(query) || !this.kept) return;
     const entry = await readOptional(api.POST('/api/v1/searches', { body: { query } })).catch(() => null);
     if (entry) this.#items = [entry, ...this.#items.filter((one) => one.id !== entry.id)];
   }

@@ -17,6 +17,9 @@ export type Found = SearchResults & {
 
 const NOBODY = { searches: [] };
 
+/** Whether a text may be the link or code of a share: that is a secret, to be opened and never looked for. */
+export const isShare = (text: string) => /\/share\/|口令[:：]|qingyin code/i.test(text);
+
 export type Ask = (query: string, signal: AbortSignal) => Promise<Found>;
 
 /** Asks the service for at most so many of each kind; what becomes of the others, the music is shown. */
@@ -83,7 +86,7 @@ export class Search {
   type(text: string) {
     this.cancel();
     const query = text.trim();
-    if (query === '') {
+    if (query === '' || isShare(query)) {
       this.results = null;
       this.problem = null;
       return;

@@ -34,6 +34,29 @@ describe('search as one types', () => {
     expect(search.results?.query).toBe('送别');
   });
 
+  it('never looks for the link or code of a share, not even for a part of it', async () => {
+    const asked: string[] = [];
+    const search = new Search((query) => {
+      asked.push(query);
+      return Promise.resolve(answer(query));
+    });
+    for (const text of [
+      'https://music.example/share/AbCdEf0123456789-_xyzXYZ',
+      'music.example/share/AbCd',
+      '听这个 清音口令：AbCdEf0123456789-_xyzXYZ',
+      '清音口令:Ab',
+      'Qingyin code: AbCdEf0123456789-_xyzXYZ',
+    ]) {
+      search.type(text);
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    expect(asked).toEqual([]);
+    // A song may be called so.
+    search.type('口令');
+    await vi.advanceTimersByTimeAsync(200);
+    expect(asked).toEqual(['口令']);
+  });
+
   it('is emptied with the box', async () => {
     const search = new Search((query) => Promise.resolve(answer(query)));
     search.type('听泉');
