@@ -11,3 +11,4 @@ mod merging;
 mod proxy;
 mod rights;
 mod staff;
+mod voice;
