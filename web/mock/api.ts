@@ -25,6 +25,7 @@ import { statisticsRoutes } from './statistics.ts';
 import { requestRoutes } from './requests.ts';
 import { searchRoutes } from './search.ts';
 import { staffRoutes } from './staff.ts';
+import { voiceRoutes } from './voice.ts';
 import { problem } from './routes.ts';
 
 const routes = [
@@ -44,6 +45,7 @@ const routes = [
   ...staffRoutes,
   ...podcastRoutes,
   ...recognitionRoutes,
+  ...voiceRoutes,
 ];
 
 export async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -118,6 +118,19 @@ for (const [purpose, title, notice, state] of [
   });
 }
 
+CONSENTS.push({
+  ...CONSENTS[0]!,
+  purpose: 'voice_transcription',
+  title: '把您的语音发给语音转文字服务',
+  notice:
+    '经您单独同意，您按下搜索框里的麦克风后说的话（每次最长 15 秒）会发给本服务的运营者选定的语音转文字服务，只用于转成文字来搜歌。',
+  function: { id: 'voice_search', title: '语音搜索', kind: 'extended', refusal: '打字搜索照常可用。' },
+  basis: 'separate_consent',
+  sensitive: true,
+  text_hash: 'mock-voice_transcription',
+  items: [],
+});
+
 /** Whether the invented member agreed. */
 export const isGranted = (purpose: string) =>
   CONSENTS.find((one) => one.purpose === purpose)?.state === 'granted';

@@ -57,8 +57,8 @@ impl SmsGateway {
                     subject,
                     contact_index: Some(phone_index.to_owned()),
                     fields: vec![
-                        (SmsGatewayField::Phone, phone.as_str().to_owned()),
-                        (SmsGatewayField::SignInCode, code.to_owned()),
+                        (SmsGatewayField::Phone, phone.as_str().into()),
+                        (SmsGatewayField::SignInCode, code.into()),
                     ],
                 };
                 gate.send(disclosure).await.map(|_| ()).map_err(Error::Sms)

@@ -10,12 +10,12 @@ use crate::secret::Secret;
 use crate::sources::Settings;
 use crate::value::Value;
 use crate::{
-    Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Server, SignIn, Sms, SmsHttp,
-    Vault,
+    Agreement, Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Server, SignIn, Sms,
+    SmsHttp, Vault, VoiceSearch, voice_search,
 };
 
 /// A type that a [`Value`] can be.
-trait FromValue: Sized {
+pub(crate) trait FromValue: Sized {
     fn from_value(value: Value) -> Option<Self>;
 }
 
@@ -35,12 +35,33 @@ from_value! {
 }
 
 impl Settings {
-    fn optional<T: FromValue>(&self, name: &str) -> Option<T> {
+    pub(crate) fn optional<T: FromValue>(&self, name: &str) -> Option<T> {
         self.found.get(name).and_then(|setting| T::from_value(setting.value.clone()))
     }
 
-    fn required<T: FromValue>(&self, name: &str) -> Result<T, Problem> {
+    pub(crate) fn required<T: FromValue>(&self, name: &str) -> Result<T, Problem> {
         self.optional(name).ok_or_else(|| Problem::new(name, "this setting is missing", format!("set {name}")))
+    }
+
+    /// Refuses to go on without any of these, which are told all at once with why and the way out.
+    pub(crate) fn all_of(&self, section: &str, names: &[&str], why: &str, way_out: &str) -> Result<(), Problems> {
+        let names = names.iter().map(|name| format!("{section}.{name}"));
+        let missing = names.filter(|name| !self.found.contains_key(name.as_str())).map(|name| {
+            let remedy = format!("set {name}, or {way_out}");
+            Problem::new(name, why, remedy)
+        });
+        Problems::none_or(missing.collect())
+    }
+
+    /// What was agreed with the provider of a section.
+    pub(crate) fn agreement(&self, section: &str) -> Result<Agreement, Problem> {
+        Ok(Agreement {
+            country: self.required(&format!("{section}.country"))?,
+            name: self.required(&format!("{section}.agreement"))?,
+            signed: self.required(&format!("{section}.agreement_signed"))?,
+            checked_at: self.required(&format!("{section}.checked_at"))?,
+            expires_at: self.required(&format!("{section}.expires_at"))?,
+        })
     }
 
     fn count(&self, name: &str) -> Result<usize, Problem> {
@@ -51,10 +72,11 @@ impl Settings {
 
 pub(crate) fn assemble(settings: &Settings) -> Result<Config, Problems> {
     let sms = sms(settings)?;
-    typed(settings, sms).map_err(|problem| Problems(vec![problem]))
+    let voice_search = voice_search::assemble(settings)?;
+    typed(settings, sms, voice_search).map_err(|problem| Problems(vec![problem]))
 }
 
-fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
+fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch) -> Result<Config, Problem> {
     let data_folder: PathBuf = settings.required("data.folder")?;
     let keys_folder = data_folder.join("keys");
     let transcodes_max = match settings.optional::<u64>("playback.transcodes_max") {
@@ -109,6 +131,7 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             trusted_proxies: settings.required("sign_in.trusted_proxies")?,
         },
         sms,
+        voice_search,
         operator: Operator {
             company: settings.optional("operator.company"),
             address: settings.optional("operator.address"),
@@ -147,26 +170,15 @@ fn sms(settings: &Settings) -> Result<Sms, Problems> {
         return Ok(Sms::Console);
     }
     let needed = ["url", "body", "agreement", "agreement_signed", "checked_at", "expires_at"];
-    let missing =
-        needed.iter().map(|name| format!("sms.http.{name}")).filter(|name| !settings.found.contains_key(name.as_str()));
-    let missing: Vec<Problem> = missing
-        .map(|name| {
-            let remedy = format!("set {name}, or return to sms.gateway = \"console\"");
-            Problem::new(name.clone(), "nothing is sent to a provider of short messages without it", remedy)
-        })
-        .collect();
-    Problems::none_or(missing)?;
+    let why = "nothing is sent to a provider of short messages without it";
+    settings.all_of("sms.http", &needed, why, "return to sms.gateway = \"console\"")?;
     let http = || -> Result<SmsHttp, Problem> {
         Ok(SmsHttp {
             url: settings.required("sms.http.url")?,
             method: settings.required("sms.http.method")?,
             body: settings.required("sms.http.body")?,
             headers: settings.required("sms.http.headers")?,
-            country: settings.required("sms.http.country")?,
-            agreement: settings.required("sms.http.agreement")?,
-            agreement_signed: settings.required("sms.http.agreement_signed")?,
-            checked_at: settings.required("sms.http.checked_at")?,
-            expires_at: settings.required("sms.http.expires_at")?,
+            agreement: settings.agreement("sms.http")?,
         })
     };
     http().map(|http| Sms::Http(Box::new(http))).map_err(one)

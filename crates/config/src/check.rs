@@ -7,7 +7,7 @@ use std::path::Path;
 use units::Timestamp;
 
 use crate::problem::Problem;
-use crate::{Config, Database, Date, SignIn, Sms, SmsHttp};
+use crate::{Agreement, Config, Database, Date, SignIn, Sms, SmsHttp, VoiceSearch};
 
 /// The country in which the policy lets data be stored and handled.
 const COUNTRY: &str = "CN";
@@ -44,6 +44,9 @@ impl Config {
         }
         if let Sms::Http(http) = &self.sms {
             http.check(now, &mut found);
+        }
+        if let VoiceSearch::Endpoint(endpoint) = &self.voice_search {
+            endpoint.check(now, &mut found);
         }
         found
     }
@@ -162,21 +165,32 @@ impl SmsHttp {
                 problem("body", format!("{part} does not occur"), "write it where the provider expects the value");
             }
         }
+        self.agreement.check("sms.http", now, found);
+        if !self.agreement.is_in_force(now) {
+            let message = format!("the agreement ended with {}", self.agreement.expires_at);
+            let remedy = "renew the agreement, or return to sms.gateway = \"console\"";
+            found.push(Problem::new("sms.http.expires_at", message, remedy));
+        }
+    }
+}
+
+impl Agreement {
+    /// What can be wrong with it whatever its last day.
+    pub(crate) fn check(&self, section: &str, now: Timestamp, found: &mut Vec<Problem>) {
+        let mut problem = |name: &str, message: String, remedy: &str| {
+            found.push(Problem::new(format!("{section}.{name}"), message, remedy));
+        };
         if self.country != COUNTRY {
             let message = format!("the policy names a provider in {COUNTRY}, and this says {}", self.country);
             problem("country", message, "choose a provider there, or change the policy first");
         }
-        if self.agreement.trim().is_empty() {
+        if self.name.trim().is_empty() {
             problem("agreement", "no agreement is named".to_owned(), "name what was signed with the provider");
         }
-        for (name, day) in [("agreement_signed", self.agreement_signed), ("checked_at", self.checked_at)] {
+        for (name, day) in [("agreement_signed", self.signed), ("checked_at", self.checked_at)] {
             if start_of(day) > now {
                 problem(name, format!("{day} lies in the future"), "write the day on which it happened");
             }
-        }
-        if !self.is_in_force(now) {
-            let message = format!("the agreement ended with {}", self.expires_at);
-            problem("expires_at", message, "renew the agreement, or return to sms.gateway = \"console\"");
         }
     }
 

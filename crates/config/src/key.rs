@@ -92,3 +92,15 @@ pub(crate) const fn words(zh: &'static str, en: &'static str) -> Words {
 pub(crate) const fn section(name: &'static str, zh: &'static str, en: &'static str) -> Section {
     Section { name, words: Words { zh, en } }
 }
+
+/// Two tables as one.
+pub(crate) const fn joined<const LENGTH: usize>(first: &[Key], second: &[Key]) -> [Key; LENGTH] {
+    assert!(first.len() + second.len() == LENGTH, "the length is that of both");
+    let mut all = [first[0]; LENGTH];
+    let mut at = 0;
+    while at < LENGTH {
+        all[at] = if at < first.len() { first[at] } else { second[at - first.len()] };
+        at += 1;
+    }
+    all
+}

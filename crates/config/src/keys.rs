@@ -1,7 +1,8 @@
 //! Every setting, once: its name, type, default, example and explanation.
 
-use crate::key::{Key, Section, Words, flagged, key, optional, section, words};
+use crate::key::{Key, Section, Words, flagged, joined, key, optional, section, words};
 use crate::value::Kind;
+use crate::voice_search;
 
 const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
 const NEEDED_FOR_HTTP: Words = words("`sms.gateway = \"http\"` 时必填", "required while `sms.gateway = \"http\"`");
@@ -38,6 +39,8 @@ pub const SECTIONS: &[Section] = &[
         "短信服务商：如何调用，以及与其签署的约定；约定不全或过期，便不会发送。",
         "A provider of short messages: how it is called, and what it has signed; nothing is sent without a complete, living agreement.",
     ),
+    voice_search::SECTION,
+    voice_search::ENDPOINT_SECTION,
     section(
         "operator",
         "运营者信息，显示在隐私政策和关于页。",
@@ -50,8 +53,10 @@ pub const SECTIONS: &[Section] = &[
     ),
 ];
 
-/// Every setting, in the order of the reference.
-pub const KEYS: &[Key] = &[
+/// Every setting; the reference has them in the order of the sections.
+pub const KEYS: &[Key] = &joined::<{ GENERAL.len() + voice_search::KEYS.len() }>(GENERAL, voice_search::KEYS);
+
+const GENERAL: &[Key] = &[
     flagged(
         key(
             "server.listen",

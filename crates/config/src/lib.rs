@@ -18,6 +18,7 @@ mod reference;
 mod secret;
 mod sources;
 mod value;
+mod voice_search;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -31,6 +32,7 @@ pub use reference::reference_markdown;
 pub use secret::Secret;
 pub use sources::{Flags, Surroundings};
 pub use value::Kind;
+pub use voice_search::{TranscriptionEndpoint, VoiceSearch};
 
 /// Name of the configuration file in the data folder.
 pub const FILE_NAME: &str = "qingyin.toml";
@@ -58,6 +60,8 @@ pub struct Config {
     pub sign_in: SignIn,
     /// How a sign-in code reaches a phone.
     pub sms: Sms,
+    /// Who turns what listeners say into text.
+    pub voice_search: VoiceSearch,
     /// Who answers for the service.
     pub operator: Operator,
     /// What the service writes about its own running.
@@ -210,12 +214,19 @@ pub struct SmsHttp {
     pub body: String,
     /// Headers, such as the provider's credential.
     pub headers: Vec<(String, Secret)>,
+    /// What it has signed.
+    pub agreement: Agreement,
+}
+
+/// What was agreed with a provider, and for how long.
+#[derive(Clone, Debug)]
+pub struct Agreement {
     /// Country in which the provider handles the data, as ISO 3166-1.
     pub country: String,
     /// What was signed with the provider: a name or number under which it can be found.
-    pub agreement: String,
+    pub name: String,
     /// Day on which it was signed.
-    pub agreement_signed: Date,
+    pub signed: Date,
     /// Day on which the provider's security was last checked.
     pub checked_at: Date,
     /// Day after which nothing is sent to the provider any more.

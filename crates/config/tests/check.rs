@@ -129,8 +129,8 @@ fn an_agreement_lives_through_its_last_day() {
     let folder = tempfile::tempdir().unwrap();
     let config::Sms::Http(http) = config(&folder, PROVIDER).sms else { panic!("the provider was configured") };
     let end = Timestamp::from_millis(NOW.as_millis() + 86_400_000);
-    assert!(http.is_in_force(Timestamp::from_millis(end.as_millis() - 1)));
-    assert!(!http.is_in_force(end));
+    assert!(http.agreement.is_in_force(Timestamp::from_millis(end.as_millis() - 1)));
+    assert!(!http.agreement.is_in_force(end));
 }
 
 #[test]
@@ -139,4 +139,41 @@ fn a_check_changes_nothing_on_the_disk() {
     assert!(config(&folder, &[]).check(NOW).is_empty());
     let left: Vec<PathBuf> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(left.is_empty(), "{left:?}");
+}
+
+const ENDPOINT: &[&str] = &[
+    "voice_search.transcriber=endpoint",
+    "voice_search.endpoint.url=https://asr.example/v1",
+    "voice_search.endpoint.model=m",
+    "voice_search.endpoint.provider=某某语音",
+    "voice_search.endpoint.agreement=DPA-2",
+    "voice_search.endpoint.agreement_signed=2026-11-01",
+    "voice_search.endpoint.checked_at=2026-11-01",
+    "voice_search.endpoint.expires_at=2026-11-23",
+];
+
+#[test]
+fn a_transcription_endpoint_must_be_encrypted_or_here_agreed_and_checked() {
+    let with = |change: &str| {
+        let name = change.split('=').next().expect("a name");
+        let mut set: Vec<&str> =
+            ENDPOINT.iter().copied().filter(|entry| entry.split('=').next() != Some(name)).collect();
+        set.push(change);
+        problems(&set).replace("voice_search.endpoint.", "")
+    };
+    assert_eq!(problems(ENDPOINT), "");
+    for here in ["http://127.0.0.1:8000/v1", "http://[::1]:8000/v1", "http://localhost/v1"] {
+        assert_eq!(with(&format!("voice_search.endpoint.url={here}")), "", "{here}");
+    }
+    for there in ["http://asr.example/v1", "http://192.168.1.9/v1", "http://127.0.0.1.evil.example/v1"] {
+        assert!(with(&format!("voice_search.endpoint.url={there}")).starts_with("url: voices would travel"), "{there}");
+    }
+    assert!(with("voice_search.endpoint.url=https://me:secret@asr.example/v1").starts_with("url: this is no base"));
+    assert!(with("voice_search.endpoint.country=US").starts_with("country: the policy names a provider in CN"));
+    assert!(with("voice_search.endpoint.agreement= ").starts_with("agreement: no agreement is named"));
+    assert!(with("voice_search.endpoint.agreement_signed=2026-12-01").starts_with("agreement_signed: 2026-12-01 lies"));
+    assert!(with("voice_search.endpoint.provider= ").starts_with("provider: this is empty"));
+    assert!(with("voice_search.endpoint.language=Chinese").starts_with("language: this is no language"));
+    // The music plays on without the microphone: the gate itself sends nothing from then on.
+    assert_eq!(with("voice_search.endpoint.expires_at=2026-11-22"), "");
 }

@@ -22,12 +22,13 @@ fn every_setting_belongs_to_a_section_and_is_explained_in_both_languages() {
 fn every_example_is_accepted_and_reaches_the_settings() {
     let nothing = format!("{:?}", load(""));
     for key in KEYS {
-        if key.name == "data.folder" || key.name == "database.owner_url" || key.section() == "sms.http" {
+        let stands_alone = !["sms.http", "voice_search.endpoint"].contains(&key.section());
+        if key.name == "data.folder" || key.name == "database.owner_url" || !stands_alone {
             continue; // These stand only together with others; `tests/sources.rs` tries them.
         }
         let text = format!("[{}]\n{} = {}\n", key.section(), key.short_name(), key.example);
-        if key.name == "sms.gateway" {
-            continue; // `http` needs the provider's record.
+        if ["sms.gateway", "voice_search.transcriber"].contains(&key.name) {
+            continue; // `http` and `endpoint` need the provider's record.
         }
         let config = format!("{:?}", load(&text));
         let is_default = key.default == Some(key.example);
@@ -37,11 +38,20 @@ fn every_example_is_accepted_and_reaches_the_settings() {
 
 #[test]
 fn the_examples_of_a_provider_are_accepted_together() {
-    let mut text = "[sms]\ngateway = \"http\"\n[sms.http]\n".to_owned();
-    for key in KEYS.iter().filter(|key| key.section() == "sms.http") {
-        text += &format!("{} = {}\n", key.short_name(), key.example);
-    }
+    let examples = |section: &str| -> String {
+        let keys = KEYS.iter().filter(|key| key.section() == section);
+        keys.map(|key| format!("{} = {}\n", key.short_name(), key.example)).collect()
+    };
+    let text = format!("[sms]\ngateway = \"http\"\n[sms.http]\n{}", examples("sms.http"));
     assert!(matches!(load(&text).sms, config::Sms::Http(_)));
+    let text = format!(
+        "[voice_search]\ntranscriber = \"endpoint\"\n[voice_search.endpoint]\n{}",
+        examples("voice_search.endpoint")
+    );
+    let config = load(&text);
+    let config::VoiceSearch::Endpoint(endpoint) = &config.voice_search else { panic!("{config:?}") };
+    assert_eq!((endpoint.host().as_str(), endpoint.model.as_str()), ("asr.example", "sensevoice-small"));
+    assert!(!format!("{config:?}").contains("sk-"), "a key is never printed");
 }
 
 #[test]

@@ -43,6 +43,15 @@ impl<P: Purpose> Grant<P> {
         &self.permit
     }
 
+    /// Leave that outlives the transaction, in which nothing was recorded: for what only passes through.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn into_permit(self) -> db::Result<Permit<P>> {
+        self.tx.commit().await?;
+        Ok(self.permit)
+    }
+
     /// The transaction.
     pub fn tx(&mut self) -> &mut Tx {
         &mut self.tx

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "9f9bcb0b7e63c86b186ec73ee85e3dc8d5fb2399dbd6cec2f10a923dd33ab805",
+    hash: "851ea65876767f9ebf12d4fa62cbe91eac18df4563bfa14aec74902013f48d0a",
     previous: None,
     published: false,
     files: &[
@@ -238,6 +238,8 @@ pub enum PurposeId {
     RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
+    /// Sending your voice to be turned into text.
+    VoiceTranscription,
     /// More like my likes.
     LikesRecommendation,
     /// Keeping staff access in bounds, and on record.
@@ -276,6 +278,7 @@ impl PurposeId {
         Self::SearchHistory,
         Self::RecognitionHistory,
         Self::RightsRequest,
+        Self::VoiceTranscription,
         Self::LikesRecommendation,
         Self::StaffAccess,
         Self::HelpingSearch,
@@ -312,6 +315,7 @@ impl PurposeId {
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
+            Self::VoiceTranscription => "voice_transcription",
             Self::LikesRecommendation => "likes_recommendation",
             Self::StaffAccess => "staff_access",
             Self::HelpingSearch => "helping_search",
@@ -357,6 +361,7 @@ impl PurposeId {
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
+            Self::VoiceTranscription => 35,
             Self::LikesRecommendation => 32,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
@@ -394,6 +399,7 @@ impl PurposeId {
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
+            Self::VoiceTranscription => Basis::SeparateConsent,
             Self::LikesRecommendation => Basis::Consent,
             Self::StaffAccess => Basis::Law,
             Self::HelpingSearch => Basis::Consent,
@@ -431,6 +437,7 @@ impl PurposeId {
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
+            35 => Some(Self::VoiceTranscription),
             32 => Some(Self::LikesRecommendation),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
@@ -763,6 +770,18 @@ impl Purpose for RightsRequest {
 }
 impl ServicePurpose for RightsRequest {}
 
+/// Sending your voice to be turned into text.
+#[derive(Debug)]
+pub enum VoiceTranscription {}
+impl Purpose for VoiceTranscription {
+    const ID: &'static str = "voice_transcription";
+    const NO: u8 = 35;
+    const BASIS: Basis = Basis::SeparateConsent;
+    const PURPOSE: PurposeId = PurposeId::VoiceTranscription;
+    const FUNCTION: FunctionId = FunctionId::VoiceSearch;
+}
+impl ConsentPurpose for VoiceTranscription {}
+
 /// More like my likes.
 #[derive(Debug)]
 pub enum LikesRecommendation {}
@@ -844,22 +863,67 @@ impl Recipient for SmsGateway {
     type Field = SmsGatewayField;
 }
 
+/// What Transcription service may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TranscriptionEndpointField {
+    /// One spoken search (15 seconds at most).
+    VoiceClip,
+}
+
+impl TranscriptionEndpointField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::VoiceClip];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::VoiceClip => "voice_clip",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for TranscriptionEndpointField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Transcription service.
+#[derive(Debug)]
+pub enum TranscriptionEndpoint {}
+impl Recipient for TranscriptionEndpoint {
+    const ID: &'static str = "transcription_endpoint";
+    const RECIPIENT: RecipientId = RecipientId::TranscriptionEndpoint;
+    type Purpose = VoiceTranscription;
+    type Field = TranscriptionEndpointField;
+}
+
 /// Someone who may receive personal information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecipientId {
     /// SMS gateway.
     SmsGateway,
+    /// Transcription service.
+    TranscriptionEndpoint,
 }
 
 impl RecipientId {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::SmsGateway];
+    pub const ALL: &'static [Self] = &[Self::SmsGateway, Self::TranscriptionEndpoint];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::SmsGateway => "sms_gateway",
+            Self::TranscriptionEndpoint => "transcription_endpoint",
         }
     }
 
@@ -911,7 +975,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
@@ -953,20 +1017,4 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "files that an operator hid because another one holds the same recording; no listener and no operator is named",
     ),
     ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
-];
-
-/// What a line of the service's log may hold.
-pub const LOG_FIELDS: &[&str] = &[
-    "timestamp",
-    "level",
-    "target",
-    "message",
-    "error",
-    "code",
-    "fault",
-    "path",
-    "track",
-    "podcast.id",
-    "job",
-    "rows",
 ];

@@ -34,6 +34,7 @@ use subsonic::Room;
 use tokio::task::JoinSet;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
+use transcription::Transcription;
 use units::{Clock, Millis};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
@@ -44,7 +45,7 @@ use crate::broadcasts::Broadcasts;
 use crate::description::Outline;
 pub use crate::error::Error;
 use crate::front::{Connection, Front};
-use crate::gate::gate;
+use crate::gate::{self, gate};
 use crate::proxy_name::{Vouchers, note_proxy_name};
 pub use crate::stores::{key_store_path, open_database, open_vault};
 use crate::{headers, recurring, routes, signals, web};
@@ -164,9 +165,10 @@ impl App {
         let consents = Consents::new(db.clone(), Arc::clone(&clock));
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
+        let gate = gate(&db, Arc::clone(&clock), &config)?;
         let sms = match &config.sms {
             Sms::Console => SmsGateway::Console(console),
-            Sms::Http(provider) => SmsGateway::Http(gate(&db, Arc::clone(&clock), provider)?),
+            Sms::Http(_) => SmsGateway::Http(gate.clone()),
         };
         let accounts = Accounts::new(accounts::Setup {
             db: db.clone(),
@@ -216,6 +218,11 @@ impl App {
         });
         let recognitions = RecognitionHistories::new(consents.clone(), catalog.clone(), Arc::clone(&clock));
         let heeding = consents.clone();
+        let transcription = Transcription::new(transcription::Parts {
+            transcriber: gate::transcriber(&config, &gate),
+            consents: consents.clone(),
+            clock: Arc::clone(&clock),
+        });
         let recommend = Recommend::new(recommend::Parts {
             db: db.clone(),
             consents,
@@ -271,6 +278,7 @@ impl App {
                     .merge(search::routes(search))
                     .merge(recognition::routes::routes(recognition))
                     .merge(recognition::history::routes(recognitions))
+                    .merge(transcription::routes(transcription))
                     .merge(recordings::routes::routes(recordings.clone()))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))
@@ -284,6 +292,7 @@ impl App {
                         playback: playback.clone(),
                         accounts: accounts.clone(),
                         rights: rights.clone(),
+                        gate,
                         jobs: jobs.clone(),
                         started_at: clock.now(),
                         clock,

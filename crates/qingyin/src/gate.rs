@@ -1,19 +1,44 @@
 //! The one gate, with the recipients of this edition as the operator set them up.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use config::{Config, Sms, VoiceSearch};
 use db::Db;
 use sharing::{Gate, RecipientSetup, RequestTemplate};
+use transcription::{Endpoint, Transcriber};
 use units::{Clock, Millis, Timestamp};
 
 use crate::error::Error;
 
-/// The gate with the one recipient of this edition, as the operator set it up.
+/// A provider of short messages that takes longer has failed.
+const SMS_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The gate with the recipients that the operator set up.
 ///
 /// # Errors
-/// When what the operator states does not fit the policy.
-pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, provider: &config::SmsHttp) -> Result<Gate, Error> {
-    Ok(Gate::new(db.clone(), clock, policy::current(), vec![sms_gateway(provider)])?)
+/// When this machine has no usable certificates for TLS.
+pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
+    let mut setups = Vec::new();
+    if let Sms::Http(provider) = &config.sms {
+        setups.push(sms_gateway(provider));
+    }
+    if let VoiceSearch::Endpoint(endpoint) = &config.voice_search {
+        setups.push(transcription_endpoint(endpoint));
+    }
+    Ok(Gate::new(db.clone(), clock, policy::current(), setups)?)
+}
+
+/// Who turns what listeners say into text.
+pub(crate) fn transcriber(config: &Config, gate: &Gate) -> Transcriber {
+    match &config.voice_search {
+        VoiceSearch::Off => Transcriber::Off,
+        VoiceSearch::Endpoint(endpoint) => Transcriber::Endpoint(Endpoint {
+            gate: gate.clone(),
+            provider: endpoint.provider.clone(),
+            host: endpoint.host(),
+        }),
+    }
 }
 
 /// What the operator states about the provider of short messages, in the words of the policy.
@@ -23,22 +48,37 @@ fn sms_gateway(provider: &config::SmsHttp) -> RecipientSetup {
     // Places of the address come after its host, and are no part of an address yet.
     let plain = provider.url.replace(['{', '}'], "");
     let host = plain.parse::<axum::http::Uri>().ok().and_then(|uri| uri.host().map(str::to_ascii_lowercase));
+    let request = RequestTemplate {
+        method: provider.method.clone(),
+        url: places(&provider.url),
+        headers: provider.headers.iter().map(|(name, value)| (name.clone(), value.expose().to_owned())).collect(),
+        body: places(&provider.body).into(),
+        timeout: SMS_TIMEOUT,
+        loopback_http: false,
+    };
+    agreed("sms_gateway", host.into_iter().collect(), &provider.agreement, request)
+}
+
+/// What the operator states about the transcription service, in the words of the policy.
+pub(crate) fn transcription_endpoint(endpoint: &config::TranscriptionEndpoint) -> RecipientSetup {
+    let key = endpoint.key.as_ref().map(config::Secret::expose);
+    let request = transcription::request(&endpoint.url, &endpoint.model, key, endpoint.language.as_deref());
+    agreed("transcription_endpoint", vec![endpoint.host()], &endpoint.agreement, request)
+}
+
+/// A recipient under this agreement.
+fn agreed(id: &str, hosts: Vec<String>, agreement: &config::Agreement, request: RequestTemplate) -> RecipientSetup {
     RecipientSetup {
-        id: "sms_gateway".to_owned(),
+        id: id.to_owned(),
         enabled: true,
-        hosts: host.into_iter().collect(),
-        country: provider.country.clone(),
-        agreement: provider.agreement.clone(),
-        agreement_signed_at: Some(start_of(provider.agreement_signed)),
-        checked_at: Some(start_of(provider.checked_at)),
+        hosts,
+        country: agreement.country.clone(),
+        agreement: agreement.name.clone(),
+        agreement_signed_at: Some(start_of(agreement.signed)),
+        checked_at: Some(start_of(agreement.checked_at)),
         // The last day counts.
-        expires_at: start_of(provider.expires_at) + Millis::days(1),
-        request: RequestTemplate {
-            method: provider.method.clone(),
-            url: places(&provider.url),
-            headers: provider.headers.iter().map(|(name, value)| (name.clone(), value.expose().to_owned())).collect(),
-            body: places(&provider.body),
-        },
+        expires_at: start_of(agreement.expires_at) + Millis::days(1),
+        request,
     }
 }
 
@@ -53,27 +93,59 @@ mod tests {
 
     use super::*;
 
+    fn day(text: &str) -> config::Date {
+        text.parse().expect("a day")
+    }
+
+    fn agreement() -> config::Agreement {
+        config::Agreement {
+            country: "CN".to_owned(),
+            name: "A-1".to_owned(),
+            signed: day("2026-01-01"),
+            checked_at: day("2026-01-02"),
+            expires_at: day("2027-01-01"),
+        }
+    }
+
+    async fn passes_until_its_last_day(setup: RecipientSetup) {
+        let id = setup.id.clone();
+        let db = testkit::databases(crate::MODULES, &[]).await.remove(0).db;
+        let clock = ManualClock::at("2026-11-23T12:00:00Z".parse().expect("an instant"));
+        let gate = Gate::new(db, Arc::new(clock.clone()), policy::current(), vec![setup]).expect("a gate");
+        assert_eq!(gate.check(&id).err().map(|refusal| refusal.to_string()), None);
+        clock.advance(Millis::days(41));
+        assert!(gate.check(&id).is_err(), "after its last day nothing is sent");
+    }
+
     #[tokio::test]
     async fn a_configured_provider_passes_the_gate() {
-        let day = |text: &str| text.parse::<config::Date>().expect("a day");
         let provider = config::SmsHttp {
             url: "https://SMS.example/send?to={phone}".to_owned(),
             method: "POST".to_owned(),
             body: r#"{"text":"{code}"}"#.to_owned(),
             headers: vec![("authorization".to_owned(), config::Secret::new("key"))],
-            country: "CN".to_owned(),
-            agreement: "A-1".to_owned(),
-            agreement_signed: day("2026-01-01"),
-            checked_at: day("2026-01-02"),
-            expires_at: day("2027-01-01"),
+            agreement: agreement(),
         };
         let setup = sms_gateway(&provider);
         assert_eq!(setup.hosts, ["sms.example"]);
-        let db = testkit::databases(crate::MODULES, &[]).await.remove(0).db;
-        let clock = ManualClock::at("2026-11-23T12:00:00Z".parse().expect("an instant"));
-        let gate = Gate::new(db, Arc::new(clock.clone()), policy::current(), vec![setup]).expect("a gate");
-        assert_eq!(gate.check("sms_gateway").err().map(|refusal| refusal.to_string()), None);
-        clock.advance(Millis::days(41));
-        assert!(gate.check("sms_gateway").is_err(), "after its last day nothing is sent");
+        passes_until_its_last_day(setup).await;
+    }
+
+    #[tokio::test]
+    async fn a_configured_transcription_service_passes_the_gate() {
+        let mut endpoint = config::TranscriptionEndpoint {
+            url: "https://ASR.example:8443/v1".to_owned(),
+            model: "m".to_owned(),
+            key: Some(config::Secret::new("key")),
+            language: Some("zh".to_owned()),
+            provider: "某某语音".to_owned(),
+            agreement: agreement(),
+        };
+        let setup = transcription_endpoint(&endpoint);
+        assert_eq!(setup.hosts, ["asr.example"]);
+        passes_until_its_last_day(setup).await;
+        // On this very machine no network is crossed.
+        endpoint.url = "http://[::1]:8000/v1".to_owned();
+        passes_until_its_last_day(transcription_endpoint(&endpoint)).await;
     }
 }

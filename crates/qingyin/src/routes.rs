@@ -24,6 +24,7 @@ pub(crate) struct Service {
     pub(crate) playback: Playback,
     pub(crate) accounts: accounts::Accounts,
     pub(crate) rights: Rights,
+    pub(crate) gate: sharing::Gate,
     pub(crate) jobs: Jobs,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) started_at: Timestamp,
@@ -324,7 +325,7 @@ async fn show_policy_standing(
         .map(|recipient| RecipientStanding {
             recipient: recipient.id.clone(),
             title: recipient.title.in_language(spoken).to_owned(),
-            enabled: recipient.id == "sms_gateway" && matches!(service.config.sms, config::Sms::Http(_)),
+            enabled: service.gate.check(&recipient.id).is_ok(),
         })
         .collect();
     Ok(Json(PolicyReport { promises: promises(), recipients }))

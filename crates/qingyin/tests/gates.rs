@@ -105,6 +105,34 @@ async fn every_operation_declares_its_function_and_purposes() {
     }
 }
 
+/// A recording goes to searching by voice and nowhere else: it can be sent to one address, for one purpose, there is no
+/// column for it, and one recipient may have it.
+#[tokio::test]
+async fn sound_is_taken_for_voice_search_alone_and_kept_nowhere() {
+    let world = one().await;
+    let api = serde_json::to_value(world.app.api()).unwrap();
+    let operations = api["paths"].as_object().unwrap().values().flat_map(|path| path.as_object().unwrap().values());
+    let taking_sound: Vec<_> = operations
+        .filter(|operation| {
+            let content = operation["requestBody"]["content"].as_object();
+            content.into_iter().flatten().any(|(media, _)| media.starts_with("audio/") || media.starts_with('*'))
+        })
+        .map(|operation| {
+            (operation["operationId"].as_str().unwrap(), &operation["x-function"], &operation["x-purposes"])
+        })
+        .collect();
+    let purposes = serde_json::json!(["voice_transcription"]);
+    assert_eq!(taking_sound, [("transcribe_speech", &serde_json::json!("voice_search"), &purposes)]);
+    let policy = policy::current();
+    for item in &policy.items {
+        assert!(item.columns.iter().all(|column| column.category != "voice"), "{} keeps a voice", item.id);
+    }
+    let hears = |recipient: &&policy_lang::model::Recipient| recipient.fields.iter().any(|it| it.category == "voice");
+    let hearing: Vec<_> = policy.recipients.iter().filter(hears).map(|one| (&*one.id, &*one.purpose)).collect();
+    assert_eq!(hearing, [("transcription_endpoint", "voice_transcription")]);
+    assert_eq!(policy.purpose("voice_transcription").unwrap().basis, policy::Basis::SeparateConsent);
+}
+
 /// Of all that is personal, recommendation reads what was heard, what it was told itself, and who agreed; likes under
 /// their own consent, in statements that read no listens and join that consent.
 #[test]

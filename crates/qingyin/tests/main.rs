@@ -13,3 +13,4 @@ mod proxy;
 mod rights;
 mod signals;
 mod staff;
+mod voice;

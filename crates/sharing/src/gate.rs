@@ -15,9 +15,10 @@ use crate::error::{Error, Refusal};
 use crate::setup::RecipientSetup;
 use crate::store::{self, NewEntry, Outcome};
 use crate::template::Filled;
+use crate::value::Value;
 
-/// A recipient that takes longer has failed.
-const TIMEOUT: Duration = Duration::from_secs(10);
+/// A recipient that does not take a connection in this time is not there.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// Of an answer no more than this is read.
 const ANSWER_BYTES_MAX: usize = 64 << 10;
 
@@ -28,7 +29,7 @@ pub struct Disclosure<R: Recipient> {
     /// Before there is an account: the keyed digest of the phone number, by which the account later finds the entry.
     pub contact_index: Option<String>,
     /// The values, each under its declared field.
-    pub fields: Vec<(R::Field, String)>,
+    pub fields: Vec<(R::Field, Value)>,
 }
 
 impl<R: Recipient> std::fmt::Debug for Disclosure<R> {
@@ -69,13 +70,7 @@ impl Gate {
         policy: &'static CompiledPolicy,
         setups: Vec<RecipientSetup>,
     ) -> Result<Self, Error> {
-        // No proxy of the environment: it would be a recipient that nobody declared.
-        let client = reqwest::Client::builder()
-            .timeout(TIMEOUT)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .map_err(|error| Error::Failed { recipient: "none", detail: error.without_url().to_string() })?;
+        let client = client()?;
         let setups = setups.into_iter().map(|setup| (setup.id.clone(), setup)).collect();
         Ok(Self { db, clock, policy, setups: Arc::new(setups), client, allow_loopback_http: false })
     }
@@ -138,8 +133,7 @@ impl Gate {
         if declared.purpose != R::Purpose::ID {
             return Err(Refusal::PurposeGone(R::Purpose::ID.to_owned()));
         }
-        let values: Vec<(&str, &str)> =
-            disclosure.fields.iter().map(|(field, value)| (field.id(), value.as_str())).collect();
+        let values: Vec<(&str, &Value)> = disclosure.fields.iter().map(|(field, value)| (field.id(), value)).collect();
         for (index, (id, _)) in values.iter().enumerate() {
             if !declared.fields.iter().any(|field| field.id == *id) {
                 return Err(Refusal::UndeclaredField((*id).to_owned()));
@@ -149,7 +143,7 @@ impl Gate {
             }
         }
         let setup = self.setups.get(R::ID).ok_or(Refusal::NotEnabled)?;
-        setup.request.fill(&values)
+        setup.request.fill(&values, rand::random())
     }
 
     /// Enters the sending as pending, in the transaction that finds the consent it needs.
@@ -211,22 +205,7 @@ impl Gate {
 
     /// Calls the recipient; what is said of a failure holds neither address nor values.
     async fn call(&self, filled: Filled) -> Result<Answer, String> {
-        let plain = |error: reqwest::Error| {
-            let error = error.without_url();
-            let kind = if error.is_timeout() {
-                "no answer in time"
-            } else if error.is_connect() {
-                "no connection"
-            } else {
-                "the exchange broke off"
-            };
-            kind.to_owned()
-        };
-        let mut request = self.client.request(filled.method, filled.url).body(filled.body);
-        for (name, value) in filled.headers {
-            request = request.header(name, value);
-        }
-        let mut response = request.send().await.map_err(plain)?;
+        let mut response = begin(&self.client, filled).await?;
         let status = response.status();
         if !status.is_success() {
             return Err(format!("it answered {}", status.as_u16()));
@@ -241,6 +220,57 @@ impl Gate {
         }
         Ok(Answer { status: status.as_u16(), body })
     }
+}
+
+/// The client: without the proxy of the environment, which would be a recipient that nobody declared.
+fn client() -> Result<reqwest::Client, Error> {
+    reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .map_err(|error| Error::Failed { recipient: "none", detail: error.without_url().to_string() })
+}
+
+/// Sends a request, and has the head of the answer.
+async fn begin(client: &reqwest::Client, filled: Filled) -> Result<reqwest::Response, String> {
+    let mut request = client.request(filled.method, filled.url).timeout(filled.timeout).body(filled.body);
+    for (name, value) in filled.headers {
+        request = request.header(name, value);
+    }
+    request.send().await.map_err(plain)
+}
+
+/// What is said of a failed exchange: neither address nor values.
+fn plain(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let kind = if error.is_timeout() {
+        "no answer in time"
+    } else if error.is_connect() {
+        "no connection"
+    } else {
+        "the exchange broke off"
+    };
+    kind.to_owned()
+}
+
+/// Asks a recipient whether anybody is there, with the operator's credential and nothing about anyone; tells the status.
+///
+/// It is for the operator's own look at an installation: `qingyin doctor`.
+///
+/// # Errors
+/// As sending: the first condition that does not hold, or that nobody answered.
+pub async fn reach<R: Recipient>(
+    setup: &RecipientSetup,
+    policy: &CompiledPolicy,
+    clock: &dyn Clock,
+) -> Result<u16, Error> {
+    let refused = |reason| Error::Refused { recipient: R::ID, reason };
+    setup.check(policy, clock.now(), false).map_err(refused)?;
+    let filled = setup.request.empty().map_err(refused)?;
+    let answer = begin(&client()?, filled).await;
+    let answer = answer.map_err(|detail| Error::Failed { recipient: R::ID, detail })?;
+    Ok(answer.status().as_u16())
 }
 
 /// The kinds of information, as the ledger keeps them: identifiers in alphabetical order, separated by spaces.

@@ -11,8 +11,10 @@
 //! - A field of another recipient does not compile: `tests/ui/undeclared_field.rs`.
 //! - What is not declared, agreed, checked, unexpired, at home and encrypted is not sent: `tests/gate.rs`.
 //! - What is public is read without a word about anyone, from hosts an operator allowed: `tests/public.rs`.
+//! - A file leaves as a part of a form, for recipients that declare it alone: `tests/files.rs`.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
 
+mod body;
 mod error;
 mod gate;
 pub mod public;
@@ -20,12 +22,15 @@ mod routes;
 mod setup;
 mod store;
 mod template;
+mod value;
 
+pub use body::{Part, RequestBody};
 pub use error::{Error, Refusal};
-pub use gate::{Answer, Disclosure, Gate};
+pub use gate::{Answer, Disclosure, Gate, reach};
 pub use routes::routes;
 pub use setup::RecipientSetup;
 pub use store::{adopt, restrict};
 pub use template::RequestTemplate;
+pub use value::Value;
 
 db::migrations!["0001_disclosures", "0002_public_hosts"];

@@ -1,15 +1,20 @@
 //! A request with places for declared fields, and with nothing else that could carry a value.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, Method, Uri};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::body::{Part, RequestBody, form_of};
 use crate::error::Refusal;
+use crate::value::Value;
 
 /// A request larger than this is not sent.
 pub(crate) const REQUEST_BYTES_MAX: usize = 64 << 10;
+/// Nor is a form with a file that is larger than this.
+pub(crate) const FORM_BYTES_MAX: usize = 1 << 20;
 
 /// How a recipient is called: fixed text of the operator's, with `{field}` where a declared field goes.
 ///
@@ -23,8 +28,12 @@ pub struct RequestTemplate {
     pub url: String,
     /// Header names and values, without places; credentials of the operator's belong here.
     pub headers: Vec<(String, String)>,
-    /// The body; its form is told from the header `content-type`, and is JSON without one.
-    pub body: String,
+    /// The body; a text's form is told from the header `content-type`, and is JSON without one.
+    pub body: RequestBody,
+    /// A recipient that takes longer has failed.
+    pub timeout: Duration,
+    /// Whether it may be called without TLS when it is on this very machine, so that no network is crossed.
+    pub loopback_http: bool,
 }
 
 impl std::fmt::Debug for RequestTemplate {
@@ -45,7 +54,8 @@ pub(crate) struct Filled {
     pub(crate) method: Method,
     pub(crate) url: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) body: String,
+    pub(crate) body: Vec<u8>,
+    pub(crate) timeout: Duration,
 }
 
 #[derive(Clone, Copy)]
@@ -66,7 +76,7 @@ impl RequestTemplate {
         let is_loopback = matches!(host, "127.0.0.1" | "localhost" | "[::1]");
         match uri.scheme_str() {
             Some("https") => {}
-            Some("http") if allow_loopback_http && is_loopback => {}
+            Some("http") if (allow_loopback_http || self.loopback_http) && is_loopback => {}
             _ => return Err(Refusal::PlainHttp),
         }
         let prefix = self.url.split('{').next().unwrap_or_default();
@@ -81,7 +91,11 @@ impl RequestTemplate {
         self.method()?;
         self.headers()?;
         self.form()?;
-        for place in places(&self.url).into_iter().chain(places(&self.body)) {
+        let in_body = match &self.body {
+            RequestBody::Text(text) => places(text),
+            RequestBody::Multipart(parts) => parts.iter().filter_map(Part::field).collect(),
+        };
+        for place in places(&self.url).into_iter().chain(in_body) {
             if !fields.contains(&place) {
                 return Err(Refusal::UndeclaredField(place.to_owned()));
             }
@@ -89,22 +103,43 @@ impl RequestTemplate {
         Ok(())
     }
 
-    /// The request with these values in their places.
-    pub(crate) fn fill(&self, values: &[(&str, &str)]) -> Result<Filled, Refusal> {
+    /// The request with these values in their places; `random` parts a form from whatever is in it.
+    pub(crate) fn fill(&self, values: &[(&str, &Value)], random: u128) -> Result<Filled, Refusal> {
         let form = self.form()?;
         let url = fill(&self.url, values, |value| utf8_percent_encode(value, NON_ALPHANUMERIC).to_string())?;
-        let body = fill(&self.body, values, |value| match form {
-            Form::Json => json_escaped(value),
-            Form::Urlencoded => form_urlencoded::byte_serialize(value.as_bytes()).collect(),
-        })?;
-        if url.len() + body.len() > REQUEST_BYTES_MAX {
-            return Err(Refusal::TooLarge(REQUEST_BYTES_MAX));
-        }
         let mut headers = self.headers()?;
-        if !headers.iter().any(|(name, _)| *name == CONTENT_TYPE) {
-            headers.push((CONTENT_TYPE, HeaderValue::from_static("application/json")));
+        let (body, bytes_max) = match &self.body {
+            RequestBody::Text(text) => {
+                let text = fill(text, values, |value| match form {
+                    Form::Json => json_escaped(value),
+                    Form::Urlencoded => form_urlencoded::byte_serialize(value.as_bytes()).collect(),
+                })?;
+                if !headers.iter().any(|(name, _)| *name == CONTENT_TYPE) {
+                    headers.push((CONTENT_TYPE, HeaderValue::from_static("application/json")));
+                }
+                (text.into_bytes(), REQUEST_BYTES_MAX)
+            }
+            RequestBody::Multipart(parts) => {
+                let boundary = format!("form-{random:032x}");
+                let content_type = format!("multipart/form-data; boundary={boundary}");
+                let content_type = content_type.parse().map_err(|_| Refusal::Malformed("the content type"))?;
+                headers.push((CONTENT_TYPE, content_type));
+                (form_of(parts, values, &boundary)?, FORM_BYTES_MAX)
+            }
+        };
+        if url.len() + body.len() > bytes_max {
+            return Err(Refusal::TooLarge(bytes_max));
         }
-        Ok(Filled { method: self.method()?, url, headers, body })
+        Ok(Filled { method: self.method()?, url, headers, body, timeout: self.timeout })
+    }
+
+    /// A request to the same address and with the same credential that says nothing about anyone.
+    ///
+    /// # Errors
+    /// [`Refusal::ValuesDoNotFit`] when the address itself has a place for a value.
+    pub(crate) fn empty(&self) -> Result<Filled, Refusal> {
+        let url = fill(&self.url, &[], str::to_owned)?;
+        Ok(Filled { method: Method::GET, url, headers: self.headers()?, body: Vec::new(), timeout: self.timeout })
     }
 
     fn method(&self) -> Result<Method, Refusal> {
@@ -129,6 +164,9 @@ impl RequestTemplate {
 
     fn form(&self) -> Result<Form, Refusal> {
         let content_type = self.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+        if matches!(self.body, RequestBody::Multipart(_)) && content_type.is_some() {
+            return Err(Refusal::Malformed("the content type of a form with files is the gate's to write"));
+        }
         match content_type.map(|(_, value)| value.split(';').next().unwrap_or_default().trim()) {
             None => Ok(Form::Json),
             Some(kind) if kind.eq_ignore_ascii_case("application/json") => Ok(Form::Json),
@@ -150,14 +188,15 @@ fn is_identifier(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
-fn fill(text: &str, values: &[(&str, &str)], encode: impl Fn(&str) -> String) -> Result<String, Refusal> {
+fn fill(text: &str, values: &[(&str, &Value)], encode: impl Fn(&str) -> String) -> Result<String, Refusal> {
     let mut out = String::with_capacity(text.len() + 32);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
         match after.split_once('}').filter(|(name, _)| is_identifier(name)) {
             Some((name, after)) => {
-                let (_, value) = values.iter().find(|(id, _)| *id == name).ok_or(Refusal::ValuesDoNotFit)?;
+                let value = values.iter().find(|(id, _)| *id == name).map(|(_, value)| *value);
+                let Some(Value::Text(value)) = value else { return Err(Refusal::ValuesDoNotFit) };
                 out.push_str(&encode(value));
                 rest = after;
             }

@@ -1,18 +1,19 @@
 //! The gate from outside: what leaves, what does not, and what the ledger says of both, on each engine.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use db::{Db, sql};
 use ids::{GrantId, SubjectId};
 use policy::{CompiledPolicy, PlayHistory, Purpose, RecipientField, RecipientId, SmsGateway, SmsGatewayField};
-use sharing::{Disclosure, Error, Gate, RecipientSetup, Refusal, RequestTemplate};
+use sharing::{Disclosure, Error, Gate, RecipientSetup, Refusal, RequestTemplate, Value};
 use testkit::TestDatabase;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use units::{ManualClock, Millis, Timestamp};
 
 const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
-const ME: SubjectId = SubjectId::from_i64(1);
+pub const ME: SubjectId = SubjectId::from_i64(1);
 const PHONE: &str = "+8613800138000";
 const PERSONAL: &[&str] = &["subjects", "grants", "consent_events", "disclosures"];
 
@@ -68,14 +69,14 @@ fn sent_to(contact: &str) -> Entry {
 
 /// A recipient on this machine that records every byte it receives.
 #[derive(Clone)]
-struct Simulator {
-    port: u16,
+pub struct Simulator {
+    pub port: u16,
     received: Arc<Mutex<Vec<String>>>,
 }
 
 /// What the simulator does with a request.
 #[derive(Clone, Copy)]
-enum Manner {
+pub enum Manner {
     Accepts,
     Fails,
     HangsUp,
@@ -83,7 +84,7 @@ enum Manner {
 }
 
 impl Simulator {
-    async fn start(manner: Manner) -> Self {
+    pub async fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let simulator = Self { port: listener.local_addr().unwrap().port(), received: Arc::default() };
         let received = Arc::clone(&simulator.received);
@@ -105,7 +106,7 @@ impl Simulator {
         simulator
     }
 
-    fn received(&self) -> Vec<String> {
+    pub fn received(&self) -> Vec<String> {
         self.received.lock().unwrap().clone()
     }
 }
@@ -131,17 +132,17 @@ async fn read_request(stream: &mut tokio::net::TcpStream) -> String {
     }
 }
 
-struct World {
+pub struct World {
     test: TestDatabase,
-    clock: ManualClock,
+    pub clock: ManualClock,
 }
 
 impl World {
-    fn db(&self) -> &Db {
+    pub fn db(&self) -> &Db {
         &self.test.db
     }
 
-    fn gate(&self, setups: Vec<RecipientSetup>) -> Gate {
+    pub fn gate(&self, setups: Vec<RecipientSetup>) -> Gate {
         self.gate_under(policy::current(), setups)
     }
 
@@ -150,7 +151,7 @@ impl World {
     }
 }
 
-async fn worlds() -> Vec<World> {
+pub async fn worlds() -> Vec<World> {
     let mut found = Vec::new();
     for test in testkit::databases(&[&consent::MIGRATIONS, &sharing::MIGRATIONS], PERSONAL).await {
         let mut tx = test.db.begin().await.unwrap();
@@ -162,7 +163,7 @@ async fn worlds() -> Vec<World> {
 }
 
 /// A recipient as a careful operator sets it up.
-fn setup(port: u16) -> RecipientSetup {
+pub fn setup(port: u16) -> RecipientSetup {
     RecipientSetup {
         id: "sms_gateway".to_owned(),
         enabled: true,
@@ -176,7 +177,9 @@ fn setup(port: u16) -> RecipientSetup {
             method: "POST".to_owned(),
             url: format!("http://127.0.0.1:{port}/send"),
             headers: vec![("x-key".to_owned(), "operators-secret".to_owned())],
-            body: r#"{"to":"{phone}","vars":{"code":"{sign_in_code}"}}"#.to_owned(),
+            body: r#"{"to":"{phone}","vars":{"code":"{sign_in_code}"}}"#.into(),
+            timeout: Duration::from_secs(10),
+            loopback_http: false,
         },
     }
 }
@@ -185,11 +188,11 @@ fn code_for(contact: &str) -> Disclosure<SmsGateway> {
     Disclosure {
         subject: None,
         contact_index: Some(contact.to_owned()),
-        fields: vec![(SmsGatewayField::Phone, PHONE.to_owned()), (SmsGatewayField::SignInCode, "123456".to_owned())],
+        fields: vec![(SmsGatewayField::Phone, PHONE.into()), (SmsGatewayField::SignInCode, "123456".into())],
     }
 }
 
-fn refusal(result: Result<sharing::Answer, Error>) -> Refusal {
+pub fn refusal(result: Result<sharing::Answer, Error>) -> Refusal {
     match result {
         Err(Error::Refused { reason, .. }) => reason,
         other => panic!("the gate is closed, but: {other:?}"),
@@ -220,7 +223,7 @@ async fn values_stay_values() {
     let simulator = Simulator::start(Manner::Accepts).await;
     for world in worlds().await {
         let mut disclosure = code_for("c1");
-        disclosure.fields[1].1 = "\",\"admin\":{phone}\\\n".to_owned();
+        disclosure.fields[1].1 = "\",\"admin\":{phone}\\\n".into();
         world.gate(vec![setup(simulator.port)]).send(disclosure).await.unwrap();
         let request = simulator.received().pop().unwrap();
         let body: serde_json::Value = serde_json::from_str(request.split_once("\r\n\r\n").unwrap().1).unwrap();
@@ -230,9 +233,9 @@ async fn values_stay_values() {
         form.request.method = "GET".to_owned();
         form.request.url.push_str("?to={phone}");
         form.request.headers.push(("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned()));
-        form.request.body = "code={sign_in_code}".to_owned();
+        form.request.body = "code={sign_in_code}".into();
         let mut disclosure = code_for("c2");
-        disclosure.fields[1].1 = "1&admin=2".to_owned();
+        disclosure.fields[1].1 = "1&admin=2".into();
         world.gate(vec![form]).send(disclosure).await.unwrap();
         let request = simulator.received().pop().unwrap();
         assert!(request.starts_with("GET /send?to=%2B8613800138000 HTTP/1.1"), "{request}");
@@ -365,7 +368,7 @@ async fn the_address_is_fixed_to_declared_hosts() {
 async fn a_request_cannot_ask_for_more_than_is_declared() {
     for world in worlds().await {
         let mut curious = setup(1);
-        curious.request.body = r#"{"to":"{phone}","name":"{nickname}"}"#.to_owned();
+        curious.request.body = r#"{"to":"{phone}","name":"{nickname}"}"#.into();
         let reason = refusal(world.gate(vec![curious]).send(code_for("c1")).await);
         assert_eq!(reason, Refusal::UndeclaredField("nickname".to_owned()));
         let mut short = code_for("c1");
@@ -431,11 +434,11 @@ fn policy_with_partner() -> CompiledPolicy {
 fn partner_setup(port: u16) -> RecipientSetup {
     let mut setup = setup(port);
     setup.id = "history_partner".to_owned();
-    setup.request.body = r#"{"track":"{track}"}"#.to_owned();
+    setup.request.body = r#"{"track":"{track}"}"#.into();
     setup
 }
 
-fn heard(fields: Vec<(HistoryField, String)>) -> Disclosure<HistoryPartner> {
+fn heard(fields: Vec<(HistoryField, Value)>) -> Disclosure<HistoryPartner> {
     Disclosure { subject: Some(ME), contact_index: None, fields }
 }
 
@@ -446,7 +449,7 @@ async fn consented_recipient_gets_nothing_without_grant_and_no_extra_field() {
     for world in worlds().await {
         let before = simulator.received().len();
         let gate = world.gate_under(policy, vec![partner_setup(simulator.port)]);
-        let track = || vec![(HistoryField::Track, "茉莉花".to_owned())];
+        let track = || vec![(HistoryField::Track, "茉莉花".into())];
         assert_eq!(refusal(gate.send(heard(track())).await), Refusal::NoConsent);
         let nobody = Disclosure { subject: None, ..heard(track()) };
         assert_eq!(refusal(gate.send(nobody).await), Refusal::NoConsent);
@@ -456,7 +459,7 @@ async fn consented_recipient_gets_nothing_without_grant_and_no_extra_field() {
         let shown = consent::Shown { text_hash: policy::text_hash(purpose, policy::Language::En) };
         consents.give(ME, purpose, &shown).await.unwrap();
         let mut more = track();
-        more.push((HistoryField::Mood, "wistful".to_owned()));
+        more.push((HistoryField::Mood, "wistful".into()));
         assert_eq!(refusal(gate.send(heard(more)).await), Refusal::UndeclaredField("mood".to_owned()));
         assert_eq!(simulator.received().len(), before);
         world.clock.advance(Millis::seconds(1));
@@ -477,7 +480,7 @@ async fn removed_purpose_disables_recipient() {
     gone.recipients.retain(|recipient| recipient.id != "history_partner");
     let gone: &'static CompiledPolicy = Box::leak(Box::new(gone));
     for world in worlds().await {
-        let track = || vec![(HistoryField::Track, "茉莉花".to_owned())];
+        let track = || vec![(HistoryField::Track, "茉莉花".into())];
         let gate = world.gate_under(changed, vec![partner_setup(1)]);
         assert_eq!(refusal(gate.send(heard(track())).await), Refusal::PurposeGone("play_history".to_owned()));
         let gate = world.gate_under(gone, vec![partner_setup(1)]);

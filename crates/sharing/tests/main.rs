@@ -2,5 +2,6 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
 
 mod compile_fail;
+mod files;
 mod gate;
 mod public;

@@ -48,7 +48,7 @@ export const permissions = {
   microphone: {
     functions: ['recognition', 'voice_search'],
     title: { zh: '麦克风', en: 'Microphone' },
-    notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭；声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点。您按下搜索框里的麦克风时也会打开，说完、满 15 秒或您停止时立即关闭；话只由浏览器在这台设备上转成文字，发给服务的只有文字。都不录音，不上传声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop; your device computes sparse peaks of the sound\'s spectrum, and only these are sent. It also opens when you press the microphone in the search box, and closes when you have spoken, 15 seconds have passed or you stop; your browser turns the words into text on this device, and only the text is sent. Nothing is recorded and no sound is uploaded.' },
+    notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭；声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点。您按下搜索框里的麦克风时也会打开，说完、满 15 秒或您停止时立即关闭：浏览器能在这台设备上转成文字时，发给服务的只有文字；做不到时，只有您事先另外单独同意，这句话才会发给运营者选定的语音转文字服务，用完即弃。我们都不保存声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop; your device computes sparse peaks of the sound\'s spectrum, and only these are sent. It also opens when you press the microphone in the search box, and closes when you have spoken, 15 seconds have passed or you stop: where your browser can turn the words into text on this device only the text is sent; where it cannot, what you said goes to the transcription service that the operator chose, and is then forgotten, only if you agreed to that separately before. We keep no sound.' },
   },
   storage: {
     functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'local_music'],

@@ -25,6 +25,7 @@ export const STORAGE_WORDS: Record<StorageKey, { zh: string; en: string }> = {
     en: 'Listens without a connection, sent when it is back',
   },
   'qingyin.on_device': { zh: '是否只在本机推荐', en: 'Recommending on this device alone or not' },
+  'qingyin.voice_recipient': { zh: '看过的语音接收方', en: 'Recipient of speech that was shown' },
   'qingyin.permission_uses': { zh: '系统权限最近一次使用的时间', en: 'When each permission was last used' },
   'qingyin.permissions_off': { zh: '你停用的系统权限', en: 'Permissions that you switched off' },
 };

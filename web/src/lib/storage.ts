@@ -28,6 +28,7 @@ export const STORAGE_KEYS = [
   'qingyin.offline_quality',
   'qingyin.offline_listens',
   'qingyin.on_device',
+  'qingyin.voice_recipient',
   'qingyin.permission_uses',
   'qingyin.permissions_off',
 ] as const;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use config::{Config, Database};
+use config::{Config, Database, VoiceSearch};
 use playback::jukebox::SoundProgram;
 use playback::media::Codec;
 use units::Clock;
@@ -62,10 +62,35 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         }
         None => say(true, "no jukebox: 'playback.jukebox' names no program"),
     }
+    match &config.voice_search {
+        VoiceSearch::Off => say(true, "voice search: on devices that can do it by themselves, and nowhere else"),
+        VoiceSearch::Endpoint(endpoint) => {
+            let setup = crate::gate::transcription_endpoint(endpoint);
+            let (good, told) = voice_search(&setup, clock).await;
+            say(good, &format!("voice search: {} ({}) {told}", endpoint.provider, endpoint.host()));
+        }
+    }
     if !config.operator.is_configured() {
         say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How the transcription service does: what is asked says nothing about anyone.
+async fn voice_search(setup: &sharing::RecipientSetup, clock: &dyn Clock) -> (bool, String) {
+    match sharing::reach::<policy::TranscriptionEndpoint>(setup, policy::current(), clock).await {
+        // It wants a form, so it has no answer to this; but it is there and took the key.
+        Ok(status @ (200..=299 | 400 | 405 | 415 | 422)) => {
+            (true, format!("is there, and answers {status} to no question"))
+        }
+        Ok(401 | 403) => (false, "refuses the key; set 'voice_search.endpoint.key'".to_owned()),
+        Ok(404) => (false, "has no such address; check 'voice_search.endpoint.url'".to_owned()),
+        Ok(status) => (false, format!("answers {status}; look there")),
+        Err(sharing::Error::Refused { reason, .. }) => {
+            (false, format!("receives nothing: {reason}; the music plays on without it"))
+        }
+        Err(error) => (false, format!("cannot be reached: {error}")),
+    }
 }
 
 /// Counts the rows of every table, of which those with personal data are marked.

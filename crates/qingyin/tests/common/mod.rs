@@ -40,9 +40,13 @@ impl Write for Codes {
 }
 
 impl Codes {
+    /// Everything that was written.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+
     fn last(&self) -> String {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
-        text.trim_end().rsplit(' ').next().unwrap().to_owned()
+        self.text().trim_end().rsplit(' ').next().unwrap().to_owned()
     }
 }
 

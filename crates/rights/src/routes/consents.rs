@@ -270,6 +270,15 @@ async fn one(
     Ok(Json(describe(purpose, states.iter().find(|state| state.purpose == purpose), language)))
 }
 
+/// Whether anything that a recipient receives for this purpose is sensitive in the sense of the law.
+fn sends_sensitive(policy: &policy::CompiledPolicy, purpose: PurposeId) -> bool {
+    let sent = policy.recipients.iter().filter(|recipient| recipient.purpose == purpose.id());
+    sent.flat_map(|recipient| &recipient.fields).any(|field| {
+        let category = policy.category(&field.category);
+        category.is_some_and(|one| one.sensitivity == policy_lang::model::Sensitivity::Sensitive)
+    })
+}
+
 fn describe(purpose: PurposeId, state: Option<&PurposeState>, language: Language) -> Consent {
     let policy = policy::current();
     let spoken = policy_language(language);
@@ -295,7 +304,7 @@ fn describe(purpose: PurposeId, state: Option<&PurposeState>, language: Language
             refusal: function.map_or("", |function| function.refusal.in_language(spoken)).to_owned(),
         },
         basis: declared.map_or(policy::Basis::Contract, |purpose| purpose.basis),
-        sensitive: items.iter().any(is_sensitive),
+        sensitive: items.iter().any(is_sensitive) || sends_sensitive(policy, purpose),
         state: state.map_or(ConsentState::NotNeeded, |state| state.state.into()),
         changed_at: state.and_then(|state| state.changed_at),
         policy_version: state.and_then(|state| state.policy_version.clone()),

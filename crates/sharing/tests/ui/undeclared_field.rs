@@ -14,7 +14,7 @@ impl RecipientField for PartnerField {
 }
 
 fn misuse() -> Disclosure<SmsGateway> {
-    Disclosure { subject: None, contact_index: None, fields: vec![(PartnerField::Mood, "wistful".to_owned())] }
+    Disclosure { subject: None, contact_index: None, fields: vec![(PartnerField::Mood, "wistful".into())] }
 }
 
 fn main() {}

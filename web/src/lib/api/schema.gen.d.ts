@@ -3244,6 +3244,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voice_search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether speech can be sent to be turned into text, and to whom; the same for everybody. */
+        get: operations["show_voice_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice_search/transcriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one spoken search to the recipient that was shown, and answers with its text; neither is kept. */
+        post: operations["transcribe_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rest/{endpoint}": {
         parameters: {
             query?: never;
@@ -7133,6 +7167,11 @@ export interface components {
             /** Format: int64 */
             running: number;
         };
+        /** @description What was said. */
+        Transcript: {
+            /** @description The words; empty when nothing was said. */
+            text: string;
+        };
         /** @description An entry that was not taken. */
         UnmatchedEntry: {
             /**
@@ -7162,6 +7201,31 @@ export interface components {
          * @enum {string}
          */
         Visibility: "private" | "members" | "public";
+        /** @description Who would receive what is said. */
+        VoiceRecipient: {
+            /** @description The country in which it is, as ISO 3166-1. */
+            country: string;
+            /** @description Its host, which a request names again. */
+            host: string;
+            /** @description Who runs it. */
+            provider: string;
+            /** @description What kind of recipient it is, as the policy calls it. */
+            title: string;
+        };
+        /** @description Whether speech can be sent to be turned into text, and to whom. */
+        VoiceSearch: {
+            /**
+             * Format: int32
+             * @description How long one may speak, in milliseconds.
+             */
+            clip_ms_max: number;
+            /**
+             * Format: int32
+             * @description Samples of a second.
+             */
+            rate_hz: number;
+            recipient: components["schemas"]["VoiceRecipient"] | null;
+        };
         /** @description A list that has no pages. */
         Whole_Decade: {
             items: components["schemas"]["Decade"][];
@@ -14759,6 +14823,132 @@ export interface operations {
             };
             /** @description As many transcodes run as allowed */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_voice_search: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceSearch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transcribe_speech: {
+        parameters: {
+            query: {
+                /** @description The recipient's host, as the member was shown it; sound is sent to no other. */
+                recipient: string;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A WAV file of 16 kHz, one channel and 16 bit, of 15 s at most, that holds samples alone */
+        requestBody: {
+            content: {
+                "audio/wav": number[];
+            };
+        };
+        responses: {
+            /** @description The text; neither it nor the sound is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcript"];
+                };
+            };
+            /** @description No such WAV file */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The member has not agreed, and nothing was sent */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No service is set up, or another one than was shown; nothing was sent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Longer than 15 s; nothing was sent */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not `audio/wav` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often, or too many at once */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service does not answer, or answers with what is no transcript */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The agreement with the service does not hold; nothing was sent */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

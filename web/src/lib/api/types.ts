@@ -29,6 +29,7 @@ export type Folder = Schemas['Folder'];
 export type LineHit = Schemas['LineHit'];
 export type PersonHit = Schemas['PersonHit'];
 export type SearchResults = Schemas['SearchResults'];
+export type VoiceRecipient = Schemas['VoiceRecipient'];
 export type SearchEntry = Schemas['SearchEntry'];
 
 export type Chart = Schemas['Chart'];

@@ -38,11 +38,17 @@ export interface Told {
 const recogniserClass = () =>
   (globalThis as unknown as { SpeechRecognition?: RecogniserClass }).SpeechRecognition;
 
+/** A browser that has not said by then what it can do cannot do it. */
+const ANSWER_MS_MAX = 3_000;
+
 /** Whether speech in a language becomes text on this device, at once and without sending anything. */
 export async function speaksLocally(language: string): Promise<boolean> {
   try {
     const options = { langs: [language], processLocally: true };
-    return (await recogniserClass()?.available?.(options)) === 'available';
+    const answer = recogniserClass()?.available?.(options);
+    if (!answer) return false;
+    const late = new Promise<string>((resolve) => setTimeout(() => resolve('late'), ANSWER_MS_MAX));
+    return (await Promise.race([answer, late])) === 'available';
   } catch {
     return false;
   }

@@ -134,6 +134,12 @@ describe("the browser's recogniser", () => {
     }
     put(class {});
     expect(await speaksLocally('zh-CN')).toBe(false);
+    vi.useFakeTimers();
+    put({ available: () => new Promise(() => {}) });
+    const asked = speaksLocally('zh-CN');
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await asked).toBe(false);
+    vi.useRealTimers();
   });
 
   it('is told to stay on this device, and is not used where it does not', () => {

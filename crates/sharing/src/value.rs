@@ -1,0 +1,51 @@
+//! Values on their way to a recipient.
+
+use std::fmt;
+
+/// The value of one declared field.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Value {
+    /// A text, for a place in an address or a body.
+    Text(String),
+    /// Bytes, for a file of a form.
+    File(Vec<u8>),
+}
+
+impl fmt::Debug for Value {
+    /// Names the kind; what is sent stands in no log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text(hidden)",
+            Self::File(_) => "File(hidden)",
+        })
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::File(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_hides_what_is_sent() {
+        let printed = format!("{:?} {:?}", Value::from("13800138000"), Value::from(b"RIFF".to_vec()));
+        assert_eq!(printed, "Text(hidden) File(hidden)");
+    }
+}

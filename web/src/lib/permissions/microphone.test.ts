@@ -1,0 +1,39 @@
+/** What the microphone is for: a closed list, and the code that names it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { functions, permissions, type FunctionId } from '$lib/policy.gen';
+import { broker } from './broker';
+
+const source = new URL('../../', import.meta.url).pathname;
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return files(path);
+    return /\.(ts|svelte)$/.test(entry.name) && !/\.(test|gen|d)\.ts$/.test(entry.name) ? [path] : [];
+  });
+}
+
+describe('the microphone', () => {
+  it('serves naming a song and searching by voice, and of finding and playing music the latter alone', () => {
+    const all = Object.keys(functions) as FunctionId[];
+    expect(all.length).toBeGreaterThan(30);
+    // Naming a song is a function of its own, with a page of its own; what finds and plays music is all the rest.
+    const allowed = all.filter((id) => broker.allows('microphone', id));
+    expect(allowed).toEqual(['recognition', 'voice_search']);
+    expect(permissions.microphone.functions).toEqual(allowed);
+  });
+
+  it('is asked for in these two places, each time for the function that it names', () => {
+    const asked = files(source).flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(/broker\.openMicrophone\(([^)]*)\)/g)].map(
+        ([, what]) => `${relative(source, path).split('/').slice(0, 3).join('/')} ${what!.split(',')[0]}`,
+      ),
+    );
+    expect([...new Set(asked)].sort()).toEqual([
+      "lib/features/recognition 'recognition'",
+      "lib/features/voice 'voice_search'",
+    ]);
+  });
+});
