@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromium } from 'playwright-core';
 import { newPhone, personalRows, signIn } from './member';
-import { App, onMock, PHONE, Visitor } from './support';
+import { App, onMock, Visitor } from './support';
 
 let app: App;
 beforeAll(async () => {
@@ -22,7 +22,7 @@ async function asking(): Promise<{ visitor: Visitor; end: () => Promise<void> }>
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--mute-audio'],
     baseURL: app.address,
-    viewport: PHONE,
+    viewport: { width: 1366, height: 860 },
     locale: 'zh-CN',
     reducedMotion: 'reduce',
     ...(onMock ? {} : { extraHTTPHeaders: { 'x-forwarded-for': '198.19.7.7' } }),

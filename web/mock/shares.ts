@@ -29,7 +29,7 @@ export const shareRoutes = [
     made += 1;
     const share = {
       id: `shr_${made}`,
-      path: `/share/${`${body.password ? LOCKED : 'demo'}${made}`.padEnd(24, '-')}`,
+      path: `/share/${`${body.password ? LOCKED : 'demo'}${made}`.padEnd(32, '-')}`,
       title: open(item)?.title ?? null,
       item_count: body.items?.length ?? 0,
       description: body.description ?? '',

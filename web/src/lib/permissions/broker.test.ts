@@ -184,7 +184,7 @@ describe('permission broker', () => {
   });
 
   describe('the clipboard', () => {
-    const SECRET = 'AbCdEf0123456789-_xyzXYZ';
+    const SECRET = 'AbCdEf0123456789-_xyzXYZ01234567';
     const LINK = `https://music.example/share/${SECRET}`;
 
     it('is read for receiving a share and for nothing else', async () => {
@@ -240,7 +240,7 @@ describe('permission broker', () => {
     // Each listed use of each permission, as the functions call it.
     const USES: [PermissionId, () => Promise<unknown>, unknown][] = PERMISSIONS.flatMap((permission) =>
       (permissions[permission].functions as readonly FunctionId[]).map((functionId) => {
-        const share = 'https://music.example/share/AbCdEf0123456789-_xyzXYZ';
+        const share = 'https://music.example/share/AbCdEf0123456789-_xyzXYZ01234567';
         const uses: Partial<Record<PermissionId, [() => Promise<unknown>, unknown]>> = {
           storage: [() => broker.pickFile(functionId, tap, '*/*'), null],
           microphone: [() => broker.openMicrophone(functionId, tap), { kind: 'declined' }],

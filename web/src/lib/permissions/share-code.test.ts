@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isShareAlone, shareIn } from './share-code';
 
 const HERE = 'https://music.example';
-const SECRET = 'AbCdEf0123456789-_xyzXYZ';
+const SECRET = 'AbCdEf0123456789-_xyzXYZ01234567';
 
 describe('a share in a text', () => {
   it('is found as a link or as a code, whatever stands around it', () => {
@@ -17,6 +18,12 @@ describe('a share in a text', () => {
     ]) {
       expect(shareIn(text, HERE), text).toBe(SECRET);
     }
+  });
+
+  it('is as long as the service makes its secrets', () => {
+    const link = readFileSync('../crates/vault/src/link.rs', 'utf8');
+    const bytes = Number(/const BYTES: usize = (\d+);/.exec(link)?.[1]);
+    expect(SECRET).toHaveLength((bytes / 3) * 4);
   });
 
   it('is not found in anything else', () => {

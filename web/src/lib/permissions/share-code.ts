@@ -5,10 +5,10 @@
  * can learn nothing that is not a share of ours.
  */
 
-/** The secret of a share: 24 letters, digits, `-` and `_`. */
+/** The secret of a share: 32 letters, digits, `-` and `_`. */
 export type ShareCode = string & { readonly share: unique symbol };
 
-const SECRET = '([\\w-]{24})(?![\\w-])';
+const SECRET = '([\\w-]{32})(?![\\w-])';
 /** Both languages' words for it, with either colon. */
 const CODE = new RegExp(`(?:清音口令|Qingyin code)\\s?[:：]\\s?${SECRET}`, 'i');
 
