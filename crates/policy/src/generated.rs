@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "851ea65876767f9ebf12d4fa62cbe91eac18df4563bfa14aec74902013f48d0a",
+    hash: "90b89826498509976e2872cce18fde15fc12097b6d4497742fc86fa6ad72e11b",
     previous: None,
     published: false,
     files: &[

@@ -130,9 +130,10 @@ async fn what_is_said_is_sent_by_consent_and_stands_nowhere_but_as_a_line_in_the
         for needle in [voice, SAID.as_bytes(), b"sk-nobody-reads-this"] {
             assert_eq!(world.bytes_on_disk(needle), Vec::<String>::new());
         }
+        tracing::trace!("whatever is logged is seen");
         drop(logging);
         let logged = log.text();
-        assert!(logged.contains("/v1/audio/transcriptions") || logged.len() > 10_000, "the log was listened to");
+        assert!(logged.contains("whatever is logged is seen"), "{logged}");
         for secret in [SAID, "sk-nobody-reads-this", &format!("{:?}", Bytes::copy_from_slice(voice))[2..40]] {
             assert!(!logged.contains(secret), "{secret}");
         }

@@ -185,6 +185,10 @@ export const storageKeys = {
     title: { zh: '歌词注音', en: 'Lyric romanisation' },
     purpose: { zh: '记住是否显示歌词注音。', en: 'Remembers whether romanisations are shown.' },
   },
+  'qingyin.voice_recipient': {
+    title: { zh: '看过的语音接收方', en: 'Recipient of speech that was shown' },
+    purpose: { zh: '记住您看过并同意的语音转文字服务的网址，换了服务便重新告诉您。', en: 'Remembers the address of the transcription service that you were shown and agreed to, so that you are told anew when it changes.' },
+  },
   'qingyin.permission_uses': {
     title: { zh: '系统权限最近使用时间', en: 'Last use of permissions' },
     purpose: { zh: '让您在隐私中心看到各项系统权限上次何时使用，只留在本机。', en: 'Lets you see in the privacy centre when a permission was last used; it stays on this device.' },
