@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "90b89826498509976e2872cce18fde15fc12097b6d4497742fc86fa6ad72e11b",
+    hash: "e640ffa69cf1bdfb6f6354a32707dce815ec2f01e994c008dae90b9d99ef19f4",
     previous: None,
     published: false,
     files: &[
@@ -230,6 +230,8 @@ pub enum PurposeId {
     Chat,
     /// Keeping your history of downloads.
     DownloadHistory,
+    /// Signing in, and showing it is you, with a passkey.
+    PasskeySignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -274,6 +276,7 @@ impl PurposeId {
         Self::Shares,
         Self::Chat,
         Self::DownloadHistory,
+        Self::PasskeySignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
@@ -311,6 +314,7 @@ impl PurposeId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
+            Self::PasskeySignIn => "passkey_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
@@ -357,6 +361,7 @@ impl PurposeId {
             Self::Shares => 21,
             Self::Chat => 22,
             Self::DownloadHistory => 24,
+            Self::PasskeySignIn => 44,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
@@ -395,6 +400,7 @@ impl PurposeId {
             Self::Shares => Basis::Contract,
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
+            Self::PasskeySignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
@@ -433,6 +439,7 @@ impl PurposeId {
             21 => Some(Self::Shares),
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
+            44 => Some(Self::PasskeySignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
@@ -722,6 +729,18 @@ impl Purpose for DownloadHistory {
 }
 impl ConsentPurpose for DownloadHistory {}
 
+/// Signing in, and showing it is you, with a passkey.
+#[derive(Debug)]
+pub enum PasskeySignIn {}
+impl Purpose for PasskeySignIn {
+    const ID: &'static str = "passkey_sign_in";
+    const NO: u8 = 44;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::PasskeySignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for PasskeySignIn {}
+
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
 pub enum ProxySignIn {}
@@ -975,7 +994,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
@@ -993,6 +1012,10 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
+    (
+        "passkey_challenges",
+        "random numbers that wait to be signed by a passkey, kept as digests for five minutes; they name nobody",
+    ),
     ("scan_problems", "files of the library that could not be read, and why"),
     ("track_artists", "who is credited on a track, told by the tags of files"),
     ("track_genres", "genres of tracks, told by the tags of files"),
@@ -1017,4 +1040,20 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "files that an operator hid because another one holds the same recording; no listener and no operator is named",
     ),
     ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
+];
+
+/// What a line of the service's log may hold.
+pub const LOG_FIELDS: &[&str] = &[
+    "timestamp",
+    "level",
+    "target",
+    "message",
+    "error",
+    "code",
+    "fault",
+    "path",
+    "track",
+    "podcast.id",
+    "job",
+    "rows",
 ];
