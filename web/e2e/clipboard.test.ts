@@ -81,29 +81,25 @@ describe('the clipboard', () => {
     await visitor.leave();
   });
 
-  it(
-    'receives a link or a code and nothing beside it, and either opens the share',
-    { timeout: 120_000 },
-    async () => {
-      const visitor = await visit();
-      const { page } = visitor;
-      const path = await share(visitor);
-      const code = `清音口令：${path.split('/').at(-1)}`;
-      await page.getByRole('button', { name: '复制链接' }).click();
-      await expect.poll(() => read(visitor)).toBe(`${new URL(page.url()).origin}${path}`);
-      await page.getByRole('button', { name: '复制口令' }).click();
-      await expect.poll(() => read(visitor)).toBe(code);
-      expect(await visitor.findings()).toEqual([]);
-      await page.getByRole('dialog').getByRole('button', { name: '完成' }).click();
+  it('receives a link or a code alone, and either opens the share', { timeout: 120_000 }, async () => {
+    const visitor = await visit();
+    const { page } = visitor;
+    const path = await share(visitor);
+    const code = `清音口令：${path.split('/').at(-1)}`;
+    await page.getByRole('button', { name: '复制链接' }).click();
+    await expect.poll(() => read(visitor)).toBe(`${new URL(page.url()).origin}${path}`);
+    await page.getByRole('button', { name: '复制口令' }).click();
+    await expect.poll(() => read(visitor)).toBe(code);
+    expect(await visitor.findings()).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: '完成' }).click();
 
-      await write(visitor, `复制这段话，打开清音：${code} 。`);
-      await visitor.go('/share');
-      await ask(visitor);
-      await agree(visitor);
-      await page.waitForURL((url) => url.pathname === path);
-      await visitor.leave();
-    },
-  );
+    await write(visitor, `复制这段话，打开清音：${code} 。`);
+    await visitor.go('/share');
+    await ask(visitor);
+    await agree(visitor);
+    await page.waitForURL((url) => url.pathname === path);
+    await visitor.leave();
+  });
 
   it('opens a share that is pasted into the search, and looks for no part of it', async () => {
     const visitor = await visit();
