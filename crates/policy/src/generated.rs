@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "c8a7a257fae44d1bcf3eeb34a658d035a8217b74c9f0d208223b1053ea97a59f",
+    hash: "2f8da93a35dd2c4ebcc90f6592ad387ddc4639c9b40689e7be3bbabe43f38497",
     previous: None,
     published: false,
     files: &[
@@ -238,6 +238,8 @@ pub enum PurposeId {
     RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
+    /// Protecting minors from profiling.
+    MinorProtection,
     /// More like my likes.
     LikesRecommendation,
     /// Keeping staff access in bounds, and on record.
@@ -276,6 +278,7 @@ impl PurposeId {
         Self::SearchHistory,
         Self::RecognitionHistory,
         Self::RightsRequest,
+        Self::MinorProtection,
         Self::LikesRecommendation,
         Self::StaffAccess,
         Self::HelpingSearch,
@@ -312,6 +315,7 @@ impl PurposeId {
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
+            Self::MinorProtection => "minor_protection",
             Self::LikesRecommendation => "likes_recommendation",
             Self::StaffAccess => "staff_access",
             Self::HelpingSearch => "helping_search",
@@ -357,6 +361,7 @@ impl PurposeId {
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
+            Self::MinorProtection => 41,
             Self::LikesRecommendation => 32,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
@@ -394,6 +399,7 @@ impl PurposeId {
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
+            Self::MinorProtection => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
             Self::StaffAccess => Basis::Law,
             Self::HelpingSearch => Basis::Consent,
@@ -431,6 +437,7 @@ impl PurposeId {
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
+            41 => Some(Self::MinorProtection),
             32 => Some(Self::LikesRecommendation),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
@@ -762,6 +769,18 @@ impl Purpose for RightsRequest {
     const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
 }
 impl ServicePurpose for RightsRequest {}
+
+/// Protecting minors from profiling.
+#[derive(Debug)]
+pub enum MinorProtection {}
+impl Purpose for MinorProtection {
+    const ID: &'static str = "minor_protection";
+    const NO: u8 = 41;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::MinorProtection;
+    const FUNCTION: FunctionId = FunctionId::Profile;
+}
+impl ServicePurpose for MinorProtection {}
 
 /// More like my likes.
 #[derive(Debug)]
