@@ -1,7 +1,11 @@
 /** What is recommended, and that the switch changes it. */
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newPhone, signIn } from './member';
 import { App, onMock } from './support';
+
+/** What the foot of a page is called. */
+const FOOT = /^(专属推荐|再听听这些)$/;
 
 let app: App;
 beforeAll(async () => {
@@ -246,6 +250,114 @@ describe('recommendations', () => {
     await expect
       .poll(() => page.getByRole('switch', { name: '个性化推荐' }).isChecked(), { timeout: 30_000 })
       .toBe(false);
+    await visitor.leave();
+  });
+});
+
+/** Titles of the songs that are recommended in a part of a page. */
+const songs = (part: Locator) => part.locator('.single h2, li:has(.why) article .title').allInnerTexts();
+
+describe('the foot of a page', () => {
+  it('comes when somebody gets there, with songs that no list above holds, each with its reason', async () => {
+    const visitor = await app.visit({ phone: true });
+    const { page } = visitor;
+    if (onMock) await page.context().addCookies([{ name: 'mock_member', value: '1', url: app.address }]);
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.goto('/');
+    await page.getByRole('region', { name: '今日单曲' }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(asked).not.toContain('/api/v1/recommendations/for_you');
+    const foot = page.locator('section').filter({ has: page.getByRole('heading', { name: FOOT }) });
+    await page.keyboard.press('End');
+    await expect.poll(() => foot.count()).toBe(1);
+    await foot.scrollIntoViewIfNeeded();
+    await foot
+      .getByText(/的人也听|听起来像《|大家都在听|新入曲库|今日随机/)
+      .first()
+      .waitFor();
+    await expect.poll(async () => (await songs(foot)).length).toBeGreaterThan(0);
+    const [all, below] = [await songs(page.getByRole('main')), await songs(foot)];
+    expect(all.length).toBeGreaterThan(below.length);
+    for (const song of below)
+      expect(
+        all.filter((one) => one === song),
+        String(song),
+      ).toHaveLength(1);
+    expect(await visitor.findings()).toEqual([]);
+    if (onMock) {
+      // What is not wanted above does not come back below, and what is not wanted below is gone.
+      const mark = foot.getByRole('button', { name: /^不再推荐《/ }).first();
+      const name = (await mark.getAttribute('aria-label'))!;
+      await mark.press('Enter');
+      await expect.poll(() => page.getByRole('button', { name, exact: true }).count()).toBe(0);
+      await foot.getByRole('link', { name: /^歌单：/ }).press('Enter');
+      await page.waitForURL(/\/playlists\//);
+    }
+    await visitor.leave();
+  });
+});
+
+describe('whoever is under eighteen', () => {
+  it('sees what everybody sees, and is told why by the switches', async () => {
+    const visitor = await app.visit();
+    const { page } = visitor;
+    if (onMock) {
+      const cookies = ['mock_member', 'mock_minor'];
+      await page.context().addCookies(cookies.map((name) => ({ name, value: '1', url: app.address })));
+      await page.goto('/');
+    } else {
+      await signIn(visitor, newPhone());
+      const statuses = await page.evaluate(async () => {
+        const send = async (method: string, path: string, body: unknown) =>
+          (
+            await fetch(`/api/v1${path}`, {
+              method,
+              headers: { 'Content-Type': 'application/json' },
+              body: JSON.stringify(body),
+            })
+          ).status;
+        const statuses = [];
+        for (const { purpose, text_hash } of (await (await fetch('/api/v1/me/consents')).json()).items)
+          if (['personal_recommendation', 'likes_recommendation', 'profile_birthday'].includes(purpose))
+            statuses.push(await send('PUT', `/me/consents/${purpose}`, { text_hash }));
+        const birthday = `${new Date().getFullYear() - 16}-06-15`;
+        return [...statuses, await send('PATCH', '/me', { birthday })];
+      });
+      expect(statuses).toEqual([200, 200, 200, 200]);
+    }
+    await visitor.go('/discover');
+    const told = page.getByText('还没满十八周岁');
+    // Once where it says how the songs are chosen, and on both switches that rest on profiles.
+    await expect.poll(() => told.count()).toBe(3);
+    expect(await page.getByText(/的人也听|听起来像《/).count()).toBe(0);
+    await page.keyboard.press('End');
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.go('/discover/profile');
+    await page.getByText('所以不做画像').waitFor();
+    expect(await page.getByRole('button', { name: '清空画像' }).count()).toBe(0);
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.go('/my-music');
+    const part = page.getByRole('region', { name: 'AI听荐', exact: true });
+    await part.getByText('先不按喜欢的歌挑选').waitFor();
+    expect(await visitor.findings()).toEqual([]);
+    if (onMock) await page.context().clearCookies({ name: 'mock_minor' });
+    else {
+      const status = await page.evaluate(
+        async () =>
+          (
+            await fetch('/api/v1/me', {
+              method: 'PATCH',
+              headers: { 'Content-Type': 'application/json' },
+              body: JSON.stringify({ birthday: null }),
+            })
+          ).status,
+      );
+      expect(status).toBe(200);
+    }
+    await visitor.go('/discover');
+    await page.getByText('这些歌是怎么选出来的').waitFor();
+    await expect.poll(() => told.count()).toBe(0);
     await visitor.leave();
   });
 });

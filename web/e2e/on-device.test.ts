@@ -180,7 +180,8 @@ describe('recommending on this device', () => {
       const personal = /\/(recommendations|listens|play_state|me|search)(\/|$)/;
       expect(api.filter(({ path }) => personal.test(path))).toEqual([]);
       const music = /^\/api\/v1\/(tracks\/trk_\w+\/(playback|stream|lyrics)|covers\/cov_\w+)$/;
-      const same = /^\/api\/v1\/(session|albums|genres|decades|languages|on_device\/(catalogue|companions))$/;
+      const same =
+        /^\/api\/v1\/(session|albums|genres|decades|languages|on_device\/(catalogue|companions|square))$/;
       expect(api.filter(({ path }) => !music.test(path) && !same.test(path))).toEqual([]);
       const fetched = new Set(api.flatMap(({ path }) => /trk_\w+/.exec(path)?.[0] ?? []));
       // One was played from a list and some on the radio; the next one is fetched while one sounds. No list is.
@@ -228,6 +229,13 @@ describe('recommending on this device', () => {
     await page.reload();
     await expect.poll(() => page.getByText(/可推荐 [\d,]+ 首歌/).count()).toBe(1);
     expect(files()).toHaveLength(2);
+    // Playlists of the square are chosen among all of them, which are fetched in the same way.
+    await visitor.go('/discover');
+    await today();
+    await expect.poll(() => files().map(({ path }) => path.split('/').at(-1))).toContain('square');
+    expect(files().every(({ cookie, search }) => cookie === null && search === '')).toBe(true);
+    if (onMock) await page.getByRole('link', { name: '雨天听的民谣' }).waitFor();
+    expect(sent.filter(({ path }) => /\/api\/v1\/(recommendations|square|playlists)/.test(path))).toEqual([]);
   });
 
   it(

@@ -1,6 +1,11 @@
-/** The two files for recommending in the browser, over the invented library; its ids are written as the service writes them. */
+/** The three files for recommending in the browser, over the invented library; its ids are written as the service writes them. */
 import { createHash } from 'node:crypto';
-import { catalogueBytes, companionsBytes, drawing } from '../src/lib/features/on_device/fakes.ts';
+import {
+  catalogueBytes,
+  companionsBytes,
+  drawing,
+  squareBytes,
+} from '../src/lib/features/on_device/fakes.ts';
 import {
   albumSummary,
   artistSummary,
@@ -67,15 +72,43 @@ function companions(): ArrayBuffer {
   });
 }
 
+function square(): ArrayBuffer {
+  const names = [
+    '雨天听的民谣',
+    '一个人的夜航',
+    '清晨六点',
+    '山里的夏天',
+    '旧唱片',
+    '散步时',
+    '写作业的晚上',
+    '海边',
+    '慢火车',
+    '小满',
+    '冬天的面',
+    '远处的灯',
+    '午后',
+    '窗台',
+  ];
+  return squareBytes({
+    playlists: names.map((name, at) => ({
+      id: BigInt(at + 1),
+      name,
+      songs: range(at * 40, 8 + at).map((n) => BigInt(n)),
+    })),
+  });
+}
+
 const made = new Map<string, { body: Buffer; tag: string }>();
 
 /** A file and its tag, made when it is first asked for; null for any other address. */
 export function onDeviceFile(pathname: string): { body: Buffer; tag: string } | null {
-  const name = /^\/api\/v1\/on_device\/(catalogue|companions)$/.exec(pathname)?.[1];
+  const name = /^\/api\/v1\/on_device\/(catalogue|companions|square)$/.exec(pathname)?.[1];
   if (!name) return null;
   const known = made.get(name);
   if (known) return known;
-  const body = Buffer.from(name === 'catalogue' ? catalogue() : companions());
+  const body = Buffer.from(
+    { catalogue, companions, square }[name as 'catalogue' | 'companions' | 'square'](),
+  );
   const file = { body, tag: `"${createHash('sha256').update(body).digest('hex').slice(0, 32)}"` };
   made.set(name, file);
   return file;

@@ -5,6 +5,9 @@ import { found, list, ok, on } from './routes.ts';
 const HASH = '8f1d3c5b7a9e0f2d4c6b8a1e3f5d7c9b0a2e4f6d8c1b3a5e7f9d0c2b4a6e8f10';
 const AT = '2026-11-20T08:30:00.000Z';
 
+/** What has no effect for minors. */
+const PROFILING = ['personal_recommendation', 'helping_discovery', 'likes_recommendation', 'helping_search'];
+
 const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((purpose) => ({
   purpose,
   title: purpose === 'play_history' ? '播放历史' : '跨设备续播',
@@ -25,6 +28,7 @@ const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((
   policy_version: null,
   text_hash: `mock-${purpose}`,
   items: [{ item: purpose, title: '播放记录', retention_text: '保存 180 天，之后匿名化' }],
+  without_effect: null,
   can_ask_again_at: null,
 }));
 
@@ -285,7 +289,14 @@ const certificate: Certificate = {
 };
 
 export const privacyRoutes = [
-  on('get', '/api/v1/me/consents', () => list(CONSENTS)),
+  on('get', '/api/v1/me/consents', ({ cookies }) =>
+    list(
+      CONSENTS.map((one) => ({
+        ...one,
+        without_effect: cookies.includes('mock_minor=1') && PROFILING.includes(one.purpose) ? 'minor' : null,
+      })),
+    ),
+  ),
   on('get', '/api/v1/signal', ({ cookies }) => {
     const isMember = cookies !== '';
     const chosen = CONSENTS.filter((consent) => consent.basis === 'consent');

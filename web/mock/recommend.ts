@@ -2,6 +2,7 @@
 import type {
   BecauseRows,
   ChartId,
+  ForYou,
   LikesSuggestions,
   ListeningProfile,
   RecommendedList,
@@ -15,7 +16,10 @@ import { isGranted } from './privacy.ts';
 import { nothing, ok, on } from './routes.ts';
 
 const UNTIL = '2026-11-21T16:00:00.000Z';
-const isMember = (cookies: string) => cookies.includes('mock_member=1');
+const isMinor = (cookies: string) => cookies.includes('mock_minor=1');
+const isMember = (cookies: string) => cookies.includes('mock_member=1') && !isMinor(cookies);
+/** Whether lists are personal. */
+const personalised = (cookies: string) => (isMinor(cookies) ? 'minor' : isMember(cookies) ? 'on' : 'guest');
 const unwanted = new Set<string>(similarTracks(5, 2).map((one) => one.id));
 let isCleared = false;
 const unwantedBeside = new Set<string>();
@@ -36,7 +40,7 @@ const personal = (tracks: Track[]): RecommendedTrack[] =>
   }));
 
 const answer = (cookies: string, items: RecommendedTrack[]): RecommendedList => ({
-  personalised: isMember(cookies) ? 'on' : 'guest',
+  personalised: personalised(cookies),
   until: UNTIL,
   items,
 });
@@ -55,6 +59,12 @@ const beside = (heard: readonly string[], limit: number): LikesSuggestions => {
     unwanted: on ? unwanted.map(({ id, title }) => ({ id, title })) : [],
   };
 };
+
+const nearPlaylists = (cookies: string) =>
+  publicPlaylists().map((playlist, index) => {
+    const known = isMember(cookies) && index % 2 === 0;
+    return { playlist, known_count: known ? 3 : 0, because: known ? because : null };
+  });
 
 const CHARTS: Record<ChartId, { since: string; before: string; next_at: string; songs: number }> = {
   day: {
@@ -120,7 +130,7 @@ export const recommendRoutes = [
   on('get', '/api/v1/recommendations/because', ({ cookies }) => {
     const rows = because ? [{ because, items: personal(similarTracks(3, 10)) }] : [];
     const body: BecauseRows = {
-      personalised: isMember(cookies) ? 'on' : 'guest',
+      personalised: personalised(cookies),
       items: isMember(cookies) ? rows : [],
     };
     return ok(body);
@@ -129,11 +139,20 @@ export const recommendRoutes = [
     ok(answer(cookies, isMember(cookies) ? plain(similarTracks(21, 16), ['on_repeat']) : [])),
   ),
   on('get', '/api/v1/recommendations/playlists', ({ cookies }) => {
-    const items = publicPlaylists().map((playlist, index) => {
-      const known = isMember(cookies) && index % 2 === 0;
-      return { playlist, known_count: known ? 3 : 0, because: known ? because : null };
-    });
-    const body: RecommendedPlaylists = { personalised: isMember(cookies) ? 'on' : 'guest', items };
+    // All but one, which is left for the foot of the page.
+    const items = nearPlaylists(cookies).slice(0, -1);
+    const body: RecommendedPlaylists = { personalised: personalised(cookies), items };
+    return ok(body);
+  }),
+  on('get', '/api/v1/recommendations/for_you', ({ cookies }) => {
+    const tracks = similarTracks(5, 60).filter((one) => !unwanted.has(one.id));
+    const after = [...tracks.slice(30), ...tracks.slice(0, 10).reverse()];
+    const body: ForYou = {
+      personalised: personalised(cookies),
+      until: UNTIL,
+      items: isMember(cookies) ? personal(after) : plain(after, ['new', 'popular', 'chance']),
+      playlists: nearPlaylists(cookies).reverse(),
+    };
     return ok(body);
   }),
   on('get', '/api/v1/recommendations/treasures', ({ cookies }) =>
@@ -149,22 +168,29 @@ export const recommendRoutes = [
     const tracks = next.slice(0, 10);
     return ok(answer(cookies, isMember(cookies) ? personal(tracks) : plain(tracks, ['popular', 'new'])));
   }),
-  on('get', '/api/v1/recommendations/profile', () => {
+  on('get', '/api/v1/recommendations/profile', ({ cookies }) => {
     const tracks = similarTracks(5, 60);
     const names = new Map(tracks.flatMap((one) => one.artists).map((artist) => [artist.id, artist.name]));
     const shares = [31.4, 22.7, 14.2, 9.8, 8.1, 6, 4.3, 3.5];
     const artists = [...names].slice(0, shares.length).map(([id, name], index) => {
       return { id, name, share_percent: shares[index] ?? 0 };
     });
-    const body: ListeningProfile = isCleared
-      ? { personalised: 'learning', listens: 0, since: null, artists: [], not_interested: [] }
-      : {
-          personalised: 'on',
-          listens: 412,
-          since: '2026-03-02T11:20:00.000Z',
-          artists,
-          not_interested: tracks.filter((one) => unwanted.has(one.id)),
-        };
+    const body: ListeningProfile =
+      isCleared || isMinor(cookies)
+        ? {
+            personalised: isMinor(cookies) ? 'minor' : 'learning',
+            listens: 0,
+            since: null,
+            artists: [],
+            not_interested: [],
+          }
+        : {
+            personalised: 'on',
+            listens: 412,
+            since: '2026-03-02T11:20:00.000Z',
+            artists,
+            not_interested: tracks.filter((one) => unwanted.has(one.id)),
+          };
     return ok(body);
   }),
   on('delete', '/api/v1/recommendations/profile', () => {

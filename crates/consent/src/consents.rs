@@ -241,6 +241,16 @@ impl Consents {
         Ok(withdrawn)
     }
 
+    /// Whether the birthday that a person chose to keep makes them a minor today; false when none is kept.
+    ///
+    /// Purpose `minor_protection`: the answer is all that leaves the database, and the birthday stays there.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn is_minor(&self, subject: SubjectId) -> db::Result<bool> {
+        store::is_minor(&self.db.service(), subject, self.clock.now()).await
+    }
+
     /// How every purpose that rests on consent stands with a person, in the policy's order.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! The statements of consent; the only ones that may write its tables.
 
-use db::{Tx, args, sql};
+use db::{Reader, Tx, args, sql};
 use ids::{ConsentEventId, GrantId, SubjectId};
 use units::Timestamp;
 
@@ -31,6 +31,8 @@ sql! {
     pub(crate) static LAST_EVENTS_OF = "SELECT e.purpose_no, e.event, e.at, e.policy_version FROM consent_events e \
         WHERE e.subject_id = $1 AND NOT EXISTS (SELECT 1 FROM consent_events later \
         WHERE later.subject_id = e.subject_id AND later.purpose_no = e.purpose_no AND (later.at, later.id) > (e.at, e.id))";
+    /// Compared where it lies: what leaves the database is whether, and never the birthday.
+    static IS_MINOR = "SELECT count(*) FROM profile_birthdays WHERE subject_id = $1 AND value >= $2";
     static HAS_SUBJECT = "SELECT 1 FROM subjects WHERE id = $1";
     static ADD_SUBJECT = "INSERT INTO subjects (id, created_at) VALUES ($1, $2)";
     static REMOVE_SUBJECT = "DELETE FROM subjects WHERE id = $1";
@@ -39,6 +41,11 @@ sql! {
 
 pub(crate) async fn has_subject(tx: &mut Tx, subject: SubjectId) -> db::Result<bool> {
     Ok(tx.query_optional(&HAS_SUBJECT, &args![subject], |_| Ok(())).await?.is_some())
+}
+
+pub(crate) async fn is_minor(reader: &Reader, subject: SubjectId, now: Timestamp) -> db::Result<bool> {
+    let found: i64 = reader.query_one(&IS_MINOR, &args![subject, now.minors_born_since()], |row| row.get(0)).await?;
+    Ok(found > 0)
 }
 
 pub(crate) async fn live_grant(tx: &mut Tx, subject: SubjectId, purpose_no: u8) -> db::Result<Option<GrantId>> {

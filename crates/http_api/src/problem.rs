@@ -50,6 +50,8 @@ pub mod codes {
         RECENT_SIGN_IN = FORBIDDEN "recent_sign_in.required", "为确认是您本人，请重新登录后再操作", "To be sure it is you, please sign in again first";
         /// A consent is needed.
         CONSENT = FORBIDDEN "consent.required", "需要您的同意", "Your consent is needed";
+        /// Something that minors are left out of, whatever they agreed to.
+        MINOR = FORBIDDEN "minor.not_profiled", "未满十八周岁，我们不做个性化推荐", "Nobody under eighteen is profiled here";
         /// The policy changed and waits for an answer.
         POLICY = FORBIDDEN "policy.acceptance_required", "隐私政策已更新，请先阅读并选择是否同意", "The privacy policy has changed; please read it and choose";
         /// A page of another site sent the request.

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "e640ffa69cf1bdfb6f6354a32707dce815ec2f01e994c008dae90b9d99ef19f4",
+    hash: "2f8da93a35dd2c4ebcc90f6592ad387ddc4639c9b40689e7be3bbabe43f38497",
     previous: None,
     published: false,
     files: &[
@@ -230,8 +230,6 @@ pub enum PurposeId {
     Chat,
     /// Keeping your history of downloads.
     DownloadHistory,
-    /// Signing in, and showing it is you, with a passkey.
-    PasskeySignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -240,8 +238,8 @@ pub enum PurposeId {
     RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
-    /// Sending your voice to be turned into text.
-    VoiceTranscription,
+    /// Protecting minors from profiling.
+    MinorProtection,
     /// More like my likes.
     LikesRecommendation,
     /// Keeping staff access in bounds, and on record.
@@ -276,12 +274,11 @@ impl PurposeId {
         Self::Shares,
         Self::Chat,
         Self::DownloadHistory,
-        Self::PasskeySignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
         Self::RightsRequest,
-        Self::VoiceTranscription,
+        Self::MinorProtection,
         Self::LikesRecommendation,
         Self::StaffAccess,
         Self::HelpingSearch,
@@ -314,12 +311,11 @@ impl PurposeId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
-            Self::PasskeySignIn => "passkey_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
-            Self::VoiceTranscription => "voice_transcription",
+            Self::MinorProtection => "minor_protection",
             Self::LikesRecommendation => "likes_recommendation",
             Self::StaffAccess => "staff_access",
             Self::HelpingSearch => "helping_search",
@@ -361,12 +357,11 @@ impl PurposeId {
             Self::Shares => 21,
             Self::Chat => 22,
             Self::DownloadHistory => 24,
-            Self::PasskeySignIn => 44,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
-            Self::VoiceTranscription => 35,
+            Self::MinorProtection => 41,
             Self::LikesRecommendation => 32,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
@@ -400,12 +395,11 @@ impl PurposeId {
             Self::Shares => Basis::Contract,
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
-            Self::PasskeySignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
-            Self::VoiceTranscription => Basis::SeparateConsent,
+            Self::MinorProtection => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
             Self::StaffAccess => Basis::Law,
             Self::HelpingSearch => Basis::Consent,
@@ -439,12 +433,11 @@ impl PurposeId {
             21 => Some(Self::Shares),
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
-            44 => Some(Self::PasskeySignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
-            35 => Some(Self::VoiceTranscription),
+            41 => Some(Self::MinorProtection),
             32 => Some(Self::LikesRecommendation),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
@@ -729,18 +722,6 @@ impl Purpose for DownloadHistory {
 }
 impl ConsentPurpose for DownloadHistory {}
 
-/// Signing in, and showing it is you, with a passkey.
-#[derive(Debug)]
-pub enum PasskeySignIn {}
-impl Purpose for PasskeySignIn {
-    const ID: &'static str = "passkey_sign_in";
-    const NO: u8 = 44;
-    const BASIS: Basis = Basis::Contract;
-    const PURPOSE: PurposeId = PurposeId::PasskeySignIn;
-    const FUNCTION: FunctionId = FunctionId::SignIn;
-}
-impl ServicePurpose for PasskeySignIn {}
-
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
 pub enum ProxySignIn {}
@@ -789,17 +770,17 @@ impl Purpose for RightsRequest {
 }
 impl ServicePurpose for RightsRequest {}
 
-/// Sending your voice to be turned into text.
+/// Protecting minors from profiling.
 #[derive(Debug)]
-pub enum VoiceTranscription {}
-impl Purpose for VoiceTranscription {
-    const ID: &'static str = "voice_transcription";
-    const NO: u8 = 35;
-    const BASIS: Basis = Basis::SeparateConsent;
-    const PURPOSE: PurposeId = PurposeId::VoiceTranscription;
-    const FUNCTION: FunctionId = FunctionId::VoiceSearch;
+pub enum MinorProtection {}
+impl Purpose for MinorProtection {
+    const ID: &'static str = "minor_protection";
+    const NO: u8 = 41;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::MinorProtection;
+    const FUNCTION: FunctionId = FunctionId::Profile;
 }
-impl ConsentPurpose for VoiceTranscription {}
+impl ServicePurpose for MinorProtection {}
 
 /// More like my likes.
 #[derive(Debug)]
@@ -882,67 +863,22 @@ impl Recipient for SmsGateway {
     type Field = SmsGatewayField;
 }
 
-/// What Transcription service may receive.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TranscriptionEndpointField {
-    /// One spoken search (15 seconds at most).
-    VoiceClip,
-}
-
-impl TranscriptionEndpointField {
-    /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::VoiceClip];
-
-    /// The identifier in the policy.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::VoiceClip => "voice_clip",
-        }
-    }
-
-    /// The one with this identifier.
-    #[must_use]
-    pub fn from_id(id: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.id() == id)
-    }
-}
-
-impl RecipientField for TranscriptionEndpointField {
-    fn id(self) -> &'static str {
-        self.id()
-    }
-}
-
-/// Transcription service.
-#[derive(Debug)]
-pub enum TranscriptionEndpoint {}
-impl Recipient for TranscriptionEndpoint {
-    const ID: &'static str = "transcription_endpoint";
-    const RECIPIENT: RecipientId = RecipientId::TranscriptionEndpoint;
-    type Purpose = VoiceTranscription;
-    type Field = TranscriptionEndpointField;
-}
-
 /// Someone who may receive personal information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecipientId {
     /// SMS gateway.
     SmsGateway,
-    /// Transcription service.
-    TranscriptionEndpoint,
 }
 
 impl RecipientId {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::SmsGateway, Self::TranscriptionEndpoint];
+    pub const ALL: &'static [Self] = &[Self::SmsGateway];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::SmsGateway => "sms_gateway",
-            Self::TranscriptionEndpoint => "transcription_endpoint",
         }
     }
 
@@ -994,7 +930,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
@@ -1012,10 +948,6 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
-    (
-        "passkey_challenges",
-        "random numbers that wait to be signed by a passkey, kept as digests for five minutes; they name nobody",
-    ),
     ("scan_problems", "files of the library that could not be read, and why"),
     ("track_artists", "who is credited on a track, told by the tags of files"),
     ("track_genres", "genres of tracks, told by the tags of files"),
@@ -1040,20 +972,4 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "files that an operator hid because another one holds the same recording; no listener and no operator is named",
     ),
     ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
-];
-
-/// What a line of the service's log may hold.
-pub const LOG_FIELDS: &[&str] = &[
-    "timestamp",
-    "level",
-    "target",
-    "message",
-    "error",
-    "code",
-    "fault",
-    "path",
-    "track",
-    "podcast.id",
-    "job",
-    "rows",
 ];

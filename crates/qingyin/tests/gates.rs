@@ -133,8 +133,33 @@ async fn sound_is_taken_for_voice_search_alone_and_kept_nowhere() {
     assert_eq!(policy.purpose("voice_transcription").unwrap().basis, policy::Basis::SeparateConsent);
 }
 
+/// Minors are left out of whatever is worked out from what people did: a statement that reads it for others, or for
+/// recommending, compares birthdays where they lie, and none takes one out of the database but the profile's own.
+#[test]
+fn minors_are_left_out_of_every_profile_and_count() {
+    let profiling = |sql: &db::Sql| matches!(sql.owner, "recommend" | "search") && sql.text.contains("grants");
+    let mut seen = 0;
+    for sql in db::STATEMENTS.iter().filter(|sql| profiling(sql)) {
+        let left_out = sql.text.matches(MINORS).count();
+        assert_eq!(left_out, 1, "{} counts minors", sql.name);
+        seen += 1;
+    }
+    assert!(seen >= 9, "{seen}");
+    for sql in db::STATEMENTS.iter().filter(|sql| !matches!(sql.owner, "accounts" | "consent")) {
+        let named = sql.text.matches("profile_birthdays").count();
+        assert_eq!(named, sql.text.matches(MINORS).count(), "{} reads birthdays", sql.name);
+    }
+    let protection = policy::current().purpose("minor_protection").unwrap();
+    assert_eq!(protection.reads, ["profile_birthday"]);
+    let others = policy::current().purposes.iter().filter(|one| one.id != "minor_protection");
+    assert!(others.flat_map(|one| &one.reads).all(|item| item != "profile_birthday"));
+}
+
+/// What leaves minors out of a statement.
+const MINORS: &str = "NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $";
+
 /// Of all that is personal, recommendation reads what was heard, what it was told itself, and who agreed; likes under
-/// their own consent, in statements that read no listens and join that consent.
+/// their own consent, in statements that read no listens and join that consent. Birthdays it only compares.
 #[test]
 fn recommendation_reads_listens_and_its_own_rows_alone() {
     let personal = qingyin::personal_tables();
@@ -151,7 +176,7 @@ fn recommendation_reads_listens_and_its_own_rows_alone() {
         );
         read.extend(of_one);
     }
-    let listening = ["grants", "listens", "recommendation_dislikes", "recommendation_resets"];
+    let listening = ["grants", "listens", "profile_birthdays", "recommendation_dislikes", "recommendation_resets"];
     let declared: BTreeSet<&str> = listening.into_iter().chain(LIKES).collect();
     assert_eq!(read, declared);
     let reads = |purpose: &str| policy::current().purpose(purpose).unwrap().reads.clone();
@@ -162,7 +187,7 @@ fn recommendation_reads_listens_and_its_own_rows_alone() {
 }
 
 /// What statements that have to do with likes may name.
-const LIKES: [&str; 3] = ["grants", "likes", "suggestion_dislikes"];
+const LIKES: [&str; 4] = ["grants", "likes", "profile_birthdays", "suggestion_dislikes"];
 
 /// What differs by the listener's taste is below one address, and says so.
 #[tokio::test]
@@ -177,7 +202,7 @@ async fn only_recommendations_are_personal() {
         assert_eq!(recommends, operation.path.starts_with("/api/v1/recommendations/"), "{}", operation.path);
         personal += usize::from(recommends);
     }
-    assert!(personal >= 12, "{personal}");
+    assert!(personal >= 13, "{personal}");
 }
 
 #[tokio::test]

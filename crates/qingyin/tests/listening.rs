@@ -147,6 +147,42 @@ async fn refusing_everything_leaves_the_basic_functions_as_they_are() {
     }
 }
 
+/// A birthday that makes somebody a minor ends the effect of what rests on profiles, and the switches say why.
+#[tokio::test]
+async fn a_birthday_of_a_minor_acts_on_the_next_request() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        for purpose in ["personal_recommendation", "profile_birthday"] {
+            world.agree(&token, purpose).await;
+        }
+        let without_effect = async || {
+            let list = world.get("/me/consents", Some(&token)).await.ok();
+            let items = list["items"].as_array().unwrap().iter();
+            let named = items.filter(|item| item["without_effect"] == "minor");
+            named.map(|item| item["purpose"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let personalised =
+            async || world.get("/recommendations/today", Some(&token)).await.ok()["personalised"].clone();
+        for (birthday, word, named) in [
+            (json!(null), "learning", &[][..]),
+            (json!("2009-05-01"), "minor", &PROFILING),
+            (json!("1990-05-01"), "learning", &[]),
+            (json!("2009-05-01"), "minor", &PROFILING),
+            (json!(null), "learning", &[]),
+        ] {
+            world.send("PATCH", "/me", Some(&token), Some(json!({ "birthday": birthday }))).await.ok();
+            assert_eq!(personalised().await, word);
+            assert_eq!(without_effect().await, named);
+        }
+        let given = world.get("/me/consents", Some(&token)).await.ok();
+        let states = given["items"].as_array().unwrap().iter().filter(|item| item["state"] == "granted");
+        assert_eq!(states.count(), 2, "what was agreed to is nobody's to change");
+    }
+}
+
+/// What the policy says has no effect for minors.
+const PROFILING: [&str; 4] = ["personal_recommendation", "helping_discovery", "likes_recommendation", "helping_search"];
+
 #[tokio::test]
 async fn a_queue_follows_its_listener_by_consent_only() {
     for world in worlds().await {

@@ -15,6 +15,9 @@ pub enum Error {
     /// The member did not switch on suggestions beside their likes, so nothing about them is kept.
     #[error("the member did not agree that their likes are read")]
     NoLikesConsent,
+    /// The member is a minor, and minors are not profiled.
+    #[error("the member is a minor")]
+    Minor,
     /// A statement failed.
     #[error("the database failed")]
     Database(#[from] db::Error),
@@ -46,6 +49,7 @@ impl From<Error> for Problem {
             Error::NotFound => Self::not_found(),
             Error::NoConsent => Self::new(&codes::CONSENT).purpose(PersonalRecommendation::ID),
             Error::NoLikesConsent => Self::new(&codes::CONSENT).purpose(LikesRecommendation::ID),
+            Error::Minor => Self::new(&codes::MINOR),
             Error::Database(error) => error.into(),
             Error::Catalog(error) => error.into(),
             Error::Library(error) => error.into(),

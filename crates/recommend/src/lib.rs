@@ -4,7 +4,7 @@
 //! Policy: items `recommendation_dislike` and `recommendation_reset`; purpose `personal_recommendation` lets music be
 //! recommended to a member, purpose `helping_discovery` lets their listening count for others. Both read item
 //! `listen` and nothing else. Purpose `likes_recommendation`, a switch of its own, reads item `like` and keeps item
-//! `suggestion_dislike` (`likes`). Guests are never profiled, and nobody is who did not agree.
+//! `suggestion_dislike` (`likes`). Guests are never profiled, minors neither, and nobody is who did not agree.
 //!
 //! Nothing that was worked out is kept. Every list is counted from the listens of that moment of people whose consent
 //! lives at that moment, so that erasing a row is all there is to forgetting it.
@@ -14,6 +14,7 @@
 //! - What fewer than three people carry is in no list of another: `tests/people.rs`.
 //! - A withdrawal acts on the next request, and the music plays on: `tests/switches.rs`.
 //! - What a browser ranks with by itself is the same for everybody, and as free of who is gone: `tests/on_device.rs`.
+//! - A minor is shown what everybody is shown, and counts for nobody: `tests/minors.rs`.
 //! - Today's lists stay the same until midnight in China: `tests/lists.rs`.
 
 mod charts;
@@ -21,6 +22,7 @@ mod choice;
 mod day;
 mod error;
 mod everybody;
+mod for_you;
 mod likes;
 mod lists;
 mod on_device;
@@ -39,6 +41,7 @@ use catalog::Catalog;
 use consent::Consents;
 use db::Db;
 use http_api::Actor;
+use ids::SubjectId;
 use library::Library;
 use recommender::{Dials, Item, Listening, Recommended, Seed};
 use similarity::Similarity;
@@ -48,6 +51,7 @@ use units::{Clock, Timestamp};
 pub use charts::{Chart, ChartId, ChartNoise, ChartTrack};
 pub use choice::{Reason, RecommendedTrack};
 pub use error::Error;
+pub use for_you::ForYou;
 pub use likes::LikesSuggestions;
 pub use lists::{BecauseRow, BecauseRows, Personalised, RecommendedList};
 pub use playlists::{RecommendedPlaylist, RecommendedPlaylists};
@@ -117,14 +121,24 @@ impl Recommend {
         self.parts().clock.now()
     }
 
-    /// What may be known of whoever asks; nothing of guests, and nothing without live consent.
-    pub(crate) async fn taste(&self, actor: &Actor) -> Result<Option<Taste>, Error> {
-        let Some(member) = actor.member() else { return Ok(None) };
-        let db = &self.parts().db;
-        let Some(grant) = store::switch(db, member.subject).await? else { return Ok(None) };
-        let plays = store::own(db, member.subject).await?;
-        let disliked = store::dislikes(db, member.subject).await?.into_iter().collect();
-        Ok(Some(Taste { dice: Dice::of(grant, Day::of(self.now())), plays, disliked }))
+    /// What may be known of whoever asks, and how that is called: nothing of guests, nothing without live consent, and
+    /// nothing of minors.
+    pub(crate) async fn taste(&self, actor: &Actor) -> Result<(Personalised, Option<Taste>), Error> {
+        let Some(member) = actor.member() else { return Ok((Personalised::Guest, None)) };
+        let (db, now, member) = (&self.parts().db, self.now(), member.subject);
+        let Some(grant) = store::switch(db, member, now).await? else {
+            let is_minor = self.parts().consents.is_minor(member).await?;
+            return Ok((if is_minor { Personalised::Minor } else { Personalised::Off }, None));
+        };
+        let plays = store::own(db, member, now).await?;
+        let disliked = store::dislikes(db, member).await?.into_iter().collect();
+        let personalised = if plays.is_empty() { Personalised::Learning } else { Personalised::On };
+        Ok((personalised, Some(Taste { dice: Dice::of(grant, Day::of(now)), plays, disliked })))
+    }
+
+    /// Whether the member is a minor, about whom nothing of the kind is kept.
+    pub(crate) async fn refuse_minors(&self, member: SubjectId) -> Result<(), Error> {
+        if self.parts().consents.is_minor(member).await? { Err(Error::Minor) } else { Ok(()) }
     }
 
     /// Who heard what before an instant, of those who let it help others.

@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::taste::{Taste, most_first, seeds};
 use crate::{Recommend, counted};
 
-const TODAY: Shape = Shape { limit: 30, of_artist_max: 3 };
+pub(crate) const TODAY: Shape = Shape { limit: 30, of_artist_max: 3 };
 const TREASURES: Shape = Shape { limit: 20, of_artist_max: 2 };
 const DIFFERENT: Shape = Shape { limit: 20, of_artist_max: 1 };
 const ON_REPEAT: Shape = Shape { limit: 40, of_artist_max: 40 };
@@ -43,19 +43,10 @@ pub enum Personalised {
     Learning,
     /// The member did not agree: the same as for everybody.
     Off,
+    /// The member is a minor, and nothing of theirs was read: the same as for everybody.
+    Minor,
     /// Nobody is signed in: the same as for everybody.
     Guest,
-}
-
-impl Personalised {
-    pub(crate) fn of(actor: &Actor, taste: Option<&Taste>) -> Self {
-        match taste {
-            Some(taste) if taste.plays.is_empty() => Self::Learning,
-            Some(_) => Self::On,
-            None if actor.member().is_some() => Self::Off,
-            None => Self::Guest,
-        }
-    }
 }
 
 /// A list of songs, each with its reason.
@@ -95,8 +86,7 @@ impl Recommend {
     /// The database's.
     pub async fn today(&self, actor: &Actor) -> Result<RecommendedList, Error> {
         let day = Day::of(self.now());
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let everybody = self.for_everybody(day).await?;
         let (mut picks, mut left_out) = (Vec::new(), HashSet::new());
         if let Some(taste) = taste.map(|taste| taste.before(day.start())) {
@@ -113,8 +103,7 @@ impl Recommend {
     /// # Errors
     /// The database's.
     pub async fn because(&self, actor: &Actor) -> Result<BecauseRows, Error> {
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let mut rows = Vec::new();
         let Some(taste) = taste else { return Ok(BecauseRows { personalised, items: rows }) };
         let mut left_out = left_out_of(&taste);
@@ -143,8 +132,7 @@ impl Recommend {
     /// The database's.
     pub async fn on_repeat(&self, actor: &Actor) -> Result<RecommendedList, Error> {
         let (now, day) = (self.now(), Day::of(self.now()));
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let mut habits = Vec::new();
         if let Some(taste) = taste {
             let drawn =
@@ -163,8 +151,7 @@ impl Recommend {
     /// The database's.
     pub async fn treasures(&self, actor: &Actor) -> Result<RecommendedList, Error> {
         let day = Day::of(self.now());
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let popular: HashSet<TrackId> = self.popular(day).await?.into_iter().collect();
         let (mut picks, mut left_out) = (Vec::new(), popular);
         let mut dice = Dice::of_all(day);
@@ -192,8 +179,7 @@ impl Recommend {
     /// The database's.
     pub async fn different(&self, actor: &Actor, strangeness: u8) -> Result<RecommendedList, Error> {
         let day = Day::of(self.now());
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let catalog = &self.parts().catalog;
         let Some(taste) = taste.filter(|taste| !taste.plays.is_empty()).map(|taste| taste.before(day.start())) else {
             let chance = self.by_chance(Dice::of_all(day), CANDIDATES).await?;
@@ -221,11 +207,21 @@ impl Recommend {
     pub(crate) async fn near(&self, taste: &Taste, left_out: &HashSet<TrackId>, day: Day) -> Result<Vec<Pick>, Error> {
         let listening = Arc::new(self.listening(day.start()).await?);
         let weights = taste.weights(day.start());
-        let mut together = self.together(&listening, &weights, left_out, Dials::default()).await?;
-        let today = |one: &Recommended| one.score * (0.4 + taste.dice.for_thing(one.item.0));
+        let together = self.together(&listening, &weights, left_out, Dials::default()).await?;
+        self.drawn(&weights, together, taste.dice).await
+    }
+
+    /// What goes with some songs, as the dice fall, and after that what sounds like them.
+    pub(crate) async fn drawn(
+        &self,
+        weights: &[(TrackId, f64)],
+        mut together: Vec<Recommended>,
+        dice: Dice,
+    ) -> Result<Vec<Pick>, Error> {
+        let today = |one: &Recommended| one.score * (0.4 + dice.for_thing(one.item.0));
         together.sort_by(|left, right| today(right).total_cmp(&today(left)).then(left.item.cmp(&right.item)));
         let mut picks: Vec<Pick> = together.iter().map(pick).collect();
-        picks.extend(self.alike(&weights, taste.dice).await?);
+        picks.extend(self.alike(weights, dice).await?);
         Ok(picks)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http_api::Actor;
 use ids::{PlaylistId, TrackId};
 use library::PlaylistView;
-use recommender::Dials;
+use recommender::{Dials, Recommended};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::lists::Personalised;
 
 /// Playlists that are looked at: those published last.
-const LOOKED_AT: i64 = 2_000;
+pub(crate) const LOOKED_AT: i64 = 2_000;
 /// How many are recommended.
 const SHOWN: usize = 12;
 /// How much a song counts that others hear with one's own, beside one that the listener hears.
@@ -42,6 +42,22 @@ pub struct RecommendedPlaylists {
     pub items: Vec<RecommendedPlaylist>,
 }
 
+/// What playlists are held against; by default nothing, as for everybody.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Leaning {
+    heard: HashMap<TrackId, f64>,
+    near: HashMap<TrackId, f64>,
+    disliked: HashSet<TrackId>,
+}
+
+impl Leaning {
+    /// Towards what was heard and what others heard with it, and away from what is not wanted.
+    pub(crate) fn of(weights: Vec<(TrackId, f64)>, together: &[Recommended], disliked: HashSet<TrackId>) -> Self {
+        let near = shares(together.iter().map(|one| (TrackId::from_i64(one.item.0), one.score)));
+        Self { heard: shares(weights.into_iter()), near, disliked }
+    }
+}
+
 /// How near a playlist is to a taste.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Nearness {
@@ -57,28 +73,35 @@ impl Recommend {
     /// # Errors
     /// The database's.
     pub async fn playlists(&self, actor: &Actor) -> Result<RecommendedPlaylists, Error> {
-        let (library, now) = (&self.parts().library, self.now());
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
-        let square = library.square_tracks(LOOKED_AT).await?;
-        let (mut heard, mut near, mut disliked) = (HashMap::new(), HashMap::new(), HashSet::new());
+        let now = self.now();
+        let (personalised, taste) = self.taste(actor).await?;
+        let mut leaning = Leaning::default();
         if let Some(taste) = taste {
             let weights = taste.weights(now);
-            disliked = taste.disliked;
             let listening = Arc::new(self.listening(now).await?);
-            let together = self.together(&listening, &weights, &disliked, Dials::default()).await?;
-            near = shares(together.iter().map(|one| (TrackId::from_i64(one.item.0), one.score)));
-            heard = shares(weights.into_iter());
+            let together = self.together(&listening, &weights, &taste.disliked, Dials::default()).await?;
+            leaning = Leaning::of(weights, &together, taste.disliked);
         }
-        let mut ranked: Vec<(PlaylistId, Nearness)> = square
-            .into_iter()
-            .map(|(playlist, tracks)| (playlist, nearness(&tracks, &heard, &near, &disliked)))
-            .collect();
+        let items = self.on_the_square(actor, &leaning, SHOWN).await?;
+        Ok(RecommendedPlaylists { personalised, items })
+    }
+
+    /// Playlists of others on the square, the nearest first and then the latest.
+    pub(crate) async fn on_the_square(
+        &self,
+        actor: &Actor,
+        leaning: &Leaning,
+        limit: usize,
+    ) -> Result<Vec<RecommendedPlaylist>, Error> {
+        let library = &self.parts().library;
+        let square = library.square_tracks(LOOKED_AT).await?;
+        let mut ranked: Vec<(PlaylistId, Nearness)> =
+            square.into_iter().map(|(playlist, tracks)| (playlist, nearness(&tracks, leaning))).collect();
         // Stable: what is equally near stays in the order of the square, the latest first.
         ranked.sort_by(|left, right| right.1.score.total_cmp(&left.1.score));
         let member = actor.member().map(|member| member.subject);
         let mut items = Vec::new();
-        for some in ranked.chunks(2 * SHOWN) {
+        for some in ranked.chunks(2 * limit) {
             let ids: Vec<PlaylistId> = some.iter().map(|(id, _)| *id).collect();
             let known: Vec<TrackId> = some.iter().filter_map(|(_, near)| near.most.map(|(_, track)| track)).collect();
             let titles: HashMap<TrackId, String> =
@@ -98,12 +121,12 @@ impl Recommend {
                     .and_then(|(_, id)| titles.get(&id).map(|title| NamedTrack { id, title: title.clone() }));
                 items.push(RecommendedPlaylist { playlist: playlist.into(), known_count: nearness.known, because });
             }
-            if items.len() >= SHOWN {
+            if items.len() >= limit {
                 break;
             }
         }
-        items.truncate(SHOWN);
-        Ok(RecommendedPlaylists { personalised, items })
+        items.truncate(limit);
+        Ok(items)
     }
 }
 
@@ -115,12 +138,8 @@ fn shares(weights: impl Iterator<Item = (TrackId, f64)>) -> HashMap<TrackId, f64
 }
 
 /// What the songs of a playlist say together, against its length, so that a long one is not near by being long.
-fn nearness(
-    tracks: &[TrackId],
-    heard: &HashMap<TrackId, f64>,
-    near: &HashMap<TrackId, f64>,
-    disliked: &HashSet<TrackId>,
-) -> Nearness {
+fn nearness(tracks: &[TrackId], leaning: &Leaning) -> Nearness {
+    let Leaning { heard, near, disliked } = leaning;
     let once: HashSet<TrackId> = tracks.iter().copied().collect();
     let mut nearness = Nearness::default();
     // In the playlist's own order, so that the sum is the same everywhere.
@@ -152,8 +171,8 @@ mod tests {
         let ids = |range: std::ops::Range<i64>| range.map(TrackId::from_i64).collect::<Vec<_>>();
         let heard: HashMap<TrackId, f64> = ids(0..3).into_iter().zip([1.0, 0.5, 0.25]).collect();
         let near = HashMap::from([(TrackId::from_i64(50), 1.0)]);
-        let disliked = HashSet::from([TrackId::from_i64(60)]);
-        let of = |tracks: &[TrackId]| nearness(tracks, &heard, &near, &disliked);
+        let leaning = Leaning { heard, near, disliked: HashSet::from([TrackId::from_i64(60)]) };
+        let of = |tracks: &[TrackId]| nearness(tracks, &leaning);
         assert!(of(&ids(0..4)).score > of(&ids(0..100)).score);
         assert_eq!((of(&ids(0..100)).known, of(&ids(0..100)).most), (3, Some((1.0, TrackId::from_i64(0)))));
         assert!(of(&ids(50..51)).score > 0.0);

@@ -50,8 +50,7 @@ impl Recommend {
     /// # Errors
     /// The database's.
     pub async fn profile(&self, actor: &Actor) -> Result<ListeningProfile, Error> {
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let (Some(taste), Some(member)) = (taste, actor.member()) else {
             return Ok(ListeningProfile {
                 personalised,
@@ -105,11 +104,13 @@ impl Recommend {
     /// Keeps a song out of everything that is recommended to the member.
     ///
     /// # Errors
-    /// [`Error::NoConsent`] while nothing is recommended to the member, [`Error::NotFound`], and the database's.
+    /// [`Error::NoConsent`] while nothing is recommended to the member, [`Error::Minor`], [`Error::NotFound`], and the
+    /// database's.
     pub async fn dislike(&self, member: SubjectId, track: TrackId) -> Result<(), Error> {
         if self.parts().catalog.track(track).await?.is_none() {
             return Err(Error::NotFound);
         }
+        self.refuse_minors(member).await?;
         let mut grant = self.parts().consents.grant(member).await?.ok_or(Error::NoConsent)?;
         let written = store::dislike(&mut grant, track, self.now()).await;
         unless_withdrawn(written, Error::NoConsent)?;

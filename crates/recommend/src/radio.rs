@@ -74,8 +74,7 @@ impl Recommend {
     /// # Errors
     /// The database's.
     pub async fn next_songs(&self, actor: &Actor, session: &Session) -> Result<RecommendedList, Error> {
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let (now, catalog) = (self.now(), &self.parts().catalog);
         let in_session: HashSet<TrackId> = session.heard.iter().map(|one| one.track_id).collect();
         let mut left_out = in_session.clone();

@@ -10,6 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::Recommend;
+use crate::for_you::ForYou;
 use crate::lists::{BecauseRows, RecommendedList};
 use crate::playlists::RecommendedPlaylists;
 use crate::profile::ListeningProfile;
@@ -27,6 +28,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(recommend: Recommend) -> OpenApi
         .routes(routes!(recommend_on_repeat))
         .routes(routes!(recommend_playlists))
         .routes(routes!(recommend_treasures))
+        .routes(routes!(recommend_for_you))
         .routes(routes!(recommend_different))
         .routes(routes!(recommend_next_songs))
         .routes(routes!(show_listening_profile, clear_listening_profile))
@@ -40,7 +42,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(recommend: Recommend) -> OpenApi
 #[utoipa::path(
     get, path = "/recommendations/today", operation_id = "recommend_today", tag = "recommendation",
     responses((status = 200, description = "Today's songs, each with its reason; without consent the same for everybody", body = RecommendedList)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_today(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<RecommendedList>, Problem> {
     Ok(Json(recommend.today(&actor).await?))
@@ -49,7 +51,7 @@ async fn recommend_today(State(recommend): State<Recommend>, actor: Actor) -> Re
 #[utoipa::path(
     get, path = "/recommendations/single", operation_id = "recommend_single", tag = "recommendation",
     responses((status = 200, description = "The one song of the day with its reason; without consent the same for everybody, none in an empty library", body = RecommendedList)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_single(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<RecommendedList>, Problem> {
     Ok(Json(recommend.single(&actor).await?))
@@ -58,7 +60,7 @@ async fn recommend_single(State(recommend): State<Recommend>, actor: Actor) -> R
 #[utoipa::path(
     get, path = "/recommendations/because", operation_id = "recommend_because", tag = "recommendation",
     responses((status = 200, description = "Rows of songs, each because one was played; none without consent", body = BecauseRows)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_because(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<BecauseRows>, Problem> {
     Ok(Json(recommend.because(&actor).await?))
@@ -67,7 +69,7 @@ async fn recommend_because(State(recommend): State<Recommend>, actor: Actor) -> 
 #[utoipa::path(
     get, path = "/recommendations/on_repeat", operation_id = "recommend_on_repeat", tag = "recommendation",
     responses((status = 200, description = "What the listener hears again and again, from their own history; none without consent", body = RecommendedList)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "minor_protection"])))
 )]
 async fn recommend_on_repeat(
     State(recommend): State<Recommend>,
@@ -81,7 +83,7 @@ async fn recommend_on_repeat(
     responses((status = 200, description = "Playlists of the square near to what the listener hears, each with its reason; without consent the latest, for everybody the same", body = RecommendedPlaylists)),
     extensions(
         ("x-function" = json!("recommendation")),
-        ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "publication", "publication_name"]))
+        ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "publication", "publication_name", "minor_protection"]))
     )
 )]
 async fn recommend_playlists(
@@ -94,13 +96,25 @@ async fn recommend_playlists(
 #[utoipa::path(
     get, path = "/recommendations/treasures", operation_id = "recommend_treasures", tag = "recommendation",
     responses((status = 200, description = "Songs that few love, near to what the listener hears; without consent the same for everybody", body = RecommendedList)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_treasures(
     State(recommend): State<Recommend>,
     actor: Actor,
 ) -> Result<Json<RecommendedList>, Problem> {
     Ok(Json(recommend.treasures(&actor).await?))
+}
+
+#[utoipa::path(
+    get, path = "/recommendations/for_you", operation_id = "recommend_for_you", tag = "recommendation",
+    responses((status = 200, description = "Songs and playlists for the foot of a page, the same all day, more than are shown; without consent the same for everybody", body = ForYou)),
+    extensions(
+        ("x-function" = json!("recommendation")),
+        ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "publication", "publication_name", "minor_protection"]))
+    )
+)]
+async fn recommend_for_you(State(recommend): State<Recommend>, actor: Actor) -> Result<Json<ForYou>, Problem> {
+    Ok(Json(recommend.for_you(&actor).await?))
 }
 
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -116,7 +130,7 @@ struct DifferentQuery {
     get, path = "/recommendations/different", operation_id = "recommend_different", tag = "recommendation",
     params(DifferentQuery),
     responses((status = 200, description = "Something else, on purpose; without consent the same for everybody", body = RecommendedList)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "minor_protection"])))
 )]
 async fn recommend_different(
     State(recommend): State<Recommend>,
@@ -135,7 +149,7 @@ async fn recommend_different(
     post, path = "/recommendations/radio", operation_id = "recommend_next_songs", tag = "recommendation",
     request_body = Session,
     responses((status = 200, description = "The next songs of personal radio; the session is used for this answer and not kept", body = RecommendedList)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_next_songs(
     State(recommend): State<Recommend>,
@@ -158,7 +172,7 @@ pub(crate) fn session_in_bounds(session: &Session) -> Result<(), Problem> {
 #[utoipa::path(
     get, path = "/recommendations/profile", operation_id = "show_listening_profile", tag = "recommendation",
     responses((status = 200, description = "All that recommendation rests on; empty without consent", body = ListeningProfile)),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "minor_protection"])))
 )]
 async fn show_listening_profile(
     State(recommend): State<Recommend>,
@@ -170,7 +184,7 @@ async fn show_listening_profile(
 #[utoipa::path(
     delete, path = "/recommendations/profile", operation_id = "clear_listening_profile", tag = "recommendation",
     responses((status = 204, description = "Empty; what was heard until now counts no more")),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "minor_protection"])))
 )]
 async fn clear_listening_profile(
     State(recommend): State<Recommend>,
@@ -188,7 +202,7 @@ async fn clear_listening_profile(
         (status = 403, description = "Nothing is recommended to the member, so nothing about it is kept"),
         (status = 404, description = "No such song")
     ),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "minor_protection"])))
 )]
 async fn mark_not_interested(
     State(recommend): State<Recommend>,
@@ -203,7 +217,7 @@ async fn mark_not_interested(
     delete, path = "/recommendations/not_interested/{id}", operation_id = "unmark_not_interested", tag = "recommendation",
     params(("id" = String, Path, description = "The song")),
     responses((status = 204, description = "It may be recommended again")),
-    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation"])))
+    extensions(("x-function" = json!("recommendation")), ("x-purposes" = json!(["personal_recommendation", "minor_protection"])))
 )]
 async fn unmark_not_interested(
     State(recommend): State<Recommend>,

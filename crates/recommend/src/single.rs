@@ -22,8 +22,7 @@ impl Recommend {
     pub async fn single(&self, actor: &Actor) -> Result<RecommendedList, Error> {
         let day = Day::of(self.now());
         let catalog = &self.parts().catalog;
-        let taste = self.taste(actor).await?;
-        let personalised = Personalised::of(actor, taste.as_ref());
+        let (personalised, taste) = self.taste(actor).await?;
         let (mut picks, mut left_out) = (Vec::new(), HashSet::new());
         if let Some(taste) = taste.map(|taste| taste.before(day.start())) {
             left_out = left_out_of(&taste);

@@ -1,4 +1,7 @@
 //! All SQL of this crate; it reads what playback kept, and only of people whose consent lives at this moment.
+//!
+//! Minors are never profiled (purpose `minor_protection`): each statement that reads what people did leaves out those who
+//! chose to keep a birthday that makes them minors. The birthday is compared in the database and does not leave it.
 
 use std::collections::HashSet;
 
@@ -15,19 +18,24 @@ const PLAYS_MAX: i64 = 5_000;
 const DISLIKES_MAX: i64 = 5_000;
 
 sql! {
-    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
+    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
+        AND subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $3)";
     static OWN = "SELECT l.track_id, l.started_at FROM listens l \
         JOIN grants g ON g.subject_id = l.subject_id AND g.purpose_no = $2 AND g.rests_since IS NULL \
         LEFT JOIN recommendation_resets r ON r.subject_id = l.subject_id \
         WHERE l.subject_id = $1 AND (r.reset_at IS NULL OR l.started_at >= r.reset_at) \
+        AND l.subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $4) \
         ORDER BY l.started_at DESC, l.id DESC LIMIT $3";
     static OTHERS = "SELECT l.subject_id, l.track_id FROM listens l \
         WHERE l.subject_id IN (SELECT subject_id FROM grants WHERE purpose_no = $1 AND rests_since IS NULL) \
         AND l.started_at < $2 \
+        AND l.subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $3) \
         ORDER BY l.subject_id DESC, l.started_at DESC, l.id DESC";
     static POPULAR = "SELECT track_id, count(DISTINCT subject_id) FROM listens \
         WHERE subject_id IN (SELECT subject_id FROM grants WHERE purpose_no = $1 AND rests_since IS NULL) \
-        AND started_at >= $2 AND started_at < $3 GROUP BY track_id HAVING count(DISTINCT subject_id) >= $4 \
+        AND started_at >= $2 AND started_at < $3 \
+        AND subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $6) \
+        GROUP BY track_id HAVING count(DISTINCT subject_id) >= $4 \
         ORDER BY 2 DESC, 1 LIMIT $5";
     static DISLIKES = "SELECT track_id FROM recommendation_dislikes WHERE subject_id = $1 \
         ORDER BY disliked_at DESC, id DESC LIMIT $2";
@@ -46,21 +54,21 @@ pub(crate) struct Play {
     pub(crate) started_at: Timestamp,
 }
 
-/// The member's live consent to recommendations, if there is one.
-pub(crate) async fn switch(db: &Db, member: SubjectId) -> db::Result<Option<GrantId>> {
-    let arguments = args![member, PersonalRecommendation::NO];
+/// The member's live consent to recommendations, if there is one and they are no minor.
+pub(crate) async fn switch(db: &Db, member: SubjectId, now: Timestamp) -> db::Result<Option<GrantId>> {
+    let arguments = args![member, PersonalRecommendation::NO, now.minors_born_since()];
     db.service().query_optional(&SWITCH, &arguments, |row| row.get(0)).await
 }
 
-/// What the member heard since they last cleared, the latest first; nothing without their live consent.
-pub(crate) async fn own(db: &Db, member: SubjectId) -> db::Result<Vec<Play>> {
-    let arguments = args![member, PersonalRecommendation::NO, PLAYS_MAX];
+/// What the member heard since they last cleared, the latest first; nothing without their live consent, nothing of minors.
+pub(crate) async fn own(db: &Db, member: SubjectId, now: Timestamp) -> db::Result<Vec<Play>> {
+    let arguments = args![member, PersonalRecommendation::NO, PLAYS_MAX, now.minors_born_since()];
     db.service().query(&OWN, &arguments, |row| Ok(Play { track: row.get(0)?, started_at: row.get(1)? })).await
 }
 
 /// Who heard what before an instant, of those who let it help others; the latest of each first.
 pub(crate) async fn others(db: &Db, before: Timestamp) -> db::Result<Vec<(SubjectId, TrackId)>> {
-    let arguments = args![HelpingDiscovery::NO, before];
+    let arguments = args![HelpingDiscovery::NO, before, before.minors_born_since()];
     db.service().query(&OTHERS, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 
@@ -85,7 +93,8 @@ pub(crate) async fn popular(
     people_min: u32,
     limit: i64,
 ) -> db::Result<Vec<TrackId>> {
-    let arguments = args![HelpingDiscovery::NO, since, before, i64::from(people_min), limit];
+    let people_min = i64::from(people_min);
+    let arguments = args![HelpingDiscovery::NO, since, before, people_min, limit, before.minors_born_since()];
     db.service().query(&POPULAR, &arguments, |row| row.get(0)).await
 }
 

@@ -44,9 +44,16 @@ async fn newcomer(world: &World, who: SubjectId, chance: &mut Chance) {
 async fn everybodys_lists(world: &World) -> Vec<Vec<u8>> {
     let mut lists = Vec::new();
     for who in std::iter::once(None).chain((1..=PEOPLE).map(|number| Some(SubjectId::from_i64(100 + number)))) {
-        for path in
-            ["/today", "/because", "/treasures", "/different?strangeness=30", "/on_repeat", "/playlists", "/single"]
-        {
+        for path in [
+            "/today",
+            "/because",
+            "/treasures",
+            "/different?strangeness=30",
+            "/on_repeat",
+            "/playlists",
+            "/single",
+            "/for_you",
+        ] {
             lists.push(world.bytes(who, "GET", path, Body::empty()).await.1);
         }
         let session = format!("{{\"heard\":[{{\"track_id\":\"{}\",\"outcome\":\"played\"}}]}}", track(1));
@@ -56,7 +63,9 @@ async fn everybodys_lists(world: &World) -> Vec<Vec<u8>> {
             lists.push(world.bytes(who, "POST", "/from_likes", Body::from(session)).await.1);
         }
     }
-    lists.push(world.file(None, "companions", None).await.2);
+    for file in ["companions", "square"] {
+        lists.push(world.file(None, file, None).await.2);
+    }
     lists
 }
 
@@ -74,7 +83,7 @@ async fn who_was_erased_left_no_trace_in_any_list() {
         }
         // A service that never had any of those who come now.
         let never = everybodys_lists(&world).await;
-        let openings: [&[u8]; 3] = [b"{\"personalised\"", b"{\"on\":true", b"QYCO"];
+        let openings: [&[u8]; 4] = [b"{\"personalised\"", b"{\"on\":true", b"QYCO", b"QYSQ"];
         let is_list = |list: &Vec<u8>| openings.iter().any(|opening| list.starts_with(opening));
         assert!(never.iter().all(is_list), "{:?}", never.first());
         let mut differed = 0;

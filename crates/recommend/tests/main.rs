@@ -6,6 +6,7 @@ mod common;
 mod forgets;
 mod likes;
 mod lists;
+mod minors;
 mod on_device;
 mod people;
 mod switches;

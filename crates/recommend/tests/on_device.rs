@@ -113,6 +113,52 @@ async fn who_is_gone_is_out_of_the_next_answer_to_the_last_byte() {
     }
 }
 
+/// The playlists of a file of the square: name, whole length, and songs.
+fn playlists(bytes: &[u8]) -> Vec<(String, usize, Vec<i64>)> {
+    assert_eq!((&bytes[..4], four(bytes, 8)), (&b"QYSQ"[..], bytes.len()));
+    let [playlists, songs, entries, text] = [12, 16, 20, 24].map(|at| four(bytes, at));
+    let songs_at = 32 + playlists * 8;
+    let starts_at = songs_at + songs * 8;
+    let entries_at = starts_at + (playlists + 1) * 4;
+    let wholes_at = entries_at + entries * 4;
+    let ends_at = wholes_at + playlists * 4;
+    let text = std::str::from_utf8(&bytes[bytes.len() - text..]).unwrap();
+    let end = |at: usize| if at == 0 { 0 } else { four(bytes, ends_at + (at - 1) * 4) };
+    let song = |entry: usize| eight(bytes, songs_at + four(bytes, entries_at + entry * 4) * 8);
+    let of = |at: usize| {
+        let (from, to) = (four(bytes, starts_at + at * 4), four(bytes, starts_at + at * 4 + 4));
+        let name = text[end(at)..end(at + 1)].to_owned();
+        (name, four(bytes, wholes_at + at * 4), (from..to).map(song).collect())
+    };
+    (0..playlists).map(of).collect()
+}
+
+#[tokio::test]
+async fn the_square_is_the_same_for_everybody_and_free_of_who_withdrew_at_the_next_answer() {
+    for world in worlds().await {
+        assert_eq!(playlists(&world.file(None, "square", None).await.2), []);
+        let other = SubjectId::from_i64(900);
+        world.join(other, &[PurposeId::Publication, PurposeId::PublicationName]).await;
+        world.library.set_square_name(other, "小满").await.unwrap();
+        world.publish(other, "夜里", &[30, 3, 30]).await;
+        world.agree(ME, PurposeId::Publication).await;
+        let mine = world.publish(ME, "我的", &[60, 3]).await;
+        let both = world.file(None, "square", None).await;
+        let shown = [("我的".to_owned(), 2, vec![60, 3]), ("夜里".to_owned(), 3, vec![30, 3])];
+        assert_eq!((both.0, playlists(&both.2)), (200, shown.to_vec()), "published last first, each song once");
+        assert!(!String::from_utf8_lossy(&both.2).contains("小满"), "who they are is not in it");
+        assert_eq!(world.file(Some(ME), "square", None).await, both, "whoever asks");
+        assert_eq!(world.file(None, "square", Some(&both.1)).await, (304, both.1.clone(), Vec::new()));
+
+        world.library.unpublish(ME, mine).await.unwrap();
+        let one = world.file(None, "square", Some(&both.1)).await;
+        assert_eq!((one.0, playlists(&one.2)), (200, shown[1..].to_vec()), "taken back");
+        world.consents.withdraw(other, PurposeId::Publication).await.unwrap();
+        let none = world.file(None, "square", Some(&one.1)).await;
+        assert_eq!((none.0, playlists(&none.2)), (200, Vec::new()), "withdrawn");
+    }
+}
+
 #[tokio::test]
 async fn those_who_fetch_at_once_get_the_same() {
     for world in worlds().await {

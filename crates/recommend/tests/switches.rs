@@ -6,7 +6,7 @@ use units::Millis;
 
 use crate::common::{ME, World, songs_of, track, worlds};
 
-const PATHS: &[&str] = &["/today", "/because", "/treasures", "/different", "/single"];
+const PATHS: &[&str] = &["/today", "/because", "/treasures", "/different", "/single", "/for_you"];
 
 async fn items(world: &World) -> Vec<Value> {
     let mut lists = Vec::new();

@@ -73,7 +73,7 @@ async fn nineteen_are_too_few_and_twenty_are_enough() {
 
 #[tokio::test]
 async fn it_is_gone_at_the_first_request_after_one_of_twenty_left() {
-    for leave in ["withdraw counting", "withdraw history", "remove", "clear"] {
+    for leave in ["withdraw counting", "withdraw history", "remove", "clear", "be a minor"] {
         for world in worlds().await {
             join(&world, people(0, 20)).await;
             let mut kept = String::new();
@@ -89,6 +89,7 @@ async fn it_is_gone_at_the_first_request_after_one_of_twenty_left() {
                 "withdraw history" => {
                     world.consents.withdraw(last, PurposeId::SearchHistory).await.unwrap();
                 }
+                "be a minor" => world.be_born(last, "2009-01-31").await,
                 "remove" => {
                     world.send(Some(last), "DELETE", &format!("/me/searches/{kept}"), None, 204).await;
                 }
@@ -123,6 +124,22 @@ async fn only_those_who_agreed_to_it_count_and_only_for_thirty_days() {
             look_for(&world, member, "七里香").await;
         }
         assert!(popular(&world, "").await.is_empty(), "nineteen of this month");
+    }
+}
+
+#[tokio::test]
+async fn who_turns_eighteen_counts_from_the_day_after() {
+    for world in worlds().await {
+        join(&world, people(0, 20)).await;
+        for member in people(0, 20) {
+            look_for(&world, member, "七里香").await;
+        }
+        let last = people(19, 1).next().unwrap();
+        // The tests begin on the evening of 23 November in China.
+        world.be_born(last, "2008-11-23").await;
+        assert!(popular(&world, "").await.is_empty(), "to the end of the birthday");
+        world.clock.advance(Millis(DAY));
+        assert_eq!(popular(&world, "").await, ["七里香"]);
     }
 }
 

@@ -7,6 +7,7 @@
 //! - Nothing in the workspace reads the system's clock but [`SystemClock`]; `clippy.toml` refuses the call elsewhere.
 //! - Arithmetic saturates: a hostile number can produce a far-away instant, never a panic or a wrapped one.
 
+mod age;
 mod clock;
 mod time;
 

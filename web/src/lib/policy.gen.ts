@@ -247,7 +247,7 @@ export const storageKeys = {
   },
   'qingyin-ranking': {
     title: { zh: '本机推荐用的曲库特征（数据库）', en: 'What recommending on this device ranks with (database)' },
-    purpose: { zh: '只在您打开「只在本机推荐」后才有：曲库里有什么、听起来怎样，以及至少三位同意者共同听过哪些歌；人人相同，不含关于您的信息。后者离线最多留用 72 小时。关闭、退出登录或清除设备数据时删除。', en: 'Only once you switched on recommending on this device alone: what is in the library and how it sounds, and what at least three people who agreed heard together; the same for everybody and nothing about you. The latter is kept for 72 hours at most without a connection. Removed when you stop it, sign out or clear the device.' },
+    purpose: { zh: '只在您打开「只在本机推荐」后才有：曲库里有什么、听起来怎样，至少三位同意者共同听过哪些歌，以及歌单广场上有哪些歌单；人人相同，不含关于您的信息。共同听过的离线最多留用 72 小时，歌单最多 24 小时。关闭、退出登录或清除设备数据时删除。', en: 'Only once you switched on recommending on this device alone: what is in the library and how it sounds, what at least three people who agreed heard together, and which playlists are on the square; the same for everybody and nothing about you. Without a connection what was heard together is kept for 72 hours at most, and the playlists for 24. Removed when you stop it, sign out or clear the device.' },
   },
   'qingyin-shell': {
     title: { zh: '应用本身的文件（缓存）', en: 'Files of the app itself (cache)' },

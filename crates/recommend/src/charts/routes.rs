@@ -19,7 +19,7 @@ pub(crate) fn routes() -> OpenApiRouter<Recommend> {
         (status = 200, description = "What was heard most in a time that is over, with the noise that protects each listener; the same for everybody until the next one", body = Chart),
         (status = 404, description = "No such chart")
     ),
-    extensions(("x-function" = json!("charts")), ("x-purposes" = json!(["helping_discovery"])))
+    extensions(("x-function" = json!("charts")), ("x-purposes" = json!(["helping_discovery", "minor_protection"])))
 )]
 async fn show_chart(State(recommend): State<Recommend>, Path(chart): Path<String>) -> Result<Json<Chart>, Problem> {
     let chart = ChartId::ALL.into_iter().find(|one| one.code() == chart).ok_or_else(Problem::not_found)?;

@@ -13,7 +13,9 @@ sql! {
         FROM listens l JOIN grants g ON g.subject_id = l.subject_id AND g.purpose_no = $1 AND g.granted_at < $3 \
           AND g.rests_since IS NULL \
         JOIN tracks t ON t.id = l.track_id AND t.added_at >= $5 AND t.added_at < $3 \
-        WHERE l.started_at >= $2 AND l.started_at < $3 GROUP BY l.subject_id, l.track_id) placed \
+        WHERE l.started_at >= $2 AND l.started_at < $3 \
+        AND l.subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $6) \
+        GROUP BY l.subject_id, l.track_id) placed \
         WHERE place <= $4 GROUP BY track_id";
     static CHART_CANDIDATES = "SELECT id FROM tracks WHERE added_at >= $1 AND added_at < $2";
     static CHART_KEY = "SELECT key FROM chart_keys WHERE chart = $1 AND period = $2";
@@ -25,10 +27,12 @@ sql! {
 }
 
 /// For how many listeners each song is among those they heard most in the period: of whoever agreed before it ended.
-/// Who agreed later counts in the next one, so that a chart does not change because somebody comes.
+/// Who agreed later counts in the next one, so that a chart does not change because somebody comes; and who was a minor
+/// when it began counts in none of it.
 pub(super) async fn counted(db: &Db, period: Period, songs_per_listener: u32) -> db::Result<Vec<(TrackId, i64)>> {
     let Period { since, before, added_since, .. } = period;
-    let arguments = args![HelpingDiscovery::NO, since, before, songs_per_listener, added_since];
+    let born_since = since.minors_born_since();
+    let arguments = args![HelpingDiscovery::NO, since, before, songs_per_listener, added_since, born_since];
     db.service().query(&CHART_COUNTED, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 

@@ -143,11 +143,12 @@ impl Recommend {
     /// Keeps a song out of what is suggested beside the likes.
     ///
     /// # Errors
-    /// [`Error::NoLikesConsent`] while it is off, [`Error::NotFound`], and the database's.
+    /// [`Error::NoLikesConsent`] while it is off, [`Error::Minor`], [`Error::NotFound`], and the database's.
     pub async fn refuse_suggestion(&self, member: SubjectId, track: TrackId) -> Result<(), Error> {
         if self.parts().catalog.track(track).await?.is_none() {
             return Err(Error::NotFound);
         }
+        self.refuse_minors(member).await?;
         let grant = self.parts().consents.grant::<LikesRecommendation>(member).await?;
         let mut grant = grant.ok_or(Error::NoLikesConsent)?;
         let written = store::dislike(&mut grant, track, self.now()).await;
@@ -169,9 +170,10 @@ impl Recommend {
 
     async fn liking(&self, member: SubjectId) -> Result<Option<Liking>, Error> {
         let db = &self.parts().db;
-        let Some(grant) = store::switch(db, member).await? else { return Ok(None) };
-        let (liked, unwanted) = (store::liked(db, member).await?, store::dislikes(db, member).await?);
-        Ok(Some(Liking { dice: Dice::of(grant, Day::of(self.now())), liked, unwanted }))
+        let now = self.now();
+        let Some(grant) = store::switch(db, member, now).await? else { return Ok(None) };
+        let (liked, unwanted) = (store::liked(db, member, now).await?, store::dislikes(db, member).await?);
+        Ok(Some(Liking { dice: Dice::of(grant, Day::of(now)), liked, unwanted }))
     }
 
     /// What goes with liked songs: what others heard with them and what sounds like them, in turn.

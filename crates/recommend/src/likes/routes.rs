@@ -24,7 +24,7 @@ pub(crate) fn routes() -> OpenApiRouter<Recommend> {
         (status = 200, description = "Songs that go with those the member likes, each with the liked song that is its reason; nothing without consent", body = LikesSuggestions),
         (status = 401, description = "Nobody is signed in: it is not offered to guests")
     ),
-    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_from_likes(
     State(recommend): State<Recommend>,
@@ -40,7 +40,7 @@ async fn recommend_from_likes(
         (status = 200, description = "The next songs after the liked ones; the session is used for this answer and not kept", body = LikesSuggestions),
         (status = 401, description = "Nobody is signed in: it is not offered to guests")
     ),
-    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation", "helping_discovery"])))
+    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation", "helping_discovery", "minor_protection"])))
 )]
 async fn recommend_next_from_likes(
     State(recommend): State<Recommend>,
@@ -59,7 +59,7 @@ async fn recommend_next_from_likes(
         (status = 403, description = "Nothing is suggested to the member, so nothing about it is kept"),
         (status = 404, description = "No such song")
     ),
-    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation"])))
+    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation", "minor_protection"])))
 )]
 async fn mark_suggestion_unwanted(
     State(recommend): State<Recommend>,
@@ -74,7 +74,7 @@ async fn mark_suggestion_unwanted(
     delete, path = "/recommendations/from_likes/unwanted/{id}", operation_id = "unmark_suggestion_unwanted", tag = "recommendation",
     params(("id" = String, Path, description = "The song")),
     responses((status = 204, description = "It may be suggested again")),
-    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation"])))
+    extensions(("x-function" = json!("likes_recommendation")), ("x-purposes" = json!(["likes_recommendation", "minor_protection"])))
 )]
 async fn unmark_suggestion_unwanted(
     State(recommend): State<Recommend>,

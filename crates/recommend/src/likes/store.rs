@@ -12,10 +12,13 @@ const LIKED_MAX: i64 = 1_000;
 const DISLIKES_MAX: i64 = 5_000;
 
 sql! {
-    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
+    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
+        AND subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $3)";
     static LIKED = "SELECT k.track_id, k.created_at FROM likes k \
         JOIN grants g ON g.subject_id = k.subject_id AND g.purpose_no = $2 AND g.rests_since IS NULL \
-        WHERE k.subject_id = $1 AND k.track_id IS NOT NULL ORDER BY k.created_at DESC, k.id DESC LIMIT $3";
+        WHERE k.subject_id = $1 AND k.track_id IS NOT NULL \
+        AND k.subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $4) \
+        ORDER BY k.created_at DESC, k.id DESC LIMIT $3";
     static DISLIKES = "SELECT track_id FROM suggestion_dislikes WHERE subject_id = $1 \
         ORDER BY disliked_at DESC, id DESC LIMIT $2";
     static DISLIKE = "INSERT INTO suggestion_dislikes (id, subject_id, grant_id, track_id, disliked_at) \
@@ -23,14 +26,15 @@ sql! {
     static TAKE_BACK = "DELETE FROM suggestion_dislikes WHERE subject_id = $1 AND track_id = $2";
 }
 
-/// The member's live consent to suggestions beside their likes, if there is one.
-pub(super) async fn switch(db: &Db, member: SubjectId) -> db::Result<Option<GrantId>> {
-    db.service().query_optional(&SWITCH, &args![member, LikesRecommendation::NO], |row| row.get(0)).await
+/// The member's live consent to suggestions beside their likes, if there is one and they are no minor.
+pub(super) async fn switch(db: &Db, member: SubjectId, now: Timestamp) -> db::Result<Option<GrantId>> {
+    let arguments = args![member, LikesRecommendation::NO, now.minors_born_since()];
+    db.service().query_optional(&SWITCH, &arguments, |row| row.get(0)).await
 }
 
-/// The songs the member likes, the latest first, and since when; nothing without their live consent.
-pub(super) async fn liked(db: &Db, member: SubjectId) -> db::Result<Vec<(TrackId, Timestamp)>> {
-    let arguments = args![member, LikesRecommendation::NO, LIKED_MAX];
+/// The songs the member likes, the latest first, and since when; nothing without their live consent, nothing of minors.
+pub(super) async fn liked(db: &Db, member: SubjectId, now: Timestamp) -> db::Result<Vec<(TrackId, Timestamp)>> {
+    let arguments = args![member, LikesRecommendation::NO, LIKED_MAX, now.minors_born_since()];
     db.service().query(&LIKED, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 

@@ -160,6 +160,6 @@ fn peak(amplitude: f64) -> u16 {
 }
 
 /// A count as it is written; the songs are limited, so that it fits.
-fn number(count: usize) -> u32 {
+pub(super) fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -1,20 +1,24 @@
 //! What a browser needs to recommend music by itself, so that nobody else learns what is heard in it.
 //!
-//! Two files, the same bytes for everybody: what there is and how it sounds, which is about nobody, and what people
-//! listened to together, at least three of those who let their listening help others. The routes take no word about who
-//! asks, so no answer can depend on it.
+//! Three files, the same bytes for everybody: what there is and how it sounds, which is about nobody; what people
+//! listened to together, at least three of those who let their listening help others; and the playlists that their
+//! owners show on the square, without who they are. The routes take no word about who asks, so no answer can depend on
+//! it.
 //!
 //! Of the second file the service keeps nothing but a checksum: it is counted from live rows, once for all who fetch it
-//! at the same time, and gone when the last of them has it.
+//! at the same time, and gone when the last of them has it. Of the third nothing is kept: it is what the square is at
+//! the moment of the question.
 
 mod catalogue;
 mod routes;
+mod square;
 mod store;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::{Arc, Weak};
 
+use ids::PlaylistId;
 use recommender::{Dials, Item, encode_companions};
 use sha2::{Digest as _, Sha256};
 use similarity::Space;
@@ -24,10 +28,12 @@ use units::{Millis, Timestamp};
 use crate::day::Day;
 use crate::error::Error;
 use crate::lists::few;
+use crate::playlists::LOOKED_AT;
 use crate::store::{listening_of, others};
 use crate::{Recommend, computed};
 
 pub(crate) use routes::routes;
+use square::OnTheSquare;
 
 /// The catalogue is made anew when it is older than this and somebody asks.
 const CATALOGUE_AGE_MAX: Millis = Millis::minutes(10);
@@ -136,6 +142,22 @@ impl Recommend {
         })
         .await?;
         *ready = Some(Companions { rows: checksum, tag: file.tag.clone(), bytes: Arc::downgrade(&file.bytes) });
+        Ok(if known == file.tag { Answer::Known(file.tag) } else { Answer::File(file) })
+    }
+
+    /// The playlists that are on the square, those published last, with what is in them.
+    async fn on_device_square(&self, known: &str) -> Result<Answer, Error> {
+        let library = &self.parts().library;
+        let square = library.square_tracks(LOOKED_AT).await?;
+        // Read after: what left the square meanwhile has no name any more, and is left out.
+        let names = library.square_names().await?;
+        let mut names: HashMap<PlaylistId, String> = names.into_iter().map(|one| (one.id, one.name)).collect();
+        let named = |(id, tracks)| names.remove(&id).map(|name| OnTheSquare { id, name, tracks });
+        // A smart playlist has no songs before somebody's rules are applied.
+        let playlists: Vec<OnTheSquare> =
+            square.into_iter().filter_map(named).filter(|one| !one.tracks.is_empty()).collect();
+        let _turn = self.0.counting.acquire().await.ok();
+        let file = computed(move || File::of(square::encode(&playlists))).await?;
         Ok(if known == file.tag { Answer::Known(file.tag) } else { Answer::File(file) })
     }
 

@@ -1,4 +1,4 @@
-//! The two files. Neither route is told who asks.
+//! The three files. No route is told who asks.
 
 use std::sync::Arc;
 
@@ -16,7 +16,10 @@ use crate::Recommend;
 
 /// The routes; what they need is inside.
 pub(crate) fn routes() -> OpenApiRouter<Recommend> {
-    OpenApiRouter::new().routes(routes!(download_on_device_catalogue)).routes(routes!(download_on_device_companions))
+    OpenApiRouter::new()
+        .routes(routes!(download_on_device_catalogue))
+        .routes(routes!(download_on_device_companions))
+        .routes(routes!(download_on_device_square))
 }
 
 #[utoipa::path(
@@ -42,13 +45,29 @@ async fn download_on_device_catalogue(
         (status = 200, description = "What at least three people listened to together, of those who let it help others; the same for everybody. A client drops it after 72 hours", content_type = "application/octet-stream"),
         (status = 304, description = "The client has it already")
     ),
-    extensions(("x-function" = json!("on_device_recommendation")), ("x-purposes" = json!(["helping_discovery"])))
+    extensions(("x-function" = json!("on_device_recommendation")), ("x-purposes" = json!(["helping_discovery", "minor_protection"])))
 )]
 async fn download_on_device_companions(
     State(recommend): State<Recommend>,
     headers: HeaderMap,
 ) -> Result<Response<Body>, Problem> {
     Ok(response(recommend.on_device_companions(known(&headers)).await?))
+}
+
+#[utoipa::path(
+    get, path = "/on_device/square", operation_id = "download_on_device_square", tag = "recommendation",
+    params(("If-None-Match" = Option<String>, Header, description = "The tag of what the client has")),
+    responses(
+        (status = 200, description = "Playlists that their owners show on the square, by name and songs, without who they are; the same for everybody. A client drops it after 24 hours", content_type = "application/octet-stream"),
+        (status = 304, description = "The client has it already")
+    ),
+    extensions(("x-function" = json!("on_device_recommendation")), ("x-purposes" = json!(["publication"])))
+)]
+async fn download_on_device_square(
+    State(recommend): State<Recommend>,
+    headers: HeaderMap,
+) -> Result<Response<Body>, Problem> {
+    Ok(response(recommend.on_device_square(known(&headers)).await?))
 }
 
 /// The tag that the client names; a proxy may have marked it as weak, which says the same of whole bytes.

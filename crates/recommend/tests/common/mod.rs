@@ -10,9 +10,9 @@ use consent::{Consents, Shown};
 use db::{Sql, args};
 use http_api::{Role, SignedIn};
 use http_body_util::BodyExt as _;
-use ids::{ArtistId, ListenId, SessionId, SubjectId, TrackId};
+use ids::{ArtistId, ListenId, PlaylistId, SessionId, SubjectId, TrackId};
 use library::Library;
-use policy::{Language, PlayHistory, PurposeId};
+use policy::{Language, PlayHistory, ProfileBirthday, PurposeId};
 use recommend::{Parts, Recommend};
 use serde_json::Value as Json;
 use similarity::Similarity;
@@ -27,8 +27,15 @@ pub const ME: SubjectId = SubjectId::from_i64(1);
 pub const SONGS: i64 = 90;
 
 /// Tables with personal data of the modules at hand.
-const PERSONAL: &[&str] =
-    &["listens", "play_states", "downloads", "recommendation_dislikes", "recommendation_resets", "suggestion_dislikes"];
+const PERSONAL: &[&str] = &[
+    "profile_birthdays",
+    "listens",
+    "play_states",
+    "downloads",
+    "recommendation_dislikes",
+    "recommendation_resets",
+    "suggestion_dislikes",
+];
 
 pub struct World {
     pub test: TestDatabase,
@@ -47,6 +54,7 @@ fn by_catalog(text: &str) -> &'static Sql {
 pub async fn worlds() -> Vec<World> {
     let modules = [
         &consent::MIGRATIONS,
+        &accounts::MIGRATIONS,
         &catalog::MIGRATIONS,
         &playback::MIGRATIONS,
         &library::MIGRATIONS,
@@ -182,6 +190,25 @@ impl World {
         grant.commit().await.unwrap();
     }
 
+    /// Keeps a birthday as accounts does, under the live grant; or clears it.
+    pub async fn set_birthday(&self, who: SubjectId, birthday: Option<&str>) {
+        let by_accounts = |text: &str| Sql::generated("test.birthday".to_owned(), "accounts", text.to_owned());
+        let mut grant = self.consents.grant::<ProfileBirthday>(who).await.unwrap().unwrap();
+        grant
+            .tx()
+            .execute(by_accounts("DELETE FROM profile_birthdays WHERE subject_id = $1"), &args![who])
+            .await
+            .unwrap();
+        if let Some(birthday) = birthday {
+            let put = by_accounts(
+                "INSERT INTO profile_birthdays (subject_id, grant_id, value, changed_at) VALUES ($1, $2, $3, $4)",
+            );
+            let arguments = args![who, grant.id(), birthday, self.clock.now()];
+            grant.tx().execute(put, &arguments).await.unwrap();
+        }
+        grant.commit().await.unwrap();
+    }
+
     /// Likes songs.
     pub async fn like_all(&self, who: SubjectId, songs: &[i64]) {
         for song in songs {
@@ -203,12 +230,13 @@ impl World {
     }
 
     /// Shows a playlist on the square; its owner agreed to that.
-    pub async fn publish(&self, owner: SubjectId, name: &str, songs: &[i64]) {
+    pub async fn publish(&self, owner: SubjectId, name: &str, songs: &[i64]) -> PlaylistId {
         let tracks = songs.iter().copied().map(TrackId::from_i64).collect();
         let new = library::NewPlaylist { name: name.to_owned(), tracks, ..library::NewPlaylist::default() };
         let playlist = self.library.create_playlist(owner, new).await.unwrap();
         self.library.publish(owner, playlist.id).await.unwrap();
         self.clock.advance(Millis(1_000));
+        playlist.id
     }
 
     pub async fn count(&self, table: &str) -> u64 {

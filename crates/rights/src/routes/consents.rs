@@ -33,6 +33,8 @@ pub(crate) struct Consent {
     sensitive: bool,
     /// How it stands.
     state: ConsentState,
+    /// Why it is without effect, whatever was chosen; null where it is not.
+    without_effect: Option<WithoutEffect>,
     /// When the last choice was made.
     #[schema(value_type = Option<String>, format = DateTime)]
     changed_at: Option<Timestamp>,
@@ -47,6 +49,22 @@ pub(crate) struct Consent {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     erased_rows: Option<u64>,
+}
+
+/// Why a consent is without effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum WithoutEffect {
+    /// The member is a minor, and minors are not profiled.
+    Minor,
+}
+
+impl WithoutEffect {
+    /// What improving and personalising asks consent for rests on profiles, and has no effect on minors.
+    fn of(purpose: Option<&policy_lang::model::Purpose>, is_minor: bool) -> Option<Self> {
+        let profiles = purpose.is_some_and(|purpose| purpose.root == policy_lang::model::Root::Improve);
+        (profiles && is_minor).then_some(Self::Minor)
+    }
 }
 
 /// How a purpose stands with a member.
@@ -161,17 +179,16 @@ impl From<consent::Event> for ConsentChange {
 /// Lists every purpose, how it stands, and what it is about.
 #[utoipa::path(get, path = "/me/consents", operation_id = "list_consents", tag = "privacy",
     responses((status = 200, body = Page<Consent>)),
-    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record"]))))]
+    extensions(("x-function" = json!("privacy_centre")), ("x-purposes" = json!(["consent_record", "minor_protection"]))))]
 pub(crate) async fn list_consents(
     State(rights): State<Rights>,
     Member(member): Member,
     language: Language,
 ) -> Result<Json<Page<Consent>>, Problem> {
     let states = rights.0.consents.states_of(member.subject).await?;
-    let list = PurposeId::ALL
-        .iter()
-        .map(|&purpose| describe(purpose, states.iter().find(|state| state.purpose == purpose), language))
-        .collect();
+    let is_minor = rights.0.consents.is_minor(member.subject).await?;
+    let state_of = |purpose| states.iter().find(|state| state.purpose == purpose);
+    let list = PurposeId::ALL.iter().map(|&purpose| describe(purpose, state_of(purpose), is_minor, language)).collect();
     Ok(Json(Page::whole(list)))
 }
 
@@ -267,7 +284,8 @@ async fn one(
     language: Language,
 ) -> Result<Json<Consent>, Problem> {
     let states = rights.0.consents.states_of(subject).await?;
-    Ok(Json(describe(purpose, states.iter().find(|state| state.purpose == purpose), language)))
+    let is_minor = rights.0.consents.is_minor(subject).await?;
+    Ok(Json(describe(purpose, states.iter().find(|state| state.purpose == purpose), is_minor, language)))
 }
 
 /// Whether anything that a recipient receives for this purpose is sensitive in the sense of the law.
@@ -279,7 +297,7 @@ fn sends_sensitive(policy: &policy::CompiledPolicy, purpose: PurposeId) -> bool 
     })
 }
 
-fn describe(purpose: PurposeId, state: Option<&PurposeState>, language: Language) -> Consent {
+fn describe(purpose: PurposeId, state: Option<&PurposeState>, is_minor: bool, language: Language) -> Consent {
     let policy = policy::current();
     let spoken = policy_language(language);
     let declared = policy.purpose(purpose.id());
@@ -306,6 +324,7 @@ fn describe(purpose: PurposeId, state: Option<&PurposeState>, language: Language
         basis: declared.map_or(policy::Basis::Contract, |purpose| purpose.basis),
         sensitive: items.iter().any(is_sensitive) || sends_sensitive(policy, purpose),
         state: state.map_or(ConsentState::NotNeeded, |state| state.state.into()),
+        without_effect: WithoutEffect::of(declared, is_minor),
         changed_at: state.and_then(|state| state.changed_at),
         policy_version: state.and_then(|state| state.policy_version.clone()),
         items: items

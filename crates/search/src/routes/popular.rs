@@ -30,7 +30,7 @@ pub(super) struct PopularSearches {
     get, path = "/search/popular", operation_id = "list_popular_searches", tag = "search",
     params(PopularQuery),
     responses((status = 200, description = "At most ten; what was typed is not kept", body = PopularSearches)),
-    extensions(("x-function" = json!("popular_searches")), ("x-purposes" = json!(["helping_search"])))
+    extensions(("x-function" = json!("popular_searches")), ("x-purposes" = json!(["helping_search", "minor_protection"])))
 )]
 pub(super) async fn list_popular_searches(
     State(search): State<Search>,

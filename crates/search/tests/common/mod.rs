@@ -12,7 +12,7 @@ use http_api::{Role, SignedIn};
 use http_body_util::BodyExt as _;
 use ids::{ArtistId, PlaylistId, SessionId, SubjectId};
 use library::{Library, NewPlaylist};
-use policy::{Language, PurposeId};
+use policy::{Language, ProfileBirthday, PurposeId};
 use search::{Parts, Search};
 use serde_json::Value as Json;
 use testkit::TestDatabase;
@@ -48,9 +48,16 @@ fn by_catalog(text: &str) -> &'static Sql {
 
 /// Six songs, two members who agreed to nothing, and nothing kept.
 pub async fn worlds() -> Vec<World> {
-    let modules =
-        [&consent::MIGRATIONS, &catalog::MIGRATIONS, &playback::MIGRATIONS, &library::MIGRATIONS, &search::MIGRATIONS];
-    let personal = ["listens", "play_states", "playlists", "playlist_items", "likes", "ratings", "searches"];
+    let modules = [
+        &consent::MIGRATIONS,
+        &accounts::MIGRATIONS,
+        &catalog::MIGRATIONS,
+        &playback::MIGRATIONS,
+        &library::MIGRATIONS,
+        &search::MIGRATIONS,
+    ];
+    let personal =
+        ["profile_birthdays", "listens", "play_states", "playlists", "playlist_items", "likes", "ratings", "searches"];
     let mut found = Vec::new();
     for test in testkit::databases(&modules, &personal).await {
         let clock = ManualClock::at(NOW);
@@ -129,6 +136,17 @@ impl World {
     pub async fn agree(&self, member: SubjectId, purpose: PurposeId) {
         let shown = Shown { text_hash: policy::text_hash(purpose, Language::ZhCn) };
         self.consents.give(member, purpose, &shown).await.unwrap();
+    }
+
+    /// Keeps a birthday, as accounts does under the live grant.
+    pub async fn be_born(&self, member: SubjectId, birthday: &str) {
+        self.agree(member, PurposeId::ProfileBirthday).await;
+        let mut grant = self.consents.grant::<ProfileBirthday>(member).await.unwrap().unwrap();
+        let text = "INSERT INTO profile_birthdays (subject_id, grant_id, value, changed_at) VALUES ($1, $2, $3, 0)";
+        let put = Sql::generated("test.birthday".to_owned(), "accounts", text.to_owned());
+        let arguments = args![member, grant.id(), birthday];
+        grant.tx().execute(put, &arguments).await.unwrap();
+        grant.commit().await.unwrap();
     }
 
     /// A playlist of a member on the square; the member agreed to that.

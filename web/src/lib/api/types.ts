@@ -114,6 +114,7 @@ export type DeskStatistics = Schemas['DeskStatistics'];
 
 // Recommendations
 export type RecommendedTrack = Schemas['RecommendedTrack'];
+export type ForYou = Schemas['ForYou'];
 export type RecommendedPlaylists = Schemas['RecommendedPlaylists'];
 export type LikesSuggestions = Schemas['LikesSuggestions'];
 export type RecommendedList = Schemas['RecommendedList'];

@@ -32,6 +32,10 @@ export const decisionWords = defineMessages(
       fresh: '掷骰子：每天换一批。骰子由你的同意编号掷出，撤回之后就无从追溯。',
       kept: '不存结果：每次打开现算，没有训练好的模型，也没有留下来的画像。',
     },
+    minors: {
+      title: '未满十八周岁',
+      text: '资料里填写的生日说你还没满十八周岁时，以上都不做：你看到的和所有人一样，也不计入给别人的推荐、榜单和“大家在搜”。只判断满没满，没有填写就不判断，更不会去猜。',
+    },
     effect: {
       title: '对你有什么影响',
       text: '只决定显示哪些歌和先后顺序。不涉及价格、交易条件、权限和任何功能，也不会据此推断你的健康、信仰、收入之类的事。',
@@ -94,6 +98,10 @@ export const decisionWords = defineMessages(
       fresh:
         'Dice: each day brings other songs. They are thrown from the number of your consent; once you withdraw, nothing leads back.',
       kept: 'No results are kept: everything is worked out when you look. There is no trained model and no stored profile.',
+    },
+    minors: {
+      title: 'Under eighteen',
+      text: 'While the birthday in a profile says that somebody is not eighteen yet, none of this is done: they see what everybody sees, and are not counted in what is recommended to others, in charts or in what many look for. Only whether they are eighteen is told; where no birthday was entered nothing is told, and nothing is guessed.',
     },
     effect: {
       title: 'What it does to you',

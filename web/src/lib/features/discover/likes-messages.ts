@@ -5,6 +5,7 @@ export const likesWords = defineMessages(
     title: 'AI听荐',
     invite: '想听和它们相近的歌吗？',
     inviteText: '从你喜欢的歌出发，每首都告诉你因为喜欢哪一首。有自己的开关，不读播放历史。',
+    minor: '资料里的生日说你还没满十八周岁，所以这里先不按喜欢的歌挑选。你喜欢的歌都在下面。',
     look: '看看说明，再决定',
     why: {
       heard_together: (title: string) => `因为你喜欢《${title}》，听它的人也听`,
@@ -32,6 +33,8 @@ export const likesWords = defineMessages(
     invite: 'Would you like to hear more like these?',
     inviteText:
       'It goes on from the songs you like, and says which of them is the reason. It has a switch of its own and does not read your history.',
+    minor:
+      'The birthday in your profile says that you are not eighteen yet, so nothing is chosen from your likes here. The songs you like are all below.',
     look: 'See what it does, then decide',
     why: {
       heard_together: (title) => `Because you like “${title}”: heard with it`,

@@ -15,6 +15,13 @@ export const t = defineMessages(
     playlists: { mine: '为你推荐的歌单', all: '广场上的新歌单' },
     playlistReason: (count: string, title: string) => `有 ${count} 首你听过，如《${title}》`,
     playlistNew: '来自歌单广场',
+    forYou: {
+      mine: '专属推荐',
+      mineText: '从你听过的歌接着挑，与上面的不重复，今天不变。',
+      all: '再听听这些',
+      allText: '与上面的不重复，人人看到的都一样，今天不变。',
+      playlist: (name: string) => `歌单：${name}`,
+    },
     treasures: '宝藏歌曲',
     treasuresText: '听的人不多，值得一听。',
     different: '听见不同',
@@ -49,6 +56,8 @@ export const t = defineMessages(
       title: '这些歌是怎么选出来的',
       on: '按你自己的播放历史选出。只决定显示哪些歌，不影响价格和任何功能。',
       learning: '你已开启个性化推荐；听过几首之后，这里就会按你的播放历史来选。需要同时开启播放历史。',
+      minor:
+        '资料里的生日说你还没满十八周岁，所以这里没有画像：人人看到的都一样，从大家在听的、新入库的和随机抽取的歌里选。曲库里的歌，一首不少。',
       off: '没有个性化：人人看到的都一样，从大家在听的、新入库的和随机抽取的歌里选。',
       guest: '你是访客，没有任何画像：人人看到的都一样。登录后可以开启个性化推荐。',
       signIn: '登录',
@@ -69,6 +78,13 @@ export const t = defineMessages(
     playlists: { mine: 'Playlists for you', all: 'New on the square' },
     playlistReason: (count, title) => `${count} of its songs you know, such as “${title}”`,
     playlistNew: 'From the square',
+    forYou: {
+      mine: 'Picked for you',
+      mineText: 'Chosen from what you heard, none of them shown above, the same all day.',
+      all: 'A few more',
+      allText: 'None of them shown above, for everybody the same, all day.',
+      playlist: (name) => `Playlist: ${name}`,
+    },
     treasures: 'Treasures',
     treasuresText: 'Heard by few, and worth hearing.',
     different: 'Something else',
@@ -104,6 +120,8 @@ export const t = defineMessages(
       on: 'By your own listening history. It decides which songs are shown, and nothing about prices or functions.',
       learning:
         'Recommendations are on; once a few songs were played they follow your listening history, which has to be kept for it.',
+      minor:
+        'The birthday in your profile says that you are not eighteen yet, so nothing here is personal: everybody sees the same, of what many hear, what is new, and by chance. Every song of the library is yours to play.',
       off: 'Nothing here is personal: everybody sees the same, of what many hear, what is new, and by chance.',
       guest:
         'You are a guest and have no profile: everybody sees the same. Once signed in you can switch recommendations on.',

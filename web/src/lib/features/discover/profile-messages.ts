@@ -11,6 +11,7 @@ export const profileWords = defineMessages(
     artistsText: '最近听的、常听的占得多；四十五天后，一次收听的分量减半。',
     share: (percent: string) => `占 ${percent}`,
     empty: '没有画像',
+    emptyMinor: '资料里的生日说你还没满十八周岁，所以不做画像，这里什么也没有。',
     emptyOff: '你没有开启个性化推荐，所以这里什么也没有，也不会有。',
     emptyLearning: '听过几首歌之后，这里会显示推荐依据了什么。需要同时开启播放历史。',
     toSwitches: '查看开关',
@@ -46,6 +47,8 @@ export const profileWords = defineMessages(
     artistsText: 'What was heard often and lately weighs more; after 45 days a listen weighs half.',
     share: (percent) => `${percent} of it`,
     empty: 'No profile',
+    emptyMinor:
+      'The birthday in your profile says that you are not eighteen yet, so there is no profile, and nothing here.',
     emptyOff: 'You have not switched recommendations on, so there is nothing here, and nothing will be.',
     emptyLearning:
       'Once a few songs were played, this shows what recommendations rest on. The listening history has to be kept for it.',

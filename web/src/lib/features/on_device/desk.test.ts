@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Desk } from './desk';
-import { catalogueBytes, companionsBytes, inventedLibrary, MemoryFiles, MemoryListening } from './fakes';
+import {
+  catalogueBytes,
+  companionsBytes,
+  inventedLibrary,
+  MemoryFiles,
+  MemoryListening,
+  squareBytes,
+} from './fakes';
 import { BYTES_MAX, CURRENT_MS, KEPT_MS } from './fetching';
 import { idText } from './ids';
 
@@ -23,17 +30,26 @@ const pairs = companionsBytes({
   many: new Set(),
 });
 
-/** A service with two files, which notes all it is asked. */
+const squareOf = (...names: string[]) =>
+  squareBytes({
+    playlists: names.map((name, at) => ({
+      id: BigInt(at + 1),
+      name,
+      songs: [10, 200 + at].map((row) => library.songs[row]!.id),
+    })),
+  });
+
+/** A service with three files, which notes all it is asked. */
 class Service {
   readonly asked: { address: string; init: RequestInit }[] = [];
-  tags = { catalogue: '"c1"', companions: '"p1"' };
-  bytes = { catalogue, companions: pairs };
+  tags = { catalogue: '"c1"', companions: '"p1"', square: '"s1"' };
+  bytes = { catalogue, companions: pairs, square: squareOf('夜里', '清晨') };
   reached = true;
 
   fetch = async (address: string, init: RequestInit): Promise<Response> => {
     this.asked.push({ address, init });
     if (!this.reached) throw new TypeError('Failed to fetch');
-    const name = address.endsWith('/catalogue') ? 'catalogue' : 'companions';
+    const name = address.split('/').at(-1) as 'catalogue' | 'companions' | 'square';
     const known = new Headers(init.headers).get('If-None-Match');
     if (known === this.tags[name]) return new Response(null, { status: 304 });
     return new Response(this.bytes[name], { headers: { ETag: this.tags[name] } });
@@ -150,6 +166,56 @@ describe('the desk', () => {
     clock.now += CURRENT_MS.companions + 1;
     const list = await desk().answer({ list: 'today' });
     expect(list.rows[0]!.items.some(({ reason }) => reason === 'heard_together')).toBe(false);
+  });
+
+  it('asks for the square only where playlists are shown, in the same way, and chooses among them here', async () => {
+    const { service, desk, hear } = setting();
+    await hear(10);
+    const asking = desk();
+    const { playlists } = await asking.answer({ list: 'playlists' });
+    expect(service.addresses).toEqual(['catalogue', 'companions', 'square']);
+    const { address, init } = service.asked[2]!;
+    expect([address.includes('?'), init.credentials, [...new Headers(init.headers).keys()]]).toEqual([
+      false,
+      'omit',
+      [],
+    ]);
+    expect(playlists).toEqual(
+      [1n, 2n].map((number, at) => ({
+        id: idText('pls', number),
+        name: ['夜里', '清晨'][at],
+        songs: 2,
+        known: 1,
+        because: { id: id(10), title: '歌 10' },
+      })),
+    );
+    const foot = await asking.answer({ list: 'for_you' });
+    expect(foot.playlists).toEqual(playlists);
+    const today = await asking.answer({ list: 'today' });
+    expect([today.playlists, service.asked.length]).toEqual([[], 3]);
+    const ids = ({ rows }: typeof today) => rows[0]!.items.map(({ track }) => track.id);
+    expect(
+      ids(foot)
+        .slice(0, 6)
+        .some((one) => ids(today).includes(one)),
+    ).toBe(false);
+  });
+
+  it('shows a playlist no more once it was taken back, and none that could not be asked about for a day', async () => {
+    const { service, desk, clock, files } = setting();
+    const asking = desk();
+    const names = async () => (await asking.answer({ list: 'playlists' })).playlists.map(({ name }) => name);
+    expect(await names()).toEqual(['夜里', '清晨']);
+    service.bytes.square = squareOf('清晨');
+    service.tags.square = '"s2"';
+    clock.now += CURRENT_MS.square + 1;
+    expect(await names()).toEqual(['清晨']);
+    service.reached = false;
+    clock.now += KEPT_MS.square - 1;
+    expect(await names()).toEqual(['清晨']);
+    clock.now += 2;
+    expect(await names()).toEqual([]);
+    expect(files.kept.has('square')).toBe(false);
   });
 
   it('keeps what it has when the service sends something else, and says so when it has nothing', async () => {

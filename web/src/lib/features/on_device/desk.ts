@@ -1,6 +1,6 @@
 /** Answers questions about what to hear next, from what this browser remembers; runs in a worker, and in tests. */
 import type { RecommendedTrack } from '$lib/api/types';
-import { rankingFiles, type Fetch, type Progress } from './fetching';
+import { rankingFiles, squareFile, type Fetch, type Progress } from './fetching';
 import { Ranker, type Pick, type SessionSong } from './lists';
 import type { Files, Listening } from './memory';
 import { Taste } from './taste';
@@ -12,15 +12,28 @@ export interface SessionHeard {
 }
 
 export type Question =
-  | { list: 'today' | 'single' | 'on_repeat' | 'treasures' }
+  | { list: 'today' | 'single' | 'on_repeat' | 'treasures' | 'for_you' | 'playlists' }
   | { list: 'different'; strangeness: number }
   | { list: 'because' }
   | { list: 'radio'; heard: readonly SessionHeard[] }
   | { list: 'state' };
 
+/** A playlist of the square. */
+export interface AnsweredPlaylist {
+  id: string;
+  name: string;
+  songs: number;
+  /** How many of its songs were heard here. */
+  known: number;
+  /** The one of them that is heard most. */
+  because: { id: string; title: string } | null;
+}
+
 /** Songs with their reasons; in `because` one row for each song that is the reason. */
 export interface Answer {
   rows: { because: { id: string; title: string } | null; items: RecommendedTrack[] }[];
+  /** Playlists, where they were asked for. */
+  playlists: AnsweredPlaylist[];
   /** How many hearings it rests on. */
   plays: number;
   /** Songs that could be recommended. */
@@ -39,6 +52,8 @@ export interface World {
   progress: Progress;
 }
 
+/** As many as the page of all lists shows, and a few more for its foot. */
+const PLAYLISTS = { playlists: 12, for_you: 15 } as const;
 /** So long files that were looked at are taken for what they were. */
 const LOOKED_AT_MS = 60_000;
 
@@ -57,8 +72,12 @@ export class Desk {
     const taste = await this.#taste(ranker);
     const now = this.#world.now();
     const rows = this.#rows(ranker, taste, now, question);
+    const { list } = question;
+    const playlists =
+      list === 'playlists' || list === 'for_you' ? await this.#playlists(ranker, taste, now, list) : [];
     return {
       rows,
+      playlists,
       plays: taste.plays.length,
       songs: ranker.catalogue.songs,
       hasCompanions: ranker.companions !== null,
@@ -103,9 +122,32 @@ export class Desk {
           ),
         );
       }
+      case 'for_you':
+        return one(ranker.forYou(taste, now));
+      case 'playlists':
       case 'state':
         return [];
     }
+  }
+
+  async #playlists(
+    ranker: Ranker,
+    taste: Taste,
+    now: number,
+    list: keyof typeof PLAYLISTS,
+  ): Promise<AnsweredPlaylist[]> {
+    const { catalogue } = ranker;
+    const { files, fetch } = this.#world;
+    const square = await squareFile(files, catalogue, { fetch, nowMs: now });
+    if (!square) return [];
+    const near = ranker.playlists(taste, now, square, PLAYLISTS[list], list === 'for_you');
+    return near.map(({ place, known, because }) => ({
+      id: square.id(place),
+      name: square.name(place),
+      songs: square.songs(place),
+      known,
+      because: because === null ? null : { id: catalogue.track(because).id, title: catalogue.title(because) },
+    }));
   }
 
   async #open(): Promise<Ranker> {

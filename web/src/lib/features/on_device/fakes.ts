@@ -119,6 +119,41 @@ export function companionsBytes({ ids, pairs, popular, many }: InventedCompanion
   return bytes;
 }
 
+export interface InventedSquare {
+  /** Published last first. */
+  playlists: readonly { id: bigint; name: string; songs: readonly bigint[] }[];
+}
+
+export function squareBytes({ playlists }: InventedSquare): ArrayBuffer {
+  const songs = [...new Set(playlists.flatMap((one) => one.songs))].sort((one, other) =>
+    one < other ? -1 : 1,
+  );
+  const names = playlists.map((one) => new TextEncoder().encode(one.name));
+  const entries = playlists.flatMap((one) => one.songs.map((song) => songs.indexOf(song)));
+  const text = names.reduce((sum, name) => sum + name.length, 0);
+  const starts = playlists.map((_, at) =>
+    playlists.slice(0, at).reduce((sum, one) => sum + one.songs.length, 0),
+  );
+  const ends = names.map((_, at) => names.slice(0, at + 1).reduce((sum, name) => sum + name.length, 0));
+  const fours = [...starts, entries.length, ...entries, ...playlists.map((one) => one.songs.length), ...ends];
+  const total = 32 + (playlists.length + songs.length) * 8 + fours.length * 4 + text;
+  const bytes = new ArrayBuffer(total);
+  const view = new DataView(bytes);
+  'QYSQ'.split('').forEach((letter, at) => view.setUint8(at, letter.charCodeAt(0)));
+  view.setUint16(4, 1, true);
+  [total, playlists.length, songs.length, entries.length, text].forEach((count, at) =>
+    view.setUint32(8 + at * 4, count, true),
+  );
+  let at = 32;
+  [...playlists.map((one) => one.id), ...songs].forEach((id) => (view.setBigInt64(at, id, true), (at += 8)));
+  fours.forEach((value) => (view.setUint32(at, value, true), (at += 4)));
+  for (const name of names) {
+    new Uint8Array(bytes).set(name, at);
+    at += name.length;
+  }
+  return bytes;
+}
+
 /** Numbers that look random and are always the same: xorshift. */
 export function drawing(seed: number): () => number {
   let state = seed | 0 || 1;

@@ -3,24 +3,35 @@
  *
  * What people listened to together goes stale for their sake, not for ours: whoever withdrew is out of the service's
  * next count, and out of this browser once it asks again. It asks when what it has is older than an hour, and what could
- * not be asked about for three days is not used any more and removed.
+ * not be asked about for three days is not used any more and removed. What stands on the square is its owners' to take
+ * back, so it is asked about after ten minutes, and dropped after a day.
  */
 import { Catalogue } from './catalogue';
 import { LENGTH_AT } from './columns';
 import { Companions } from './companions';
 import type { FileName, Files, KeptFile } from './memory';
+import { Square } from './square';
 
 const HOUR_MS = 3_600_000;
 /** Younger than this a file is taken as it is. */
-export const CURRENT_MS: Record<FileName, number> = { catalogue: 6 * HOUR_MS, companions: HOUR_MS };
+export const CURRENT_MS: Record<FileName, number> = {
+  catalogue: 6 * HOUR_MS,
+  companions: HOUR_MS,
+  square: HOUR_MS / 6,
+};
 /** Older than this it is not used; what is about nobody may stay. */
-export const KEPT_MS: Record<FileName, number> = { catalogue: Infinity, companions: 72 * HOUR_MS };
+export const KEPT_MS: Record<FileName, number> = {
+  catalogue: Infinity,
+  companions: 72 * HOUR_MS,
+  square: 24 * HOUR_MS,
+};
 /** A file larger than this is not what was asked for. */
 export const BYTES_MAX = 64 * 1024 * 1024;
 
 const ADDRESSES: Record<FileName, string> = {
   catalogue: '/api/v1/on_device/catalogue',
   companions: '/api/v1/on_device/companions',
+  square: '/api/v1/on_device/square',
 };
 
 export type Progress = (received: number, total: number) => void;
@@ -120,4 +131,15 @@ export async function rankingFiles(
   );
   const companions = pairs && new Companions(pairs.bytes, catalogue);
   return { catalogue, companions, tags: `${kept.tag} ${pairs?.tag ?? ''}` };
+}
+
+/** The playlists on the square, read against a catalogue; null where there are none that may be used. */
+export async function squareFile(
+  files: Files,
+  catalogue: Catalogue,
+  world: { fetch: Fetch; nowMs: number },
+): Promise<Square | null> {
+  const check = (bytes: ArrayBuffer) => void new Square(bytes, catalogue);
+  const kept = await current(files, 'square', { ...world, progress: () => {}, check }).catch(() => null);
+  return kept && new Square(kept.bytes, catalogue);
 }

@@ -44,6 +44,32 @@ const companions = new Companions(
 );
 const ranker = (seed = 1, pairs: Companions | null = companions) => new Ranker(catalogue, pairs, seed);
 
+describe('the foot of a page', () => {
+  const isOn = (list: readonly Pick[], row: number) => list.some((pick) => pick.row === row);
+
+  it('goes on where today ends, with reasons, the same all day, and ends with what today has', () => {
+    const known = taste([10, 2 * DAY], [77, 3 * DAY]);
+    const [today, foot] = [ranker().today(known, NOW), ranker().forYou(known, NOW)];
+    expect(foot).toHaveLength(40);
+    expect(foot.slice(0, 10).some(({ row }) => isOn(today, row))).toBe(false);
+    expect(
+      foot.slice(0, 10).every(({ reason }) => ['sounds_like', 'popular', 'new', 'chance'].includes(reason)),
+    ).toBe(true);
+    expect(ranker().forYou(known, NOW + 11 * HOUR)).toEqual(foot);
+    expect(ranker().forYou(known, NOW + DAY)).not.toEqual(foot);
+    expect([10, 77].some((row) => isOn(foot, row))).toBe(false);
+    const unwanted = new Taste(known.plays, new Set([foot[0]!.row]));
+    expect(isOn(ranker().forYou(unwanted, NOW), foot[0]!.row)).toBe(false);
+  });
+
+  it("is everybody's for whoever is not known, and has songs in the smallest library", () => {
+    expect(ranker(1).forYou(nobody, NOW)).toEqual(ranker(2).forYou(nobody, NOW));
+    const few = new Catalogue(catalogueBytes(inventedLibrary(12, 16)));
+    const small = new Ranker(few, null, 1);
+    expect(small.forYou(nobody, NOW).length).toBeGreaterThan(0);
+  });
+});
+
 describe('the nearest', () => {
   it('are what a look at every number finds, in its order', () => {
     const draw = drawing(9);

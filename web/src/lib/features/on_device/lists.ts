@@ -8,6 +8,7 @@
 import type { Catalogue } from './catalogue';
 import type { Companions, Together, Weighted } from './companions';
 import { nearest, type Near } from './nearest';
+import type { NearPlaylist, Square } from './square';
 import { dayOf, dayStart, Dice, Taste } from './taste';
 
 export type Reason =
@@ -36,6 +37,8 @@ interface Shape {
   ofArtistMax: number;
 }
 
+/** Many more than are shown: a page leaves out what stands above on it. */
+const FOR_YOU: Shape = { limit: 40, ofArtistMax: 2 };
 const TODAY: Shape = { limit: 30, ofArtistMax: 3 };
 const SINGLE: Shape = { limit: 1, ofArtistMax: 1 };
 const BECAUSE: Shape = { limit: 10, ofArtistMax: 3 };
@@ -74,12 +77,33 @@ export class Ranker {
 
   /** Songs of the day, stable until midnight in China. */
   today(taste: Taste, nowMs: number): Pick[] {
-    const day = dayOf(nowMs);
+    const { picks, leftOut } = this.#ofTheDay(taste, dayOf(nowMs));
+    return this.#choose(picks, leftOut, TODAY);
+  }
+
+  /** Songs for the foot of a page: first those that are not among today's, then today's from the end. */
+  forYou(taste: Taste, nowMs: number): Pick[] {
+    const { picks, leftOut } = this.#ofTheDay(taste, dayOf(nowMs));
+    const today = this.#choose(picks, leftOut, TODAY);
+    const ofToday = new Set(today.map(({ row }) => row));
+    const after = picks.filter(({ row }) => !ofToday.has(row));
+    return this.#choose([...after, ...today.reverse()], leftOut, FOR_YOU);
+  }
+
+  /** Playlists of the square, the nearest first and then the latest; as of the day's beginning where it is said. */
+  playlists(taste: Taste, nowMs: number, square: Square, limit: number, ofTheDay = false): NearPlaylist[] {
+    const instant = ofTheDay ? dayStart(dayOf(nowMs)) : nowMs;
+    const known = ofTheDay ? taste.before(instant) : taste;
+    const weights = known.weights(instant);
+    const found = this.companions?.together(weights, known.unwanted, CANDIDATES) ?? [];
+    return square.nearest(weights, found, known.unwanted, limit);
+  }
+
+  #ofTheDay(taste: Taste, day: number): { picks: Pick[]; leftOut: Set<number> } {
+    if (taste.plays.length === 0) return { picks: this.#forEverybody(day), leftOut: new Set() };
     const before = taste.before(dayStart(day));
-    const known = taste.plays.length > 0;
-    const leftOut = known ? before.leftOut() : new Set<number>();
-    const picks = known ? this.#near(before, leftOut, day) : [];
-    return this.#choose([...picks, ...this.#forEverybody(day)], leftOut, TODAY);
+    const leftOut = before.leftOut();
+    return { picks: [...this.#near(before, leftOut, day), ...this.#forEverybody(day)], leftOut };
   }
 
   /** One song of the day, if possible by somebody who was not heard. */

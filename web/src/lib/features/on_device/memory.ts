@@ -33,7 +33,7 @@ export interface KeptFile {
   current_at: number;
 }
 
-export type FileName = 'catalogue' | 'companions';
+export type FileName = 'catalogue' | 'companions' | 'square';
 
 /** What was heard, and what is not wanted. */
 export interface Listening {

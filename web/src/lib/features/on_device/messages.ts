@@ -36,7 +36,7 @@ export const t = defineMessages(
         music:
           '播放时，浏览器要向服务取那首歌的声音、歌词和封面（登录时还有你是否喜欢它）；服务必须看到这个请求才能把歌给你，但不会记下是谁听了什么。已存为离线的歌连这也不需要。',
         files:
-          '下载两个文件：曲库里有什么、听起来怎样，和至少三位同意者共同听过哪些歌。人人得到的字节相同，请求不带登录信息。',
+          '下载三个文件：曲库里有什么、听起来怎样，至少三位同意者共同听过哪些歌，和歌单广场上有哪些歌单。人人得到的字节相同，请求不带登录信息。',
         silence:
           '打开期间，这个浏览器不上传播放历史，也不上传续播位置，即使你同意过。你在别处点的喜欢、歌单等照旧。',
       },
@@ -107,7 +107,7 @@ export const t = defineMessages(
         music:
           'To play a song, the browser has to fetch its sound, lyrics and cover, and for members whether they like it; the service must see that request to give you the song, and does not record who heard what. Songs stored for offline need not even that.',
         files:
-          'Two files are downloaded: what is in the library and how it sounds, and what at least three people who agreed heard together. Everybody gets the same bytes, and the request carries no sign-in.',
+          'Three files are downloaded: what is in the library and how it sounds, what at least three people who agreed heard together, and which playlists are on the square. Everybody gets the same bytes, and the request carries no sign-in.',
         silence:
           'While this is on, this browser sends no listening history and no place to resume, even if you had agreed to that. What you like or put on playlists elsewhere is as ever.',
       },

@@ -132,7 +132,7 @@ describe('the worker', () => {
     tell({ received: 1, total: 2 });
     expect(on.download).toEqual({ received: 1, total: 2 });
     expect(posted.map(({ seed }) => seed)).toEqual([on.seed, on.seed]);
-    const answer = { rows: [], plays: 0, songs: 3, hasCompanions: false };
+    const answer = { rows: [], playlists: [], plays: 0, songs: 3, hasCompanions: false };
     tell({ id: posted[0]!.id, answer });
     await expect(one).resolves.toEqual(answer);
     expect(on.download).toBeNull();

@@ -1,4 +1,4 @@
-/** The worker in which lists are made: it fetches two files that are the same for everybody, and answers the page. */
+/** The worker in which lists are made: it fetches files that are the same for everybody, and answers the page. */
 /// <reference lib="webworker" />
 import { Desk, type Question } from './desk';
 import { BrowserFiles, BrowserListening } from './memory';

@@ -61,6 +61,9 @@ export const t = defineMessages(
       empty: (titles: string) => `这些种类下现在没有记录：${titles}`,
     },
     consents: {
+      minor:
+        '资料里的生日说你还没满十八周岁，所以这个开关先歇着：你看到的和所有人一样，你的收听也不计入给别人看的内容。从十八周岁生日的第二天起，它会照你的选择生效。',
+      birthday: '看看资料里的生日',
       lead: '这里是全部用途。打开一个开关就是同意，关上就是撤回：撤回会立即删除对应数据，音乐照常播放。',
       optional: '需要你同意的',
       needed: '不需要单独同意的',
@@ -286,6 +289,9 @@ export const t = defineMessages(
       empty: (titles) => `No records of these kinds now: ${titles}`,
     },
     consents: {
+      minor:
+        'The birthday in your profile says that you are not eighteen yet, so this switch rests: you see what everybody sees, and what you listen to counts in nothing that others see. From the day after your eighteenth birthday it works as you set it.',
+      birthday: 'See the birthday in the profile',
       lead: 'These are all purposes. Switching one on is consent, switching it off withdraws: what was kept is erased at once, and the music plays on.',
       optional: 'With your consent',
       needed: 'Without separate consent',
