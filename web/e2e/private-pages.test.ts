@@ -9,6 +9,7 @@ const FOR_ALL = [
   '/privacy',
   '/privacy/permissions',
   '/privacy/on-device',
+  '/privacy/incidents',
   '/policy',
   '/policy/collection',
   '/policy/permissions',
@@ -27,6 +28,7 @@ const FOR_MEMBERS = [
   '/privacy/permissions',
   '/privacy/disclosures',
   '/privacy/accesses',
+  '/privacy/incidents',
   '/privacy/data',
   '/privacy/data/account',
   '/privacy/export',
@@ -43,6 +45,7 @@ const FOR_OPERATORS = [
   '/members',
   '/requests',
   '/accesses',
+  '/incidents',
   '/jobs',
   '/policy',
 ].map((path) => `/operator${path}`);

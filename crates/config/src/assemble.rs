@@ -79,6 +79,7 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
                 .optional("vault.master_key_file")
                 .unwrap_or_else(|| keys_folder.join("master.key")),
             url: settings.optional("vault.url"),
+            region: settings.optional("vault.region"),
         },
         music: Music {
             folders: settings.required("music.folders")?,
@@ -122,7 +123,11 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
             format: if format == "json" { LogFormat::Json } else { LogFormat::Text },
             level: settings.required("log.level")?,
         },
-        data: Data { folder: data_folder, region: settings.required("data.region")? },
+        data: Data {
+            folder: data_folder,
+            region: settings.required("data.region")?,
+            backup_region: settings.optional("backup.region"),
+        },
     })
 }
 
@@ -130,7 +135,7 @@ fn database(settings: &Settings, data_folder: &std::path::Path) -> Result<Databa
     let readers = settings.count("database.readers")?;
     let owner_url = settings.optional("database.owner_url");
     Ok(match settings.optional("database.url") {
-        Some(url) => Database::Postgres { url, owner_url, readers },
+        Some(url) => Database::Postgres { url, owner_url, region: settings.optional("database.region"), readers },
         None if owner_url.is_some() => {
             let remedy = "set database.url too, or remove database.owner_url to use SQLite";
             return Err(Problem::new("database.owner_url", "an owner is named for a database that is not", remedy));

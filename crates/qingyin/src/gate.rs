@@ -33,6 +33,8 @@ fn sms_gateway(provider: &config::SmsHttp) -> RecipientSetup {
         checked_at: Some(start_of(provider.checked_at)),
         // The last day counts.
         expires_at: start_of(provider.expires_at) + Millis::days(1),
+        // The policy declares no recipient abroad.
+        transfer: None,
         request: RequestTemplate {
             method: provider.method.clone(),
             url: places(&provider.url),

@@ -24,8 +24,8 @@ mod template;
 pub use error::{Error, Refusal};
 pub use gate::{Answer, Disclosure, Gate};
 pub use routes::routes;
-pub use setup::RecipientSetup;
-pub use store::{adopt, restrict};
+pub use setup::{RecipientSetup, TransferBasis};
+pub use store::{PeopleTold, adopt, people_told, restrict};
 pub use template::RequestTemplate;
 
-db::migrations!["0001_disclosures", "0002_public_hosts"];
+db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries"];
