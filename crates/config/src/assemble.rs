@@ -134,8 +134,13 @@ fn typed(settings: &Settings, sms: Sms) -> Result<Config, Problem> {
 fn database(settings: &Settings, data_folder: &std::path::Path) -> Result<Database, Problem> {
     let readers = settings.count("database.readers")?;
     let owner_url = settings.optional("database.owner_url");
+    let region: Option<String> = settings.optional("database.region");
     Ok(match settings.optional("database.url") {
-        Some(url) => Database::Postgres { url, owner_url, region: settings.optional("database.region"), readers },
+        Some(url) => Database::Postgres { url, owner_url, region, readers },
+        None if region.is_some() => {
+            let remedy = "set database.url too, or remove database.region: SQLite lies in the data folder";
+            return Err(Problem::new("database.region", "a country is named for a server that is not", remedy));
+        }
         None if owner_url.is_some() => {
             let remedy = "set database.url too, or remove database.owner_url to use SQLite";
             return Err(Problem::new("database.owner_url", "an owner is named for a database that is not", remedy));
