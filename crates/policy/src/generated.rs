@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "c8a7a257fae44d1bcf3eeb34a658d035a8217b74c9f0d208223b1053ea97a59f",
+    hash: "a272840dea7b16fcf91f7b6adcf8a11cb3016079db9a47e1b16214640623062a",
     previous: None,
     published: false,
     files: &[
@@ -240,6 +240,8 @@ pub enum PurposeId {
     RightsRequest,
     /// More like my likes.
     LikesRecommendation,
+    /// Handling security incidents, and telling you.
+    IncidentNotice,
     /// Keeping staff access in bounds, and on record.
     StaffAccess,
     /// Counting your searches in what many look for.
@@ -277,6 +279,7 @@ impl PurposeId {
         Self::RecognitionHistory,
         Self::RightsRequest,
         Self::LikesRecommendation,
+        Self::IncidentNotice,
         Self::StaffAccess,
         Self::HelpingSearch,
     ];
@@ -313,6 +316,7 @@ impl PurposeId {
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
             Self::LikesRecommendation => "likes_recommendation",
+            Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
             Self::HelpingSearch => "helping_search",
         }
@@ -358,6 +362,7 @@ impl PurposeId {
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
             Self::LikesRecommendation => 32,
+            Self::IncidentNotice => 41,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
         }
@@ -395,6 +400,7 @@ impl PurposeId {
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
+            Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
             Self::HelpingSearch => Basis::Consent,
         }
@@ -432,6 +438,7 @@ impl PurposeId {
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
             32 => Some(Self::LikesRecommendation),
+            41 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
             _ => None,
@@ -775,6 +782,18 @@ impl Purpose for LikesRecommendation {
 }
 impl ConsentPurpose for LikesRecommendation {}
 
+/// Handling security incidents, and telling you.
+#[derive(Debug)]
+pub enum IncidentNotice {}
+impl Purpose for IncidentNotice {
+    const ID: &'static str = "incident_notice";
+    const NO: u8 = 41;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::IncidentNotice;
+    const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
+}
+impl ServicePurpose for IncidentNotice {}
+
 /// Keeping staff access in bounds, and on record.
 #[derive(Debug)]
 pub enum StaffAccess {}
@@ -943,6 +962,16 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("podcast_pictures", "pictures of podcasts, drawn anew"),
     ("podcast_episodes", "episodes, as feeds publish them; who hears one is not kept"),
     ("radio_stations", "addresses of stations that operators wrote; who listens is not kept"),
+    (
+        "incident_announcements",
+        "that people were told of a security incident, and until when everybody can read it; nobody is named",
+    ),
+    ("incident_reports", "that the authorities were told of a security incident; nobody is named"),
+    (
+        "incident_searches",
+        "how the people concerned by a security incident were looked for, and how many were found; whom stands in incident_notices",
+    ),
+    ("incident_texts", "what people are told of a security incident, the same words for everybody"),
     ("log_heads", "where the log of staff access ends: the newest entry's number and hash, beside the keys"),
     (
         "staff_access_anchors",

@@ -111,6 +111,7 @@ const MIRRORED: &[(ChangeKind, ChangeKind)] = &[
     (ChangeKind::RecipientAdded, ChangeKind::RecipientRemoved),
     (ChangeKind::RecipientFieldAdded, ChangeKind::RecipientFieldRemoved),
     (ChangeKind::PermissionFunctionAdded, ChangeKind::PermissionFunctionRemoved),
+    (ChangeKind::StorageRegionAdded, ChangeKind::StorageRegionRemoved),
 ];
 
 fn kinds(before: &CompiledPolicy, after: &CompiledPolicy) -> Vec<(ChangeKind, String)> {

@@ -69,7 +69,7 @@ fn sent_to(contact: &str) -> Entry {
 /// A recipient on this machine that records every byte it receives.
 #[derive(Clone)]
 pub struct Simulator {
-    port: u16,
+    pub port: u16,
     received: Arc<Mutex<Vec<String>>>,
 }
 
