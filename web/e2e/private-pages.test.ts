@@ -11,6 +11,7 @@ const FOR_ALL = [
   '/privacy/on-device',
   '/privacy/tracking',
   '/share',
+  '/privacy/incidents',
   '/policy',
   '/policy/collection',
   '/policy/permissions',
@@ -30,6 +31,7 @@ const FOR_MEMBERS = [
   '/privacy/permissions',
   '/privacy/disclosures',
   '/privacy/accesses',
+  '/privacy/incidents',
   '/privacy/data',
   '/privacy/data/account',
   '/privacy/export',
@@ -46,6 +48,7 @@ const FOR_OPERATORS = [
   '/members',
   '/requests',
   '/accesses',
+  '/incidents',
   '/jobs',
   '/policy',
 ].map((path) => `/operator${path}`);

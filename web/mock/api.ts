@@ -13,6 +13,7 @@ import { catalogRoutes } from './catalog.ts';
 import { collectionRoutes } from './collection.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
+import { incidentRoutes } from './incidents.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
 import { operatorRoutes } from './operator.ts';
@@ -38,6 +39,7 @@ const routes = [
   ...shareRoutes,
   ...privacyRoutes,
   ...requestRoutes,
+  ...incidentRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,
   ...policyRoutes,

@@ -5,13 +5,17 @@ import { list, ok, on, problem } from './routes.ts';
 const HASH = '73432ae6c1e897eb7aeef3bbe987d24a1dc98a17caa6f1023827a9bd46da6678';
 const AT = '2026-11-20T08:30:00.000Z';
 
-const ITEMS = { account: '账号', rights_request_text: '请求的内容和我们的答复' } as const;
+const ITEMS = {
+  account: '账号',
+  rights_request_text: '请求的内容和我们的答复',
+  incident_notice: '给您的安全事件通知',
+} as const;
 
 const log: StaffAccess[] = [];
 
 /** Notes an entry, as the service does before it shows anything; its number. */
 export function note(item: keyof typeof ITEMS, ticket: string, words: string): number {
-  const ofOfficer = item === 'rights_request_text';
+  const ofOfficer = item !== 'account';
   log.unshift({
     number: log.length + 1,
     at: AT,

@@ -101,6 +101,7 @@ fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch) -> Result<Con
                 .optional("vault.master_key_file")
                 .unwrap_or_else(|| keys_folder.join("master.key")),
             url: settings.optional("vault.url"),
+            region: settings.optional("vault.region"),
         },
         music: Music {
             folders: settings.required("music.folders")?,
@@ -145,15 +146,24 @@ fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch) -> Result<Con
             format: if format == "json" { LogFormat::Json } else { LogFormat::Text },
             level: settings.required("log.level")?,
         },
-        data: Data { folder: data_folder, region: settings.required("data.region")? },
+        data: Data {
+            folder: data_folder,
+            region: settings.required("data.region")?,
+            backup_region: settings.optional("backup.region"),
+        },
     })
 }
 
 fn database(settings: &Settings, data_folder: &std::path::Path) -> Result<Database, Problem> {
     let readers = settings.count("database.readers")?;
     let owner_url = settings.optional("database.owner_url");
+    let region: Option<String> = settings.optional("database.region");
     Ok(match settings.optional("database.url") {
-        Some(url) => Database::Postgres { url, owner_url, readers },
+        Some(url) => Database::Postgres { url, owner_url, region, readers },
+        None if region.is_some() => {
+            let remedy = "set database.url too, or remove database.region: SQLite lies in the data folder";
+            return Err(Problem::new("database.region", "a country is named for a server that is not", remedy));
+        }
         None if owner_url.is_some() => {
             let remedy = "set database.url too, or remove database.owner_url to use SQLite";
             return Err(Problem::new("database.owner_url", "an owner is named for a database that is not", remedy));

@@ -9,7 +9,7 @@ use units::Timestamp;
 use crate::problem::Problem;
 use crate::{Agreement, Config, Database, Date, SignIn, Sms, SmsHttp, VoiceSearch};
 
-/// The country in which the policy lets data be stored and handled.
+/// The country in which the policy lets data be handled; where it may be stored is told by [`Config::check_places`].
 const COUNTRY: &str = "CN";
 
 impl Config {
@@ -28,11 +28,6 @@ impl Config {
             ));
         }
         self.sign_in.check(&mut found);
-        if self.data.region != COUNTRY {
-            let message =
-                format!("the policy declares that data is stored in {COUNTRY}, and this says {}", self.data.region);
-            found.push(Problem::new("data.region", message, "store the data there, or change the policy first"));
-        }
         if let Database::Postgres { url, owner_url, .. } = &self.database {
             check_postgres("database.url", url.expose(), &mut found);
             if let Some(owner_url) = owner_url {

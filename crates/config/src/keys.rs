@@ -16,6 +16,7 @@ pub const SECTIONS: &[Section] = &[
         "数据库：默认内嵌 SQLite，也可以使用 PostgreSQL。",
         "The database: SQLite inside the program, or a PostgreSQL server.",
     ),
+    section("backup", "备份的存放地。", "Where copies are kept."),
     section(
         "vault",
         "密钥保管：敏感字段按人加密，密钥与数据分开存放。",
@@ -52,6 +53,17 @@ pub const SECTIONS: &[Section] = &[
         "What the service writes about its own running; it holds nothing about people.",
     ),
 ];
+
+/// A server on this machine stands where the data folder lies.
+const NEEDED_ELSEWHERE: Words =
+    words("服务器在本机时同 `data.region`，否则必须填写", "as `data.region` for a server on this machine, else needed");
+
+/// The country of a place in which data is kept.
+const fn promised_country(name: &'static str, when_absent: Words) -> Key {
+    let zh = "所在的国家或地区，须是隐私政策承诺的存放地。";
+    let en = "Country of this place; it has to be one in which the policy promises to store data.";
+    optional(name, Kind::Text, when_absent, "\"CN\"", zh, en)
+}
 
 /// Every setting; the reference has them in the order of the sections.
 pub const KEYS: &[Key] = &joined::<{ GENERAL.len() + voice_search::KEYS.len() }>(GENERAL, voice_search::KEYS);
@@ -114,6 +126,7 @@ const GENERAL: &[Key] = &[
         "数据存放的国家或地区，须与隐私政策的声明一致；目前政策只声明了 `CN`。",
         "Country in which the data is stored; it has to be the one that the policy declares, which is `CN`.",
     ),
+    promised_country("backup.region", words("`qingyin backup` 拒绝备份", "`qingyin backup` refuses")),
     flagged(
         optional(
             "database.url",
@@ -125,6 +138,7 @@ const GENERAL: &[Key] = &[
         ),
         "--database-url",
     ),
+    promised_country("database.region", NEEDED_ELSEWHERE),
     optional(
         "database.owner_url",
         Kind::Secret,
@@ -150,6 +164,7 @@ const GENERAL: &[Key] = &[
         "存放各人密钥的 PostgreSQL 数据库地址，供多节点部署使用。",
         "Address of a PostgreSQL database for the keys, for more than one node.",
     ),
+    promised_country("vault.region", NEEDED_ELSEWHERE),
     flagged(
         key(
             "music.folders",

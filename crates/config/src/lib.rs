@@ -13,6 +13,7 @@ mod check;
 mod key;
 mod keys;
 mod network;
+mod places;
 mod problem;
 mod reference;
 mod secret;
@@ -27,6 +28,7 @@ pub use jiff::civil::Date;
 pub use key::{Key, Section, Words};
 pub use keys::{KEYS, SECTIONS};
 pub use network::Network;
+pub use places::Place;
 pub use problem::{Problem, Problems};
 pub use reference::reference_markdown;
 pub use secret::Secret;
@@ -102,6 +104,8 @@ pub struct Data {
     pub folder: PathBuf,
     /// Country in which the data is stored, as ISO 3166-1; the policy declares the same one.
     pub region: String,
+    /// Country in which copies are kept; absent while nobody has said so.
+    pub backup_region: Option<String>,
 }
 
 /// Which database holds the rows.
@@ -120,6 +124,8 @@ pub enum Database {
         url: Secret,
         /// Address for the role that owns the tables and migrates them; absent when migrations are run apart.
         owner_url: Option<Secret>,
+        /// Country in which the server stands; absent where nobody has said so.
+        region: Option<String>,
         /// Connections that read.
         readers: usize,
     },
@@ -132,6 +138,8 @@ pub struct Vault {
     pub master_key_file: PathBuf,
     /// Address of a PostgreSQL database for the keys; absent when they lie beside the master key.
     pub url: Option<Secret>,
+    /// Country in which that server stands; absent where nobody has said so.
+    pub region: Option<String>,
 }
 
 /// Where the music lies.

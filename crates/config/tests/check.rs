@@ -92,9 +92,52 @@ fn a_proxy_that_anybody_could_play_is_refused() {
     assert_eq!(problems(&["sign_in.proxy_header=Remote-User", "sign_in.trusted_proxies=10.0.0.1"]), "");
 }
 
+fn places(set: &[&str], promised: &[&str]) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let promised: Vec<String> = promised.iter().map(|&region| region.to_owned()).collect();
+    config(&folder, set).check_places(&promised).iter().map(|problem| problem.to_string() + "\n").collect()
+}
+
 #[test]
 fn another_region_than_the_policy_declares_is_refused() {
-    assert!(problems(&["data.region=SG"]).starts_with("data.region: the policy declares that data is stored in CN"));
+    assert_eq!(places(&[], &["CN"]), "");
+    let refused = "data.region: the policy declares that data is stored in CN, and this says SG";
+    assert!(places(&["data.region=SG"], &["CN"]).starts_with(refused));
+    assert_eq!(places(&["data.region=SG"], &["CN", "SG"]), "", "the policy says which");
+}
+
+#[test]
+fn every_place_declares_its_country_and_the_policy_has_to_promise_it() {
+    let here = ["database.url=postgres://q@127.0.0.1/q", "vault.url=postgres://q@localhost/keys"];
+    assert_eq!(places(&here, &["CN"]), "", "a server on this machine stands where the machine stands");
+    let there = ["database.url=postgres://q@db.example/q", "vault.url=postgres://q@keys.example/k"];
+    assert_eq!(
+        places(&there, &["CN"]),
+        "database.region: it is not said in which country the database server on another machine lies; \
+         set database.region to that country\n\
+         vault.region: it is not said in which country the server of the keys on another machine lies; \
+         set vault.region to that country\n"
+    );
+    for (setting, set) in [
+        ("database.region", ["database.url=postgres://q@db.example/q", "database.region=US"]),
+        ("vault.region", ["vault.url=postgres://q@127.0.0.1/k", "vault.region=US"]),
+        ("backup.region", ["backup.region=US", "data.region=CN"]),
+    ] {
+        let found = places(&set, &["CN"]);
+        assert!(found.starts_with(&format!("{setting}: ")) && found.contains("this says US"), "{found}");
+    }
+}
+
+#[test]
+fn a_copy_is_made_only_where_the_policy_promises_to_store_data() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let check = |set: &[&str]| {
+        let problem = config(&folder, set).check_backup(&["CN".to_owned()]);
+        problem.map(|problem| problem.to_string()).unwrap_or_default()
+    };
+    assert!(check(&[]).starts_with("backup.region: it is not said in which country the copy lies"));
+    assert!(check(&["backup.region=US"]).contains("this says US"));
+    assert_eq!(check(&["backup.region=CN"]), "");
 }
 
 #[test]

@@ -9,6 +9,7 @@
 //! - Every operation names its function and purposes ([`operations`]): the route gate test in crate `qingyin`.
 
 mod actor;
+mod closed_list;
 mod extract;
 mod gate;
 mod language;

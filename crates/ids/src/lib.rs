@@ -113,6 +113,10 @@ ids! {
     FolderId = "fld";
     /// A live consent of one subject for one purpose.
     GrantId = "grt";
+    /// A security incident.
+    IncidentId = "inc";
+    /// That one person is concerned by a security incident, and was told.
+    IncidentNoticeId = "inn";
     /// A member's invitation to work on a playlist.
     InvitationId = "inv";
     /// One hearing of one track.

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "2f8da93a35dd2c4ebcc90f6592ad387ddc4639c9b40689e7be3bbabe43f38497",
+    hash: "a272840dea7b16fcf91f7b6adcf8a11cb3016079db9a47e1b16214640623062a",
     previous: None,
     published: false,
     files: &[
@@ -238,10 +238,10 @@ pub enum PurposeId {
     RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
-    /// Protecting minors from profiling.
-    MinorProtection,
     /// More like my likes.
     LikesRecommendation,
+    /// Handling security incidents, and telling you.
+    IncidentNotice,
     /// Keeping staff access in bounds, and on record.
     StaffAccess,
     /// Counting your searches in what many look for.
@@ -278,8 +278,8 @@ impl PurposeId {
         Self::SearchHistory,
         Self::RecognitionHistory,
         Self::RightsRequest,
-        Self::MinorProtection,
         Self::LikesRecommendation,
+        Self::IncidentNotice,
         Self::StaffAccess,
         Self::HelpingSearch,
     ];
@@ -315,8 +315,8 @@ impl PurposeId {
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
-            Self::MinorProtection => "minor_protection",
             Self::LikesRecommendation => "likes_recommendation",
+            Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
             Self::HelpingSearch => "helping_search",
         }
@@ -361,8 +361,8 @@ impl PurposeId {
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
-            Self::MinorProtection => 41,
             Self::LikesRecommendation => 32,
+            Self::IncidentNotice => 41,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
         }
@@ -399,8 +399,8 @@ impl PurposeId {
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
-            Self::MinorProtection => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
+            Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
             Self::HelpingSearch => Basis::Consent,
         }
@@ -437,8 +437,8 @@ impl PurposeId {
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
-            41 => Some(Self::MinorProtection),
             32 => Some(Self::LikesRecommendation),
+            41 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
             _ => None,
@@ -770,18 +770,6 @@ impl Purpose for RightsRequest {
 }
 impl ServicePurpose for RightsRequest {}
 
-/// Protecting minors from profiling.
-#[derive(Debug)]
-pub enum MinorProtection {}
-impl Purpose for MinorProtection {
-    const ID: &'static str = "minor_protection";
-    const NO: u8 = 41;
-    const BASIS: Basis = Basis::Law;
-    const PURPOSE: PurposeId = PurposeId::MinorProtection;
-    const FUNCTION: FunctionId = FunctionId::Profile;
-}
-impl ServicePurpose for MinorProtection {}
-
 /// More like my likes.
 #[derive(Debug)]
 pub enum LikesRecommendation {}
@@ -793,6 +781,18 @@ impl Purpose for LikesRecommendation {
     const FUNCTION: FunctionId = FunctionId::LikesRecommendation;
 }
 impl ConsentPurpose for LikesRecommendation {}
+
+/// Handling security incidents, and telling you.
+#[derive(Debug)]
+pub enum IncidentNotice {}
+impl Purpose for IncidentNotice {
+    const ID: &'static str = "incident_notice";
+    const NO: u8 = 41;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::IncidentNotice;
+    const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
+}
+impl ServicePurpose for IncidentNotice {}
 
 /// Keeping staff access in bounds, and on record.
 #[derive(Debug)]
@@ -962,6 +962,16 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("podcast_pictures", "pictures of podcasts, drawn anew"),
     ("podcast_episodes", "episodes, as feeds publish them; who hears one is not kept"),
     ("radio_stations", "addresses of stations that operators wrote; who listens is not kept"),
+    (
+        "incident_announcements",
+        "that people were told of a security incident, and until when everybody can read it; nobody is named",
+    ),
+    ("incident_reports", "that the authorities were told of a security incident; nobody is named"),
+    (
+        "incident_searches",
+        "how the people concerned by a security incident were looked for, and how many were found; whom stands in incident_notices",
+    ),
+    ("incident_texts", "what people are told of a security incident, the same words for everybody"),
     ("log_heads", "where the log of staff access ends: the newest entry's number and hash, beside the keys"),
     (
         "staff_access_anchors",

@@ -11,7 +11,7 @@ mod version;
 
 pub use generated::*;
 pub use policy_lang::documents::{Chapter, Operator, PolicyDocument, SummarySection};
-pub use policy_lang::{Basis, CompiledPolicy, Language, LocalText, OnSignal, diff, lists, sql, words};
+pub use policy_lang::{Basis, CompiledPolicy, Language, LocalText, OnSignal, SubjectLink, diff, lists, sql, words};
 pub use purpose::{ConsentPurpose, Purpose, Recipient, RecipientField, ServicePurpose};
 pub(crate) use version::FrozenVersion;
 pub use version::{

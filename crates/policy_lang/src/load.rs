@@ -94,6 +94,7 @@ impl Loader<'_> {
             policy.editions = head.texts("editions");
             let languages = head.texts("languages");
             policy.languages = languages.iter().filter_map(|tag| head.parsed("languages", tag)).collect();
+            policy.storage_regions = head.texts("storage_regions");
             domains = head.texts("items");
             head.finish();
         });
@@ -185,6 +186,7 @@ fn empty_policy() -> CompiledPolicy {
         title: LocalText::default(),
         editions: Vec::new(),
         languages: Vec::new(),
+        storage_regions: Vec::new(),
         categories: Vec::new(),
         functions: Vec::new(),
         purposes: Vec::new(),

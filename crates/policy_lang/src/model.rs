@@ -25,6 +25,9 @@ pub struct CompiledPolicy {
     pub editions: Vec<String>,
     /// Languages in which every document exists; the first is the source of truth.
     pub languages: Vec<Language>,
+    /// Countries in which data may be stored, ISO 3166-1 alpha-2 (promise P-139).
+    #[serde(default)]
+    pub storage_regions: Vec<String>,
     /// Categories of personal information (promise P-048).
     pub categories: Vec<Category>,
     /// What a person sees the service do, basic or extended.

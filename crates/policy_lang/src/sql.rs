@@ -25,6 +25,8 @@ pub struct ItemStatements {
     pub read_row: Option<String>,
     /// Number of rows, oldest and newest time: `$1` subject. Times are NULL where the item has none.
     pub count: Option<String>,
+    /// Subjects with rows made between `$1` and `$2`, each once; a row that carries no time counts as one of them.
+    pub people: Option<String>,
     /// Erases a subject's rows: see [`EraseStatement`].
     pub erase: Option<EraseStatement>,
     /// Erases one row: `$1` subject, `$2` row id. Only where rows are deleted outright.
@@ -79,6 +81,7 @@ pub fn statements_of(policy: &CompiledPolicy, item: &Item) -> ItemStatements {
         read_next: read(&format!(" AND {row_id} > $2 ORDER BY {row_id} LIMIT $3")),
         read_row: read(&format!(" AND {row_id} = $2")),
         count: owned.as_ref().map(|owned| count(item, owned)),
+        people: people(policy, item),
         erase: owned.as_ref().map(|owned| erase(item, owned)),
         erase_row: owned
             .as_ref()
@@ -102,6 +105,29 @@ fn owned_by_subject(policy: &CompiledPolicy, item: &Item) -> Option<String> {
             let other = policy.item(other)?;
             let subject = other.subject_column()?;
             Some(format!("{column} IN (SELECT {key} FROM {} WHERE {subject} = $1)", other.table))
+        }
+    }
+}
+
+/// Who has rows of an item, whatever is in them.
+fn people(policy: &CompiledPolicy, item: &Item) -> Option<String> {
+    let from_to = "CAST($1 AS BIGINT) AND CAST($2 AS BIGINT)";
+    let made = time_column(item)
+        .map_or("CAST($1 AS BIGINT)".to_owned(), |column| format!("COALESCE(rows_of.{column}, CAST($1 AS BIGINT))"));
+    let (table, made) = (&item.table, format!("{made} BETWEEN {from_to}"));
+    match &item.subject {
+        SubjectLink::None => None,
+        SubjectLink::Column { column } => Some(format!(
+            "SELECT DISTINCT rows_of.{column} FROM {table} rows_of WHERE rows_of.{column} IS NOT NULL AND {made}"
+        )),
+        SubjectLink::Through { column, item: other, key } => {
+            let other = policy.item(other)?;
+            let subject = other.subject_column()?;
+            Some(format!(
+                "SELECT DISTINCT owners.{subject} FROM {table} rows_of JOIN {} owners ON owners.{key} = rows_of.{column} \
+                 WHERE owners.{subject} IS NOT NULL AND {made}",
+                other.table
+            ))
         }
     }
 }

@@ -67,6 +67,7 @@ const FORWARD: &[Case] = &[
         field.id = "name".into();
         policy.recipients[0].fields.push(field);
     }),
+    (ChangeKind::StorageRegionAdded, "SG", |policy| policy.storage_regions.push("SG".into())),
     (ChangeKind::CountryChanged, "gateway", |policy| policy.recipients[0].country = "SG".into()),
     (ChangeKind::RecipientClassChanged, "gateway", |policy| policy.recipients[0].class = RecipientClass::Partner),
     (ChangeKind::RecipientPurposeChanged, "gateway", |policy| policy.recipients[0].purpose = "training".into()),
@@ -116,6 +117,7 @@ const MIRRORED: &[(ChangeKind, ChangeKind)] = &[
     (ChangeKind::RecipientAdded, ChangeKind::RecipientRemoved),
     (ChangeKind::RecipientFieldAdded, ChangeKind::RecipientFieldRemoved),
     (ChangeKind::PermissionFunctionAdded, ChangeKind::PermissionFunctionRemoved),
+    (ChangeKind::StorageRegionAdded, ChangeKind::StorageRegionRemoved),
 ];
 
 fn kinds(before: &CompiledPolicy, after: &CompiledPolicy) -> Vec<(ChangeKind, String)> {

@@ -15,6 +15,7 @@ use config::{Config, Sms};
 use consent::Consents;
 use db::Db;
 use http_api::Problem;
+use incidents::Incidents;
 use jobs::Jobs;
 use library::Library;
 use playback::download::Downloads;
@@ -96,13 +97,26 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
     })
 }
 
-/// The operator as the policy's documents name them; what is not filled in says so.
+/// The desk for incidents over what these hold.
+#[must_use]
+pub fn open_incidents(
+    config: &Config,
+    db: &Db,
+    rights: &Rights,
+    staff: &StaffAccess,
+    clock: Arc<dyn Clock>,
+) -> Incidents {
+    let (db, rights, staff) = (db.clone(), rights.clone(), staff.clone());
+    Incidents::new(incidents::Parts { db, clock, rights, staff, operator: operator_facts(config) })
+}
+
 /// The jukebox, and whom the configuration lets choose what it plays.
 fn jukebox_room(config: &Config, playback: &Playback) -> Room {
     let program = config.playback.jukebox.as_deref().and_then(SoundProgram::parse);
     Room { jukebox: Jukebox::new(playback.clone(), program), is_for_members: config.playback.jukebox_for_members }
 }
 
+/// The operator as the policy's documents name them; what is not filled in says so.
 fn operator_facts(config: &Config) -> policy::Operator {
     let told =
         |value: &Option<String>| value.clone().unwrap_or_else(|| "（运营者尚未填写 / not filled in yet）".to_owned());
@@ -128,6 +142,7 @@ pub struct App {
     playback: Playback,
     rights: Rights,
     staff: StaffAccess,
+    incidents: Incidents,
     db: Db,
     /// The recurring work.
     background: JoinSet<()>,
@@ -166,6 +181,7 @@ impl App {
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let gate = gate(&db, Arc::clone(&clock), &config)?;
+        let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
         let sms = match &config.sms {
             Sms::Console => SmsGateway::Console(console),
             Sms::Http(_) => SmsGateway::Http(gate.clone()),
@@ -256,6 +272,7 @@ impl App {
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
+        recurring_jobs.push(recurring::incident_watch(incidents.clone()));
         let heard = recurring::Heard {
             similarity: similarity.clone(),
             recognition: recognition.clone(),
@@ -284,6 +301,7 @@ impl App {
                     .merge(sharing::routes(db.clone()))
                     .merge(broadcasts.routes())
                     .merge(staff_access::routes(staff.clone()))
+                    .merge(incidents::routes(incidents.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
                         db: db.clone(),
@@ -315,7 +333,7 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, catalog, playback, rights, staff, db, background })
+        Ok(Self { router, api, accounts, catalog, playback, rights, staff, incidents, db, background })
     }
 
     /// Ends the recurring work and lets go of the data; returns when another process may open it.
@@ -367,6 +385,12 @@ impl App {
     #[must_use]
     pub fn staff(&self) -> &StaffAccess {
         &self.staff
+    }
+
+    /// Incidents, for tests that run the job themselves.
+    #[must_use]
+    pub fn incidents(&self) -> &Incidents {
+        &self.incidents
     }
 
     /// The database, for tests that look underneath.

@@ -23,6 +23,8 @@ pub enum Error {
     Rights(rights::Error),
     /// Staff access.
     Staff(staff_access::Error),
+    /// Incidents.
+    Incidents(incidents::Error),
     /// The recognition of songs.
     Recognition(recognition::Error),
     /// What sounds alike.
@@ -56,6 +58,7 @@ impl std::fmt::Display for Error {
             Self::Podcasts(error) => error.fmt(f),
             Self::Rights(error) => error.fmt(f),
             Self::Staff(error) => error.fmt(f),
+            Self::Incidents(error) => error.fmt(f),
             Self::Recognition(error) => error.fmt(f),
             Self::Similarity(error) => error.fmt(f),
             Self::Policy(broken) => broken.fmt(f),
@@ -80,6 +83,7 @@ impl std::error::Error for Error {
             Self::Podcasts(error) => error.source(),
             Self::Rights(error) => error.source(),
             Self::Staff(error) => error.source(),
+            Self::Incidents(error) => error.source(),
             Self::Recognition(error) => error.source(),
             Self::Similarity(error) => error.source(),
             Self::Listen { source, .. } => Some(source),
@@ -107,6 +111,7 @@ from! {
     podcasts::Error => Podcasts,
     rights::Error => Rights,
     staff_access::Error => Staff,
+    incidents::Error => Incidents,
     recognition::Error => Recognition,
     similarity::Error => Similarity,
 }

@@ -78,6 +78,8 @@ fn agreed(id: &str, hosts: Vec<String>, agreement: &config::Agreement, request: 
         checked_at: Some(start_of(agreement.checked_at)),
         // The last day counts.
         expires_at: start_of(agreement.expires_at) + Millis::days(1),
+        // The policy declares no recipient abroad.
+        transfer: None,
         request,
     }
 }

@@ -38,6 +38,7 @@ pub static MODULES: &[&db::Module] = &[
     &search::MIGRATIONS,
     &social::MIGRATIONS,
     &sharing::MIGRATIONS,
+    &incidents::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,
     &rights::MIGRATIONS,

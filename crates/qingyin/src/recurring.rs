@@ -3,6 +3,7 @@
 use audio_analysis::AudioAnalysis;
 use catalog::{Catalog, ScanState};
 use http_api::Text;
+use incidents::Incidents;
 use jobs::{Job, Jobs, Outcome};
 use podcasts::Podcasts;
 use recognition::Recognition;
@@ -135,6 +136,23 @@ fn retention(rights: Rights) -> Job {
             let message =
                 aged.iter().map(|item| format!("{}: {}", item.item, item.rows)).collect::<Vec<_>>().join(", ");
             Ok(Outcome { message, rows })
+        }
+    })
+}
+
+/// Makes public what did not reach somebody, and fails while something of an incident is late, so that it is seen.
+pub(crate) fn incident_watch(incidents: Incidents) -> Job {
+    let title = Text::new("安全事件的期限和公开告示", "Deadlines and public notices of incidents");
+    Job::new("incidents", title, Millis::minutes(15), move || {
+        let incidents = incidents.clone();
+        async move {
+            let watched = incidents.watch().await.map_err(|error| error.to_string())?;
+            let late: Vec<String> =
+                watched.overdue.iter().map(|(id, clock, due_at)| format!("{id}: {clock:?} was due {due_at}")).collect();
+            if !late.is_empty() {
+                return Err(late.join(", "));
+            }
+            Ok(Outcome { message: String::new(), rows: watched.published })
         }
     })
 }

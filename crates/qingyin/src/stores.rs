@@ -20,7 +20,7 @@ pub async fn open_database(config: &Config) -> Result<Db, Error> {
             }
             (Location::Sqlite { path: path.clone() }, *readers)
         }
-        Database::Postgres { url, owner_url, readers } => {
+        Database::Postgres { url, owner_url, readers, .. } => {
             let owner_url = owner_url.as_ref().map(|url| url.expose().to_owned());
             (Location::Postgres { url: url.expose().to_owned(), owner_url }, *readers)
         }

@@ -6,6 +6,7 @@ mod desk;
 mod documents;
 mod front;
 mod gates;
+mod incidents;
 mod listening;
 mod logs;
 mod merging;

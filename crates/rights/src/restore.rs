@@ -41,6 +41,17 @@ impl Rights {
         Ok((closed, erased))
     }
 
+    /// Everyone who has rows of an item that were made from one time to another; rows that carry no time count, too.
+    /// What is in the rows is not read.
+    ///
+    /// # Errors
+    /// [`Error::NoItem`] when there is no such item or it names nobody, and the database's.
+    pub async fn people_of(&self, item: &str, from: Timestamp, to: Timestamp) -> Result<Vec<SubjectId>, Error> {
+        let item = self.item(item)?;
+        let people = item.people.ok_or(Error::NoItem)?;
+        Ok(self.store_of(item).service().query(people, &args![from, to], |row| row.get(0)).await?)
+    }
+
     /// Everyone about whom something is held.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ pub(crate) struct ItemSql {
     pub(crate) read_next: Option<&'static Sql>,
     pub(crate) read_row: Option<&'static Sql>,
     pub(crate) count: Option<&'static Sql>,
+    pub(crate) people: Option<&'static Sql>,
     pub(crate) erase: Option<&'static Sql>,
     pub(crate) correct: Vec<(String, &'static Sql)>,
     pub(crate) retention: Option<RetentionSql>,
@@ -79,6 +80,7 @@ fn compile_one(item: &'static Item, of_item: ItemStatements, owner: &'static str
         read_next: of_item.read_next.map(|text| sql("READ_NEXT", text)),
         read_row: of_item.read_row.map(|text| sql("READ_ROW", text)),
         count: of_item.count.map(|text| sql("COUNT", text)),
+        people: of_item.people.map(|text| sql("PEOPLE", text)),
         erase: of_item.erase.map(|erase| sql("ERASE", erase.sql)),
         correct: of_item
             .correct

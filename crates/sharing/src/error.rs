@@ -48,9 +48,12 @@ pub enum Refusal {
     /// The agreement or the check has run out.
     #[error("its agreement or security check has expired")]
     Expired,
-    /// Sending abroad needs what this edition does not have.
-    #[error("it is in {0}, and sending abroad is not available")]
+    /// It handles the data in another country than the policy says, or abroad for a purpose that does not ask separately.
+    #[error("it is in {0}, and nothing goes abroad but as the policy declares and by separate consent")]
     Abroad(String),
+    /// Sending abroad needs the record of an assessment and that of a contract, and one of them is missing.
+    #[error("it is abroad, and the record of the {0} is missing or lies in the future")]
+    NoTransferBasis(&'static str),
     /// The address is not https.
     #[error("its address is not https")]
     PlainHttp,

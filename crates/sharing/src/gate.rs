@@ -12,7 +12,7 @@ use policy::{CompiledPolicy, Purpose, Recipient, RecipientField};
 use units::Clock;
 
 use crate::error::{Error, Refusal};
-use crate::setup::RecipientSetup;
+use crate::setup::{HOME, RecipientSetup};
 use crate::store::{self, NewEntry, Outcome};
 use crate::template::Filled;
 use crate::value::Value;
@@ -190,8 +190,12 @@ impl Gate {
     ) -> NewEntry<'a> {
         // Once there is an account its entry names the account alone.
         let contact_index = disclosure.contact_index.as_deref().filter(|_| disclosure.subject.is_none());
+        let country = self.policy.recipient(R::ID).map_or(HOME, |recipient| recipient.country.as_str());
+        let transfer = self.setups.get(R::ID).and_then(|setup| setup.transfer.as_ref());
         NewEntry {
             id,
+            country,
+            transfer_basis: transfer.filter(|_| country != HOME).map(crate::setup::TransferBasis::line),
             subject: disclosure.subject,
             contact_index,
             recipient: R::ID,

@@ -28,9 +28,9 @@ pub use body::{Part, RequestBody};
 pub use error::{Error, Refusal};
 pub use gate::{Answer, Disclosure, Gate, reach};
 pub use routes::routes;
-pub use setup::RecipientSetup;
-pub use store::{adopt, restrict};
+pub use setup::{RecipientSetup, TransferBasis};
+pub use store::{PeopleTold, adopt, people_told, restrict};
 pub use template::RequestTemplate;
 pub use value::Value;
 
-db::migrations!["0001_disclosures", "0002_public_hosts"];
+db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries"];

@@ -1,13 +1,45 @@
 //! What an operator states about a recipient, and whether that is enough.
 
-use policy::CompiledPolicy;
+use policy::{Basis, CompiledPolicy};
 use units::Timestamp;
 
 use crate::error::Refusal;
 use crate::template::RequestTemplate;
 
-/// The country in which recipients may be; sending abroad needs an assessment and a separate consent.
-const HOME: &str = "CN";
+/// The country in which recipients are; beyond it two records are needed, and a separate consent.
+pub(crate) const HOME: &str = "CN";
+
+/// Why data may go abroad to a recipient: the two records of PIPL articles 38 and 55.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TransferBasis {
+    /// Under which name or number the assessment can be found: of the authority, or of the impact on people.
+    pub assessment: String,
+    /// When it was made.
+    pub assessed_at: Option<Timestamp>,
+    /// Under which name or number the standard contract or the certificate can be found, which binds the recipient to
+    /// the protection that the law demands.
+    pub contract: String,
+    /// When it was signed.
+    pub contract_signed_at: Option<Timestamp>,
+}
+
+impl TransferBasis {
+    /// Both records in one line, as the ledger keeps them.
+    pub(crate) fn line(&self) -> String {
+        format!("{} / {}", self.assessment.trim(), self.contract.trim())
+    }
+
+    fn check(&self, now: Timestamp) -> Result<(), Refusal> {
+        let is_there = |name: &str, at: Option<Timestamp>| !name.trim().is_empty() && at.is_some_and(|at| at <= now);
+        if !is_there(&self.assessment, self.assessed_at) {
+            return Err(Refusal::NoTransferBasis("assessment"));
+        }
+        if !is_there(&self.contract, self.contract_signed_at) {
+            return Err(Refusal::NoTransferBasis("contract"));
+        }
+        Ok(())
+    }
+}
 
 /// What the operator states about one recipient.
 #[derive(Clone, Debug)]
@@ -28,6 +60,8 @@ pub struct RecipientSetup {
     pub checked_at: Option<Timestamp>,
     /// From this instant on nothing is sent any more.
     pub expires_at: Timestamp,
+    /// Why data may go abroad, for a recipient that the policy declares to be there.
+    pub transfer: Option<TransferBasis>,
     /// How it is called.
     pub request: RequestTemplate,
 }
@@ -44,9 +78,9 @@ impl RecipientSetup {
         allow_loopback_http: bool,
     ) -> Result<(), Refusal> {
         let declared = policy.recipient(&self.id).ok_or(Refusal::NotDeclared)?;
-        if policy.purpose(&declared.purpose).is_none() {
+        let Some(purpose) = policy.purpose(&declared.purpose) else {
             return Err(Refusal::PurposeGone(declared.purpose.clone()));
-        }
+        };
         if !self.enabled {
             return Err(Refusal::NotEnabled);
         }
@@ -62,10 +96,14 @@ impl RecipientSetup {
         if now >= self.expires_at {
             return Err(Refusal::Expired);
         }
-        for country in [&declared.country, &self.country] {
-            if country != HOME {
-                return Err(Refusal::Abroad(country.clone()));
+        if self.country != declared.country {
+            return Err(Refusal::Abroad(self.country.clone()));
+        }
+        if declared.country != HOME {
+            if purpose.basis != Basis::SeparateConsent {
+                return Err(Refusal::Abroad(declared.country.clone()));
             }
+            self.transfer.as_ref().ok_or(Refusal::NoTransferBasis("assessment"))?.check(now)?;
         }
         let fields: Vec<&str> = declared.fields.iter().map(|field| field.id.as_str()).collect();
         self.request.check(&self.hosts, &fields, allow_loopback_http)

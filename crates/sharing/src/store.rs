@@ -6,12 +6,17 @@ use units::Timestamp;
 
 sql! {
     static ADD = "INSERT INTO disclosures \
-        (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at, \
+        country, transfer_basis) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
     static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
+    // What failed may have arrived all the same.
+    static PEOPLE_TOLD = "SELECT DISTINCT subject_id FROM disclosures WHERE recipient = $1 AND created_at BETWEEN $2 AND $3 \
+        AND outcome <> 'refused' AND subject_id IS NOT NULL";
+    static OTHERS_TOLD = "SELECT count(DISTINCT contact_index) + count(DISTINCT subject_digest) FROM disclosures \
+        WHERE recipient = $1 AND created_at BETWEEN $2 AND $3 AND outcome <> 'refused' AND subject_id IS NULL";
     static ADOPT = "UPDATE disclosures SET subject_id = $2, contact_index = NULL WHERE contact_index = $1 AND subject_id IS NULL AND subject_digest IS NULL";
     static RESTRICT = "UPDATE disclosures SET subject_id = NULL, subject_digest = $2, restricted_at = $3 WHERE subject_id = $1";
 }
@@ -62,6 +67,10 @@ pub(crate) struct NewEntry<'a> {
     pub(crate) grant: Option<GrantId>,
     pub(crate) created_at: Timestamp,
     pub(crate) outcome: Outcome,
+    /// The country in which the recipient is.
+    pub(crate) country: &'a str,
+    /// Why data may go there, when it is abroad.
+    pub(crate) transfer_basis: Option<String>,
 }
 
 pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
@@ -78,7 +87,9 @@ pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
             entry.grant,
             entry.created_at,
             entry.outcome.as_str(),
-            finished_at
+            finished_at,
+            entry.country,
+            entry.transfer_basis.as_deref()
         ],
     )
     .await?;
@@ -129,6 +140,25 @@ pub(crate) async fn disclosures_of(
             })
         })
         .await
+}
+
+/// Whom something was sent about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeopleTold {
+    /// Those who have an account.
+    pub subjects: Vec<SubjectId>,
+    /// How many have none: it was not made yet, or is closed.
+    pub without_account: u64,
+}
+
+/// Whom something was sent about to a recipient from one time to another, and not refused by the gate.
+///
+/// # Errors
+/// The database's.
+pub async fn people_told(reader: &Reader, recipient: &str, from: Timestamp, to: Timestamp) -> db::Result<PeopleTold> {
+    let subjects = reader.query(&PEOPLE_TOLD, &args![recipient, from, to], |row| row.get(0)).await?;
+    let without_account = reader.query_one(&OTHERS_TOLD, &args![recipient, from, to], |row| row.get(0)).await?;
+    Ok(PeopleTold { subjects, without_account })
 }
 
 /// Gives a new account what was disclosed about its phone number before the account existed.

@@ -1,5 +1,7 @@
 //! Reading the log, going through its chain, and letting its oldest end go.
 
+use std::collections::BTreeSet;
+
 use http_api::Limit;
 use ids::SubjectId;
 use units::Timestamp;
@@ -37,6 +39,21 @@ impl StaffAccess {
     ) -> Result<Vec<Entry>, Error> {
         let (digest, before) = (self.digest_of(subject), before.unwrap_or(i64::MAX));
         Ok(store::of_subject(&self.0.db.service(), &digest, before, limit.with_extra()).await?)
+    }
+
+    /// The digests of the people whose data was opened from one time to another, by one of the staff or by anybody.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn people_opened(
+        &self,
+        staff_digest: Option<&str>,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<BTreeSet<String>, Error> {
+        let entries = store::people(&self.0.db.service(), from, to).await?;
+        let is_meant = |staff: &String| staff_digest.is_none_or(|wanted| wanted == staff);
+        Ok(entries.into_iter().filter(|(staff, _)| is_meant(staff)).map(|(_, subject)| subject).collect())
     }
 
     /// Goes through the whole chain with its seals, and compares its end with what is noted beside the keys.

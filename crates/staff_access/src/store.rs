@@ -19,6 +19,8 @@ sql! {
         FROM staff_accesses WHERE number < $1 ORDER BY number DESC LIMIT $2";
     static OF_SUBJECT = "SELECT number, at, staff_digest, subject_digest, role, purpose, item, ticket, words, previous, hash, seal \
         FROM staff_accesses WHERE subject_digest = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+    static PEOPLE = "SELECT DISTINCT staff_digest, subject_digest FROM staff_accesses WHERE at BETWEEN $1 AND $2 \
+        AND role <> 'service'";
     // The oldest end only: the chain has no holes, even where clocks disagreed.
     static OLDEST_TO_STAY = "SELECT min(number) FROM staff_accesses WHERE at >= $1";
     static LAST_BEFORE = "SELECT number, hash FROM staff_accesses WHERE number < $1 ORDER BY number DESC LIMIT 1";
@@ -84,6 +86,11 @@ pub(crate) async fn latest(reader: &Reader, before: i64, limit: i64) -> db::Resu
 
 pub(crate) async fn of_subject(reader: &Reader, digest: &str, before: i64, limit: i64) -> db::Result<Vec<Entry>> {
     reader.query(&OF_SUBJECT, &args![digest, before, limit], entry).await
+}
+
+/// Who opened whose data from one time to another, by their digests.
+pub(crate) async fn people(reader: &Reader, from: Timestamp, to: Timestamp) -> db::Result<Vec<(String, String)>> {
+    reader.query(&PEOPLE, &args![from, to], |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 
 /// The last entry of the oldest end that is older than `limit`, if there is one.

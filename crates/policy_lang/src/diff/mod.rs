@@ -119,6 +119,10 @@ kinds! {
     RecipientFieldRemoved: false,
     /// A recipient is in another country.
     CountryChanged: true,
+    /// Data may be stored in a further country.
+    StorageRegionAdded: true,
+    /// Data may no longer be stored in a country.
+    StorageRegionRemoved: false,
     /// A recipient is of another class.
     RecipientClassChanged: true,
     /// A recipient receives for another purpose.

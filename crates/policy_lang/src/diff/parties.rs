@@ -24,6 +24,12 @@ pub(super) fn compare(changes: &mut Changes, before: &CompiledPolicy, after: &Co
             Some(past) => compare_permission(changes, past, permission),
         }
     }
+    for region in after.storage_regions.iter().filter(|region| !before.storage_regions.contains(region)) {
+        changes.add(ChangeKind::StorageRegionAdded, region, &plain(region), None);
+    }
+    for region in before.storage_regions.iter().filter(|region| !after.storage_regions.contains(region)) {
+        changes.add(ChangeKind::StorageRegionRemoved, region, &plain(region), None);
+    }
     browser(changes, ChangeKind::CookieAdded, &before.cookies, &after.cookies);
     browser(changes, ChangeKind::StorageKeyAdded, &before.storage_keys, &after.storage_keys);
     for field in &after.log_fields {

@@ -19,6 +19,9 @@ const RECORD: &str = "backup.json";
 struct Record {
     taken_at: Timestamp,
     version: String,
+    /// The country in which the copy was to be kept; absent from copies of earlier versions.
+    #[serde(default)]
+    region: Option<String>,
 }
 
 pub(super) async fn backup(
@@ -32,9 +35,16 @@ pub(super) async fn backup(
             "the data is on a PostgreSQL server: copy it with pg_dump, and run `qingyin restore` on the result's server",
         ));
     };
+    if let Some(problem) = config.check_backup(&policy::current().storage_regions) {
+        return Err(Error::Config(config::Problems(vec![problem])));
+    }
     std::fs::create_dir_all(folder).map_err(Error::Io)?;
     // Before the copy: what is erased while it is made counts as erased since.
-    let record = Record { taken_at: clock.now(), version: env!("CARGO_PKG_VERSION").to_owned() };
+    let record = Record {
+        taken_at: clock.now(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        region: config.data.backup_region.clone(),
+    };
     db::copy_sqlite(path, &folder.join(DATABASE)).await?;
     std::fs::write(folder.join(RECORD), serde_json::to_vec_pretty(&record).map_err(Error::Json)?).map_err(Error::Io)?;
     println!("the database is in {}", folder.display());

@@ -25,6 +25,18 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
     if problems.is_empty() {
         say(true, "the configuration is consistent");
     }
+    let promised = &policy::current().storage_regions;
+    for place in config.places() {
+        let region = place.region.as_deref().unwrap_or("nobody has said where");
+        let is_promised = place.region.as_ref().is_some_and(|region| promised.contains(region));
+        say(is_promised, &format!("{}: {region} ({})", place.what, place.setting));
+    }
+    for problem in config.check_places(promised) {
+        say(false, &problem.to_string());
+    }
+    if config.data.backup_region.is_none() {
+        say(true, "note: 'backup.region' is not set, so `qingyin backup` refuses to make a copy");
+    }
     match policy::versions() {
         Ok(versions) => say(true, &format!("{} versions of the policy, each with its hash", versions.len())),
         Err(broken) => say(false, &broken.to_string()),

@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod incident;
 mod policy_command;
 mod scan;
 mod serve;
@@ -62,6 +63,11 @@ enum Command {
         #[command(subcommand)]
         command: staff_log::StaffLogCommand,
     },
+    /// Practise handling a security incident
+    Incident {
+        #[command(subcommand)]
+        command: incident::IncidentCommand,
+    },
     /// Check or compare versions of the privacy policy
     Policy {
         #[command(subcommand)]
@@ -111,6 +117,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Command::Backup { folder, keys } => backup::backup(&config, clock.as_ref(), &folder, keys.as_deref()).await,
             Command::Restore { folder } => backup::restore(config, clock, &folder).await,
             Command::StaffLog { command } => staff_log::run(&config, clock, command).await,
+            Command::Incident { command } => incident::run(config, clock, command).await,
             Command::Policy { .. } => Ok(ExitCode::SUCCESS),
         }
     })

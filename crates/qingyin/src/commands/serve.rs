@@ -11,7 +11,8 @@ use crate::app::{App, Error};
 use crate::front::Connections;
 
 pub(super) async fn run(config: Config, clock: Arc<dyn Clock>) -> Result<ExitCode, Error> {
-    let problems = config.check(clock.now());
+    let mut problems = config.check(clock.now());
+    problems.extend(config.check_places(&policy::current().storage_regions));
     if !problems.is_empty() {
         return Err(Error::Config(config::Problems(problems)));
     }

@@ -9,10 +9,10 @@ mod store;
 
 use consent::Permit;
 use db::Tx;
-use http_api::{Language, SignedIn, Text};
+use http_api::{Language, SignedIn, Text, words};
 use ids::{RightsRequestId, SubjectId};
 use policy::RightsRequest as Purpose;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use staff_access::{Reason, StaffPermit};
 use units::{Millis, Timestamp};
 use utoipa::ToSchema;
@@ -32,35 +32,6 @@ pub const WAITING_MAX: u64 = 20;
 
 const MESSAGE_PLACE: Place = Place("rights_request_texts.message_sealed");
 const ANSWER_PLACE: Place = Place("rights_request_texts.answer_sealed");
-
-/// A word that is kept in a column and sent as it is.
-macro_rules! words {
-    ($(#[$attribute:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal,)+ }) => {
-        $(#[$attribute])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name {
-            $($(#[$doc])* $variant,)+
-        }
-
-        impl $name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The word in the database.
-            #[must_use]
-            pub const fn word(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $word,)+
-                }
-            }
-
-            fn of_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.word() == word)
-            }
-        }
-    };
-}
 
 words! {
     /// What is asked for.

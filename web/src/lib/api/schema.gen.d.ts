@@ -277,6 +277,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/incident_notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what everybody can read about security incidents, the latest first. */
+        get: operations["list_public_incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/languages": {
         parameters: {
             query?: never;
@@ -712,6 +729,40 @@ export interface paths {
         put: operations["add_follow"];
         post?: never;
         delete: operations["remove_follow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/incident_notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the member's own notices of security incidents, the latest first; what is listed counts as shown. */
+        get: operations["list_own_incident_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/incident_notices/{id}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Notes that the member read a notice, so that it is not shown by itself any more. */
+        put: operations["read_incident_notice"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1327,6 +1378,179 @@ export interface paths {
         /** Tells how the service does. */
         get: operations["show_health"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists security incidents, the latest first; nobody is named. */
+        get: operations["list_incidents"];
+        put?: never;
+        /** Opens an incident; its clocks run from when it was noticed. */
+        post: operations["open_incident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everything that is on file about an incident; nobody is named. */
+        get: operations["show_incident"];
+        /** Writes down what is known now. */
+        put: operations["change_incident"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ends the handling. */
+        put: operations["close_incident"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells everybody who was found; where somebody cannot be reached, it is made public. */
+        post: operations["tell_people_concerned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/people/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether one person is concerned; the log of staff access says so first, and they see it there. */
+        get: operations["show_person_concerned"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Lets everybody read the notice for 180 days. */
+        put: operations["publish_incident"];
+        post?: never;
+        /** Takes the public notice down. */
+        delete: operations["unpublish_incident"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Writes the report for the authorities as it stands now, as a file. */
+        get: operations["show_incident_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that the authorities were told. */
+        post: operations["note_incident_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks for people concerned and notes them; what is kept about them is not read. */
+        post: operations["find_people_concerned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/incidents/{id}/words/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes what people are told, in one language. */
+        put: operations["write_incident_words"];
         post?: never;
         delete?: never;
         options?: never;
@@ -3551,7 +3775,7 @@ export interface components {
          * @description A kind of change.
          * @enum {string}
          */
-        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "signal_ignored" | "signal_heeded" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "log_field_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
+        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "storage_region_added" | "storage_region_removed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
         /** @description One chapter. */
         Chapter: {
             /** @description Markdown without the heading. */
@@ -4319,6 +4543,354 @@ export interface components {
             /** @description Those that were not, in order. */
             unmatched: components["schemas"]["UnmatchedEntry"][];
         };
+        /** @description An incident for the privacy officer. */
+        Incident: {
+            /**
+             * Format: date-time
+             * @description When people were first told.
+             */
+            announced_at: string | null;
+            /** @description The deadlines. */
+            clocks: components["schemas"]["IncidentClock"][];
+            /**
+             * Format: date-time
+             * @description When its handling ended.
+             */
+            closed_at: string | null;
+            /** @description How it ended. */
+            closed_words: string | null;
+            /** @description How many people. */
+            counts: components["schemas"]["IncidentCounts"];
+            /** @description When notices were first shown, by day; in lists it is empty. */
+            days: components["schemas"]["IncidentDay"][];
+            /** @description How grave it is. */
+            grade: components["schemas"]["IncidentGrade"];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether everybody can read it now. */
+            is_public: boolean;
+            /** @description Which kinds of information. */
+            items: components["schemas"]["IncidentItem"][];
+            /** @description What became of the information. */
+            kind: components["schemas"]["IncidentKind"];
+            /** @description What staff call it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            noticed_at: string;
+            /**
+             * Format: date-time
+             * @description When it was opened here.
+             */
+            opened_at: string;
+            /**
+             * Format: date-time
+             * @description Since when everybody can read it.
+             */
+            published_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when everybody can read it.
+             */
+            published_until: string | null;
+            /** @description What the authorities were told. */
+            reports: components["schemas"]["IncidentReport"][];
+            /** @description How they were looked for. */
+            searches: components["schemas"]["IncidentSearch"][];
+            /** @description What people are told. */
+            writings: components["schemas"]["IncidentWriting"][];
+        };
+        /** @description A deadline. */
+        IncidentClock: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            done_at: string | null;
+            /**
+             * Format: date-time
+             * @description By when.
+             */
+            due_at: string;
+            /** @description Which. */
+            kind: components["schemas"]["IncidentClockKind"];
+            /** @description How it stands. */
+            state: components["schemas"]["IncidentClockState"];
+        };
+        /**
+         * @description Which clock.
+         * @enum {string}
+         */
+        IncidentClockKind: "first_report" | "people" | "final_report";
+        /**
+         * @description How a clock stands.
+         * @enum {string}
+         */
+        IncidentClockState: "running" | "overdue" | "done" | "done_late";
+        /** @description How the handling ended. */
+        IncidentClosing: {
+            /** @description In words, 1 to 2,000 characters; where nobody was told, why nobody had to be. */
+            words: string;
+        };
+        /** @description How many people are concerned, and how far the word has come. */
+        IncidentCounts: {
+            /**
+             * Format: int64
+             * @description Of these, those who have a notice.
+             */
+            notified: number;
+            /**
+             * Format: int64
+             * @description People who were found.
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Of these, those who read it.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description Of these, those to whom it was shown.
+             */
+            shown: number;
+            /**
+             * Format: int64
+             * @description People who were found and have no account to be reached by.
+             */
+            unreachable: number;
+        };
+        /** @description How many notices were first shown on a day since people were told. */
+        IncidentDay: {
+            /**
+             * Format: int64
+             * @description The day, from 0.
+             */
+            day: number;
+            /**
+             * Format: int64
+             * @description How many of these have read it by now.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description To how many.
+             */
+            shown: number;
+        };
+        /** @description What is known of an incident. */
+        IncidentFacts: {
+            /** @description How grave it is. */
+            grade: components["schemas"]["IncidentGrade"];
+            /** @description Which kinds of information, as items of the policy; may be empty while nobody knows. */
+            items?: string[];
+            /** @description What became of the information. */
+            kind: components["schemas"]["IncidentKind"];
+            /** @description What staff call it, 1 to 120 characters. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            noticed_at: string;
+        };
+        /**
+         * @description How grave it is, in the four grades of the measures on reporting.
+         * @enum {string}
+         */
+        IncidentGrade: "general" | "larger" | "major" | "critical";
+        /** @description A kind of information. */
+        IncidentItem: {
+            /** @description The item's id in the policy. */
+            item: string;
+            /** @description Its name. */
+            title: string;
+        };
+        /**
+         * @description What became of the information (PIPL article 57).
+         * @enum {string}
+         */
+        IncidentKind: "leak" | "tampering" | "loss";
+        /** @description A notice as people read it. */
+        IncidentNotice: {
+            /** @description The incident's id. */
+            id: string;
+            /** @description Which kinds of information. */
+            items: components["schemas"]["IncidentItem"][];
+            /** @description What became of the information. */
+            kind: components["schemas"]["IncidentKind"];
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            noticed_at: string;
+            /**
+             * Format: date-time
+             * @description When the reader was told; of a public notice since when it is public.
+             */
+            notified_at: string;
+            /**
+             * Format: date-time
+             * @description When the reader said that they read it; always absent of a public notice.
+             */
+            read_at: string | null;
+            /** @description The same in words. */
+            title: string;
+            /** @description What happened and everything else that is told, in the reader's language where it was written. */
+            writing: components["schemas"]["IncidentWriting"];
+        };
+        /** @description What telling people came to. */
+        IncidentNoticesMade: {
+            /** @description Whether everybody can read it, because somebody cannot be reached otherwise. */
+            is_public: boolean;
+            /**
+             * Format: int64
+             * @description People who have a notice to read now.
+             */
+            people: number;
+        };
+        /** @description That the authorities were told. */
+        IncidentReport: {
+            /** @description Whom. */
+            authority: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            filed_at: string;
+            /** @description What they were told. */
+            kind: components["schemas"]["IncidentReportKind"];
+            /** @description Under which number of theirs. */
+            reference: string | null;
+        };
+        /**
+         * @description What the authorities are told.
+         * @enum {string}
+         */
+        IncidentReportKind: "first" | "follow_up" | "final";
+        /** @description One look for the people concerned: numbers, and nobody's name. */
+        IncidentSearch: {
+            /**
+             * Format: int64
+             * @description Of these, how many were not found before.
+             */
+            added: number;
+            /** @description The recipient, the item or the digest of the staff, where one was named. */
+            detail: string | null;
+            /**
+             * Format: int64
+             * @description How many were found.
+             */
+            found: number;
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            from: string | null;
+            /**
+             * Format: date-time
+             * @description When it was looked.
+             */
+            searched_at: string;
+            /** @description `ledger`, `staff_log`, `item`, `list` or `everybody`. */
+            source: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            to: string | null;
+            /**
+             * Format: int64
+             * @description How many more have no account to be reached by.
+             */
+            unreachable: number;
+        };
+        /** @description Where the people concerned are looked for. */
+        IncidentSource: {
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            from: string;
+            /** @description The recipient's id in the policy. */
+            recipient: string;
+            /** @enum {string} */
+            source: "ledger";
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            to: string;
+        } | {
+            /**
+             * Format: date-time
+             * @description From when on.
+             */
+            from: string;
+            /** @enum {string} */
+            source: "staff_log";
+            /** @description One of the staff by their digest in the log; anybody when absent. */
+            staff_digest?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            to: string;
+        } | {
+            /**
+             * Format: date-time
+             * @description Made from when on.
+             */
+            from?: string | null;
+            /** @description The item's id in the policy. */
+            item: string;
+            /** @enum {string} */
+            source: "item";
+            /**
+             * Format: date-time
+             * @description Made until when.
+             */
+            to?: string | null;
+        } | {
+            /** @description Their numbers, 1 to 10,000. */
+            members: string[];
+            /** @enum {string} */
+            source: "list";
+        } | {
+            /** @enum {string} */
+            source: "everybody";
+        };
+        /** @description What people are told, part by part: PIPL article 57, and 10.2 of GB/T 35273. */
+        IncidentWords: {
+            /** @description How they can guard themselves. */
+            advice: string;
+            /** @description Why. */
+            cause: string;
+            /** @description How they reach us. */
+            contact: string;
+            /** @description What happened; 1 to 2,000 characters, as each part. */
+            happened: string;
+            /** @description What harm may come of it. */
+            harm: string;
+            /** @description What we have done and are doing. */
+            measures: string;
+            /** @description How we make it good. */
+            remedies: string;
+        };
+        /** @description What people are told, in one language. */
+        IncidentWriting: {
+            /** @description The language of the words. */
+            language: components["schemas"]["Language"];
+            /** @description The words. */
+            words: components["schemas"]["IncidentWords"];
+            /**
+             * Format: date-time
+             * @description When they were last written.
+             */
+            written_at: string;
+        };
         /** @description Until when an invitation stands. */
         Invited: {
             /**
@@ -4377,6 +4949,11 @@ export interface components {
              */
             refused: number;
         };
+        /**
+         * @description A language the service speaks; Chinese is the source, English says the same.
+         * @enum {string}
+         */
+        Language: "zh-CN" | "en";
         /** @description A language in which tracks are sung. */
         LanguageCount: {
             /**
@@ -4852,6 +5429,28 @@ export interface components {
             /** @description The track, album or playlist. */
             id: string;
         };
+        /** @description How people are told. */
+        NewIncidentNotices: {
+            /**
+             * @description Whether those who have a notice get it anew, because there is news in it.
+             * @default false
+             */
+            again: boolean;
+        };
+        /** @description That somebody told the authorities. */
+        NewIncidentReport: {
+            /** @description Whom, 1 to 120 characters. */
+            authority: string;
+            /**
+             * Format: date-time
+             * @description When; now when absent.
+             */
+            filed_at?: string | null;
+            /** @description What they were told. */
+            kind: components["schemas"]["IncidentReportKind"];
+            /** @description Under which number of theirs. */
+            reference?: string | null;
+        };
         /** @description Whom to invite. */
         NewInvitation: {
             /** @description The member, who told the owner this number. */
@@ -5202,6 +5801,28 @@ export interface components {
         Page_HeldRow: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["HeldRow"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Incident: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Incident"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_IncidentNotice: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["IncidentNotice"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -5641,6 +6262,33 @@ export interface components {
             title: string;
             /** @description Whether any function of this version uses it. */
             used_by_this_edition: boolean;
+        };
+        /** @description How one person stands with an incident. */
+        PersonConcerned: {
+            /**
+             * Format: int64
+             * @description The number of the entry in the log of staff access.
+             */
+            access_number: number;
+            /** @description Whether the incident concerns them. */
+            is_concerned: boolean;
+            /** @description Whose account. */
+            member: string;
+            /**
+             * Format: date-time
+             * @description When they were told.
+             */
+            notified_at: string | null;
+            /**
+             * Format: date-time
+             * @description When they said that they read it.
+             */
+            read_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was first shown to them.
+             */
+            shown_at: string | null;
         };
         /** @description Somebody who shows a name beside playlists on the square: the name and those playlists, and nothing else of them. */
         PersonHit: {
@@ -7889,6 +8537,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_public_incidents: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IncidentNotice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_languages: {
         parameters: {
             query?: {
@@ -8855,6 +9526,55 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description The artist is not followed, or not any more */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_own_incident_notices: {
+        parameters: {
+            query?: {
+                /** @description Those alone that the member has not read. */
+                unread?: boolean;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_IncidentNotice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    read_incident_notice: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10366,6 +11086,433 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_incidents: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Incident"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_incident: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentFacts"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_incident: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_incident: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentFacts"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Its handling has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    close_incident: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentClosing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description It had ended before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tell_people_concerned: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncidentNotices"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentNoticesMade"];
+                };
+            };
+            /** @description Something is missing, or the handling has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_person_concerned: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+                /** @description The account */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonConcerned"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish_incident: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Nobody was told yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unpublish_incident: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Nobody was told yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_incident_report: {
+        parameters: {
+            query: {
+                /** @description What the authorities are told. */
+                kind: components["schemas"]["IncidentReportKind"];
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    note_incident_report: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIncidentReport"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    find_people_concerned: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentSource"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentSearch"];
+                };
+            };
+            /** @description Its handling has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    write_incident_words: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The incident */
+                id: string;
+                /** @description The language */
+                language: components["schemas"]["Language"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentWords"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description Its handling has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];

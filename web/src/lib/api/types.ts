@@ -110,6 +110,7 @@ export type RightsRequest = Schemas['RightsRequest'];
 export type RightsKind = Schemas['RequestKind'];
 export type RightsGround = Schemas['Ground'];
 export type RightsOutcome = Schemas['RequestOutcome'];
+export type IncidentNotice = Schemas['IncidentNotice'];
 export type DeskStatistics = Schemas['DeskStatistics'];
 
 // Recommendations
@@ -141,6 +142,10 @@ export type ManagedMember = Schemas['MemberOverview'];
 export type StaffAccessEntry = Schemas['StaffAccessEntry'];
 export type StaffAccessVerification = Schemas['StaffAccessVerification'];
 export type StaffTrainingStanding = Schemas['StaffTrainingStanding'];
+export type Incident = Schemas['Incident'];
+export type IncidentWords = Schemas['IncidentWords'];
+export type IncidentSource = Schemas['IncidentSource'];
+export type IncidentReportKind = Schemas['IncidentReportKind'];
 export type Job = Schemas['Job'];
 export type Health = Schemas['Health'];
 

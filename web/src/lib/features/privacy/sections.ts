@@ -9,6 +9,7 @@ export interface Section {
     | 'on_device'
     | 'disclosures'
     | 'accesses'
+    | 'incidents'
     | 'data'
     | 'export'
     | 'requests'
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'on_device', href: '/privacy/on-device', icon: 'phone', guest: true },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
   { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },
+  { key: 'incidents', href: '/privacy/incidents', icon: 'warning', guest: true },
   { key: 'data', href: '/privacy/data', icon: 'folder', guest: false },
   { key: 'export', href: '/privacy/export', icon: 'download', guest: false },
   { key: 'requests', href: '/privacy/requests', icon: 'document', guest: false },
