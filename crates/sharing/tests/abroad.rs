@@ -108,7 +108,10 @@ async fn nothing_goes_abroad_without_both_records_and_separate_consent() {
             assert!(tx.execute(sql, &[]).await.is_err(), "{change}");
         }
         // Withdrawing ends it.
-        consents.withdraw(ME, purpose).await.unwrap();
+        let withdraw = format!("DELETE FROM grants WHERE subject_id = {}", ME.as_i64());
+        let mut tx = world.db().begin().await.unwrap();
+        tx.execute(db::Sql::generated("test.WITHDRAW".to_owned(), "consent", withdraw), &[]).await.unwrap();
+        tx.commit().await.unwrap();
         assert_eq!(refusal(send(policy, |_| ()).await), Refusal::NoConsent);
     }
 }
