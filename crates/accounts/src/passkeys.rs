@@ -212,7 +212,7 @@ impl Accounts {
 }
 
 fn refused(refusal: Refusal) -> Error {
-    tracing::info!(%refusal, "a passkey was refused");
+    tracing::info!(error = %refusal, "a passkey was refused");
     match refusal {
         Refusal::Counter { .. } => Error::PasskeyCopied,
         _ => Error::PasskeyRefused,

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "a272840dea7b16fcf91f7b6adcf8a11cb3016079db9a47e1b16214640623062a",
+    hash: "2508a71516c71c492281629dc00510865317f2de15ae457b2f8f41a185445044",
     previous: None,
     published: false,
     files: &[
@@ -230,6 +230,8 @@ pub enum PurposeId {
     Chat,
     /// Keeping your history of downloads.
     DownloadHistory,
+    /// Signing in, and showing it is you, with a passkey.
+    PasskeySignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -238,6 +240,10 @@ pub enum PurposeId {
     RecognitionHistory,
     /// Taking in and answering your requests.
     RightsRequest,
+    /// Sending your voice to be turned into text.
+    VoiceTranscription,
+    /// Protecting minors from profiling.
+    MinorProtection,
     /// More like my likes.
     LikesRecommendation,
     /// Handling security incidents, and telling you.
@@ -274,10 +280,13 @@ impl PurposeId {
         Self::Shares,
         Self::Chat,
         Self::DownloadHistory,
+        Self::PasskeySignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
         Self::RightsRequest,
+        Self::VoiceTranscription,
+        Self::MinorProtection,
         Self::LikesRecommendation,
         Self::IncidentNotice,
         Self::StaffAccess,
@@ -311,10 +320,13 @@ impl PurposeId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
+            Self::PasskeySignIn => "passkey_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
             Self::RightsRequest => "rights_request",
+            Self::VoiceTranscription => "voice_transcription",
+            Self::MinorProtection => "minor_protection",
             Self::LikesRecommendation => "likes_recommendation",
             Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
@@ -357,12 +369,15 @@ impl PurposeId {
             Self::Shares => 21,
             Self::Chat => 22,
             Self::DownloadHistory => 24,
+            Self::PasskeySignIn => 44,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
             Self::RightsRequest => 29,
+            Self::VoiceTranscription => 35,
+            Self::MinorProtection => 41,
             Self::LikesRecommendation => 32,
-            Self::IncidentNotice => 41,
+            Self::IncidentNotice => 42,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
         }
@@ -395,10 +410,13 @@ impl PurposeId {
             Self::Shares => Basis::Contract,
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
+            Self::PasskeySignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
             Self::RightsRequest => Basis::Law,
+            Self::VoiceTranscription => Basis::SeparateConsent,
+            Self::MinorProtection => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
             Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
@@ -433,12 +451,15 @@ impl PurposeId {
             21 => Some(Self::Shares),
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
+            44 => Some(Self::PasskeySignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
             29 => Some(Self::RightsRequest),
+            35 => Some(Self::VoiceTranscription),
+            41 => Some(Self::MinorProtection),
             32 => Some(Self::LikesRecommendation),
-            41 => Some(Self::IncidentNotice),
+            42 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
             _ => None,
@@ -722,6 +743,18 @@ impl Purpose for DownloadHistory {
 }
 impl ConsentPurpose for DownloadHistory {}
 
+/// Signing in, and showing it is you, with a passkey.
+#[derive(Debug)]
+pub enum PasskeySignIn {}
+impl Purpose for PasskeySignIn {
+    const ID: &'static str = "passkey_sign_in";
+    const NO: u8 = 44;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::PasskeySignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for PasskeySignIn {}
+
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
 pub enum ProxySignIn {}
@@ -770,6 +803,30 @@ impl Purpose for RightsRequest {
 }
 impl ServicePurpose for RightsRequest {}
 
+/// Sending your voice to be turned into text.
+#[derive(Debug)]
+pub enum VoiceTranscription {}
+impl Purpose for VoiceTranscription {
+    const ID: &'static str = "voice_transcription";
+    const NO: u8 = 35;
+    const BASIS: Basis = Basis::SeparateConsent;
+    const PURPOSE: PurposeId = PurposeId::VoiceTranscription;
+    const FUNCTION: FunctionId = FunctionId::VoiceSearch;
+}
+impl ConsentPurpose for VoiceTranscription {}
+
+/// Protecting minors from profiling.
+#[derive(Debug)]
+pub enum MinorProtection {}
+impl Purpose for MinorProtection {
+    const ID: &'static str = "minor_protection";
+    const NO: u8 = 41;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::MinorProtection;
+    const FUNCTION: FunctionId = FunctionId::Profile;
+}
+impl ServicePurpose for MinorProtection {}
+
 /// More like my likes.
 #[derive(Debug)]
 pub enum LikesRecommendation {}
@@ -787,7 +844,7 @@ impl ConsentPurpose for LikesRecommendation {}
 pub enum IncidentNotice {}
 impl Purpose for IncidentNotice {
     const ID: &'static str = "incident_notice";
-    const NO: u8 = 41;
+    const NO: u8 = 42;
     const BASIS: Basis = Basis::Law;
     const PURPOSE: PurposeId = PurposeId::IncidentNotice;
     const FUNCTION: FunctionId = FunctionId::PrivacyCentre;
@@ -863,22 +920,67 @@ impl Recipient for SmsGateway {
     type Field = SmsGatewayField;
 }
 
+/// What Transcription service may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TranscriptionEndpointField {
+    /// One spoken search (15 seconds at most).
+    VoiceClip,
+}
+
+impl TranscriptionEndpointField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::VoiceClip];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::VoiceClip => "voice_clip",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for TranscriptionEndpointField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Transcription service.
+#[derive(Debug)]
+pub enum TranscriptionEndpoint {}
+impl Recipient for TranscriptionEndpoint {
+    const ID: &'static str = "transcription_endpoint";
+    const RECIPIENT: RecipientId = RecipientId::TranscriptionEndpoint;
+    type Purpose = VoiceTranscription;
+    type Field = TranscriptionEndpointField;
+}
+
 /// Someone who may receive personal information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecipientId {
     /// SMS gateway.
     SmsGateway,
+    /// Transcription service.
+    TranscriptionEndpoint,
 }
 
 impl RecipientId {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::SmsGateway];
+    pub const ALL: &'static [Self] = &[Self::SmsGateway, Self::TranscriptionEndpoint];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::SmsGateway => "sms_gateway",
+            Self::TranscriptionEndpoint => "transcription_endpoint",
         }
     }
 
@@ -930,7 +1032,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
@@ -948,6 +1050,10 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
+    (
+        "passkey_challenges",
+        "random numbers that wait to be signed by a passkey, kept as digests for five minutes; they name nobody",
+    ),
     ("scan_problems", "files of the library that could not be read, and why"),
     ("track_artists", "who is credited on a track, told by the tags of files"),
     ("track_genres", "genres of tracks, told by the tags of files"),
@@ -982,4 +1088,20 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "files that an operator hid because another one holds the same recording; no listener and no operator is named",
     ),
     ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
+];
+
+/// What a line of the service's log may hold.
+pub const LOG_FIELDS: &[&str] = &[
+    "timestamp",
+    "level",
+    "target",
+    "message",
+    "error",
+    "code",
+    "fault",
+    "path",
+    "track",
+    "podcast.id",
+    "job",
+    "rows",
 ];

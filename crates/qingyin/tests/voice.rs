@@ -14,11 +14,14 @@ use crate::common::{Answer, Codes, PHONE, World, start, worlds};
 /// What the service writes down; no test has it elsewhere.
 const SAID: &str = "播放一支叫做茉莉花的曲子";
 
+/// What the service received: head and body of each request.
+type Received = Arc<Mutex<Vec<(HeaderMap, Bytes)>>>;
+
 /// A transcription service on this machine; returns its base address, and what it receives.
-async fn service() -> (String, Arc<Mutex<Vec<(HeaderMap, Bytes)>>>) {
-    let received: Arc<Mutex<Vec<(HeaderMap, Bytes)>>> = Arc::default();
+async fn service() -> (String, Received) {
+    let received: Received = Arc::default();
     async fn transcribe(
-        State(received): State<Arc<Mutex<Vec<(HeaderMap, Bytes)>>>>,
+        State(received): State<Received>,
         headers: HeaderMap,
         body: Bytes,
     ) -> axum::Json<serde_json::Value> {

@@ -13,7 +13,7 @@ use crate::Recommend;
 use crate::choice::{Pick, Shape, choose};
 use crate::day::Day;
 use crate::error::Error;
-use crate::lists::{Personalised, RecommendedList, artists, left_out_of, pick};
+use crate::lists::{RecommendedList, artists, left_out_of, pick};
 use crate::taste::most_first;
 
 /// Songs that follow at a time.

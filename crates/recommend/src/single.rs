@@ -9,7 +9,7 @@ use crate::Recommend;
 use crate::choice::{Pick, Shape, choose};
 use crate::day::Day;
 use crate::error::Error;
-use crate::lists::{Personalised, RecommendedList, artists, left_out_of};
+use crate::lists::{RecommendedList, artists, left_out_of};
 
 const SINGLE: Shape = Shape { limit: 1, of_artist_max: 1 };
 

@@ -18,7 +18,7 @@ const PLAYS_MAX: i64 = 5_000;
 const DISLIKES_MAX: i64 = 5_000;
 
 sql! {
-    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
+    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL \
         AND subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $3)";
     static OWN = "SELECT l.track_id, l.started_at FROM listens l \
         JOIN grants g ON g.subject_id = l.subject_id AND g.purpose_no = $2 AND g.rests_since IS NULL \

@@ -12,7 +12,7 @@ const LIKED_MAX: i64 = 1_000;
 const DISLIKES_MAX: i64 = 5_000;
 
 sql! {
-    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
+    static SWITCH = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL \
         AND subject_id NOT IN (SELECT subject_id FROM profile_birthdays WHERE value >= $3)";
     static LIKED = "SELECT k.track_id, k.created_at FROM likes k \
         JOIN grants g ON g.subject_id = k.subject_id AND g.purpose_no = $2 AND g.rests_since IS NULL \
