@@ -27,8 +27,10 @@ const UNLIKELY: Effort = Effort { posting_bytes: 1_500_000, moments: 96 };
 const UNCLEAR: Effort = Effort { posting_bytes: 20_000_000, moments: 480 };
 /// Shifts of pitch in bins, the likely one first: 4 % are two bins.
 const SHIFTS: [i32; 5] = [0, -1, 1, -2, 2];
-/// From this clarity on no other shift is tried: more than twice what a song had that was sought at a wrong pitch.
-const CLARITY_ENOUGH: f32 = 3.0;
+/// How many times what chance brings a margin is when no other shift is tried: a drone gathers much at a wrong pitch, and more with time.
+const BEYOND_DOUBT: f32 = 25.0;
+/// The time that this is told for: three seconds.
+const FRAMES_OF_DOUBT: f32 = 187.0;
 /// A fit that has less than this share of the best is not refined.
 const WORTH: f32 = 0.4;
 /// Below so many songs it is shown to chance instead in wrong pitches.
@@ -54,7 +56,7 @@ pub struct Acceptance {
 impl Default for Acceptance {
     /// Chosen on songs and a seed that `docs/benchmarks.md` has no figures of.
     fn default() -> Self {
-        Self { margin_min: 10.0, clarity_min: 0.6 }
+        Self { margin_min: 10.0, clarity_min: 0.65 }
     }
 }
 
@@ -118,7 +120,7 @@ pub fn recognise(
         search.look(shift, if shift == SHIFTS[0] { LIKELY } else { UNLIKELY }, &lives)?;
         outcome = search.judge(RIVAL_MIN, acceptance);
         // So clear that no other pitch can be it.
-        if outcome.best.is_some_and(|best| best.clarity > CLARITY_ENOUGH) {
+        if outcome.best.is_some_and(|best| search.is_beyond_doubt(&best)) {
             return Ok(outcome);
         }
     }
@@ -237,6 +239,13 @@ impl<'a> Search<'a> {
             best: Some(Scored { found, score: first.fit.score, margin, clarity }),
             is_clear: margin >= acceptance.margin_min && clarity >= acceptance.clarity_min,
         }
+    }
+
+    /// Whether the margin is so great that no other pitch needs to be tried.
+    fn is_beyond_doubt(&self, best: &Scored) -> bool {
+        let frames = self.question.last().map_or(0, |peak| peak.frame).max(1) as f32;
+        let chance = ((best.score - best.margin + RIVAL_MORE) * frames / FRAMES_OF_DOUBT).sqrt();
+        best.margin > BEYOND_DOUBT * chance
     }
 
     fn is_same(&self, a: &Best, b: &Best, frames: i32) -> bool {
