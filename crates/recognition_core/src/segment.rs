@@ -191,10 +191,10 @@ impl Segment {
             let length = (ends.trailing_zeros() / 8 + 1).min(5);
             let number = eight & (u64::MAX >> (64 - 8 * length));
             let value = (number & 0x7f)
-                | (number >> 1 & 0x3f80)
-                | (number >> 2 & 0x1f_c000)
-                | (number >> 3 & 0xfe0_0000)
-                | (number >> 4 & 0x7_f000_0000);
+                | ((number >> 1) & 0x3f80)
+                | ((number >> 2) & 0x1f_c000)
+                | ((number >> 3) & 0xfe0_0000)
+                | ((number >> 4) & 0x7_f000_0000);
             place = place.wrapping_add(value as u32);
             take(place.wrapping_mul(2));
             bytes = &bytes[length as usize..];

@@ -68,9 +68,8 @@ impl Ballot {
             for pair in pairs {
                 let weight = weight(line, bytes, *pair);
                 segment.each_posting(&mut window, key, |place| {
-                    votes.push(
-                        place.wrapping_add(BIAS_FRAMES).wrapping_sub(pair.frame) / VOTE_FRAMES << WEIGHT_BITS | weight,
-                    );
+                    let moment = place.wrapping_add(BIAS_FRAMES).wrapping_sub(pair.frame) / VOTE_FRAMES;
+                    votes.push((moment << WEIGHT_BITS) | weight);
                 })?;
             }
         }
