@@ -4,20 +4,33 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
 
-use crate::pairs;
+use crate::pairs::{self, Pair};
 use crate::segment::Segment;
 use crate::verify::{Fit, Verifier, same_recording};
 use crate::votes::{BIAS_FRAMES, Ballot};
 use crate::{FRAME_MS, Peak};
 
-/// Moments that are verified for each shift of pitch.
-const MOMENTS_MAX: usize = 96;
+/// How much is looked at for a shift of pitch.
+#[derive(Clone, Copy, Debug)]
+struct Effort {
+    /// Bytes of postings, of which some two and a half are a place.
+    posting_bytes: usize,
+    /// Moments that are verified.
+    moments: usize,
+}
+
+/// For the likely pitch.
+const LIKELY: Effort = Effort { posting_bytes: 6_000_000, moments: 96 };
+/// For each other one.
+const UNLIKELY: Effort = Effort { posting_bytes: 1_500_000, moments: 96 };
+/// For the likely pitch once more, when no song stood out: where much is drowned, chance agrees on more moments than the song does.
+const UNCLEAR: Effort = Effort { posting_bytes: 20_000_000, moments: 480 };
 /// Shifts of pitch in bins, the likely one first: 4 % are two bins.
 const SHIFTS: [i32; 5] = [0, -1, 1, -2, 2];
-/// Bytes of postings that are looked at for the likely pitch, and for each other one: some 2 million and some 700,000 places.
-const POSTING_BYTES_MAX: [usize; 2] = [6_000_000, 2_000_000];
-/// From this clarity on no other shift is tried.
-const CLARITY_ENOUGH: f32 = 25.0;
+/// How many times what chance brings a margin is when no other shift is tried: a drone gathers much at a wrong pitch, and more with time.
+const BEYOND_DOUBT: f32 = 25.0;
+/// The time that this is told for: three seconds.
+const FRAMES_OF_DOUBT: f32 = 187.0;
 /// A fit that has less than this share of the best is not refined.
 const WORTH: f32 = 0.4;
 /// Below so many songs it is shown to chance instead in wrong pitches.
@@ -26,8 +39,8 @@ const FEW_SONGS: usize = 100;
 const FEW_SONGS_CLARITY: f32 = 1.4;
 /// Shifts of pitch in bins that no song is played at, whole semitones so that chords still meet chords.
 const DECOYS: [i32; 12] = [-21, 21, -18, 18, -15, 15, -12, 12, -9, 9, -6, 6];
-/// What clarity is told for: three seconds.
-const FRAMES_OF_CLARITY: f32 = 187.0;
+/// What is added to the next best song's score before a margin is compared with it: next to nothing is no measure.
+const RIVAL_MORE: f32 = 5.0;
 /// The next best song is taken to fit as well as this at least: where few songs are known, chance has too few tries to show itself.
 const RIVAL_MIN: f32 = 8.0;
 
@@ -36,14 +49,14 @@ const RIVAL_MIN: f32 = 8.0;
 pub struct Acceptance {
     /// By how much the logarithm of its likelihood is above that of the next best song that is another recording.
     pub margin_min: f32,
-    /// How many times what chance would bring that margin is: see [`Scored::clarity`].
+    /// How great that margin is beside what the next best has: see [`Scored::clarity`].
     pub clarity_min: f32,
 }
 
 impl Default for Acceptance {
     /// Chosen on songs and a seed that `docs/benchmarks.md` has no figures of.
     fn default() -> Self {
-        Self { margin_min: 10.0, clarity_min: 2.2 }
+        Self { margin_min: 10.0, clarity_min: 0.65 }
     }
 }
 
@@ -67,7 +80,7 @@ pub struct Scored {
     pub score: f32,
     /// How much that is above the next best.
     pub margin: f32,
-    /// The margin beside what music brings that is only alike: that grows with the square root of what the next best has, and of time.
+    /// The margin as a share of what music has that is only alike, which is the next best, whatever the length of the question.
     pub clarity: f32,
 }
 
@@ -104,18 +117,23 @@ pub fn recognise(
     let mut search = Search::new(segments, question);
     let mut outcome = Outcome::default();
     for shift in SHIFTS {
-        search.look(shift, POSTING_BYTES_MAX[usize::from(shift != 0)], &lives)?;
+        search.look(shift, if shift == SHIFTS[0] { LIKELY } else { UNLIKELY }, &lives)?;
         outcome = search.judge(RIVAL_MIN, acceptance);
         // So clear that no other pitch can be it.
-        if outcome.best.is_some_and(|best| best.clarity > CLARITY_ENOUGH) {
+        if outcome.best.is_some_and(|best| search.is_beyond_doubt(&best)) {
             return Ok(outcome);
         }
+    }
+    // Where much is drowned, chance agrees on more moments than were looked at.
+    if !outcome.is_clear {
+        search.look(SHIFTS[0], UNCLEAR, &lives)?;
+        outcome = search.judge(RIVAL_MIN, acceptance);
     }
     let songs: usize = segments.iter().map(|segment| segment.tracks().len()).sum();
     if outcome.is_clear && songs < FEW_SONGS {
         let mut decoys = Search::new(segments, question);
         for shift in DECOYS {
-            decoys.look(shift, POSTING_BYTES_MAX[1], &lives)?;
+            decoys.look(shift, UNLIKELY, &lives)?;
         }
         let rival = decoys.best.values().fold(RIVAL_MIN, |rival, best| rival.max(best.fit.score));
         let clarity_min = acceptance.clarity_min * FEW_SONGS_CLARITY;
@@ -141,7 +159,7 @@ struct Search<'a> {
     highest: f32,
     ballot: Ballot,
     verifier: Verifier<'a>,
-    pairs: Vec<(u32, u32)>,
+    pairs: Vec<Pair>,
 }
 
 impl<'a> Search<'a> {
@@ -159,20 +177,20 @@ impl<'a> Search<'a> {
     }
 
     /// Looks the question up with its pitches moved by so many bins, and verifies the moments that most pairs agree on.
-    fn look(&mut self, shift: i32, bytes_max: usize, lives: impl Fn(usize, usize) -> bool) -> io::Result<()> {
+    fn look(&mut self, shift: i32, effort: Effort, lives: impl Fn(usize, usize) -> bool) -> io::Result<()> {
         let pairs = &mut self.pairs;
         pairs.clear();
-        pairs::each_pair(self.question, pairs::QUERY_FAN, shift, |key, frame| pairs.push((key, frame)));
+        pairs::each_pair(self.question, pairs::QUERY_FAN, shift, |pair| pairs.push(pair));
         pairs.sort_unstable();
         let mut moments = Vec::new();
         let length: u64 = self.segments.iter().map(|segment| segment.length()).sum();
         for (number, segment) in self.segments.iter().enumerate() {
-            let share = (bytes_max as u64 * segment.length() / length.max(1)) as usize;
-            let found = self.ballot.count(segment, pairs, MOMENTS_MAX, share)?;
+            let share = (effort.posting_bytes as u64 * segment.length() / length.max(1)) as usize;
+            let found = self.ballot.count(segment, pairs, effort.moments, share)?;
             moments.extend(found.into_iter().map(|moment| (moment, number)));
         }
         moments.sort_unstable_by(|a, b| b.cmp(a));
-        moments.truncate(MOMENTS_MAX);
+        moments.truncate(effort.moments);
         // The question may begin before the track does, in the silence after another: its middle tells.
         let reach = self.question.get(self.question.len() / 2).map_or(0, |peak| peak.frame);
         for (moment, number) in moments {
@@ -211,10 +229,10 @@ impl<'a> Search<'a> {
         let rival = others.iter().find(|other| !self.is_same(first, other, frames));
         let rival = rival.map_or(rival_min, |rival| rival.fit.score.max(rival_min));
         let margin = first.fit.score - rival;
-        let clarity = margin / ((rival + 5.0) * frames.max(1) as f32 / FRAMES_OF_CLARITY).sqrt();
+        let clarity = margin / (rival + RIVAL_MORE);
         let found = Found {
             track: self.segments[first.segment].tracks()[first.track].id,
-            start_ms: i64::from(first.fit.start) * i64::from(FRAME_MS),
+            start_ms: i64::from(first.fit.start()) * i64::from(FRAME_MS),
             tempo_permille: (1_000 + first.fit.tempo) as u32,
         };
         Outcome {
@@ -223,9 +241,16 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Whether the margin is so great that no other pitch needs to be tried.
+    fn is_beyond_doubt(&self, best: &Scored) -> bool {
+        let frames = self.question.last().map_or(0, |peak| peak.frame).max(1) as f32;
+        let chance = ((best.score - best.margin + RIVAL_MORE) * frames / FRAMES_OF_DOUBT).sqrt();
+        best.margin > BEYOND_DOUBT * chance
+    }
+
     fn is_same(&self, a: &Best, b: &Best, frames: i32) -> bool {
         let peaks = |best: &Best| self.peaks_of.get(&(best.segment, best.track));
         let (Some(peaks_a), Some(peaks_b)) = (peaks(a), peaks(b)) else { return false };
-        same_recording(peaks_a, a.fit.start, peaks_b, b.fit.start, frames)
+        same_recording(peaks_a, a.fit.start(), peaks_b, b.fit.start(), frames)
     }
 }

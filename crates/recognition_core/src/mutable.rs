@@ -37,8 +37,8 @@ impl SegmentBuilder {
         let base = self.line.place(id, stamp, frames, bytes.len())?;
         self.peaks.extend(bytes);
         let postings = &mut self.postings;
-        pairs::each_pair(peaks, pairs::REFERENCE_FAN, 0, |key, frame| {
-            postings.push(u64::from(key) << 32 | u64::from((base + frame) / 2));
+        pairs::each_pair(peaks, pairs::REFERENCE_FAN, 0, |pair| {
+            postings.push(u64::from(pair.key) << 32 | u64::from((base + pair.frame) / 2));
         });
         Ok(())
     }

@@ -181,9 +181,26 @@ impl Segment {
     /// Calls `take` with the place of every posting of a key, in ascending order, in frames.
     pub(crate) fn each_posting(&self, window: &mut Window<'_>, key: u32, mut take: impl FnMut(u32)) -> io::Result<()> {
         let Some((from, to)) = self.range(key).filter(|(from, to)| from < to) else { return Ok(()) };
+        let mut bytes = window.part((HEAD_BYTES + from) as u64, to - from)?;
         let mut place = 0_u32;
+        // Eight bytes at a time where there are so many: how long a number is cannot be foretold, so nothing branches on it.
+        while let Some((eight, _)) = bytes.split_first_chunk::<8>() {
+            let eight = u64::from_le_bytes(*eight);
+            let ends = !eight & 0x8080_8080_8080_8080;
+            // No number has more than five bytes.
+            let length = (ends.trailing_zeros() / 8 + 1).min(5);
+            let number = eight & (u64::MAX >> (64 - 8 * length));
+            let value = (number & 0x7f)
+                | ((number >> 1) & 0x3f80)
+                | ((number >> 2) & 0x1f_c000)
+                | ((number >> 3) & 0xfe0_0000)
+                | ((number >> 4) & 0x7_f000_0000);
+            place = place.wrapping_add(value as u32);
+            take(place.wrapping_mul(2));
+            bytes = &bytes[length as usize..];
+        }
         let (mut value, mut bits) = (0_u32, 0);
-        for &byte in window.part((HEAD_BYTES + from) as u64, to - from)? {
+        for &byte in bytes {
             value |= u32::from(byte & 0x7f).checked_shl(bits).unwrap_or(0);
             bits += 7;
             if byte & 0x80 == 0 {
@@ -277,4 +294,37 @@ fn directory(bytes: &[u8], posting_bytes: u64) -> Result<Vec<u32>, SegmentError>
 fn word(bytes: &[u8], at: usize) -> Option<u32> {
     let four = bytes.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes([four[0], four[1], four[2], four[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pairs::{self, REFERENCE_FAN};
+    use crate::{Peak, SegmentBuilder};
+
+    #[test]
+    fn places_near_and_far_are_read_as_they_were_written() {
+        // Two peaks again and again, after steps that take one byte to five.
+        let steps = [40, 250, 260, 30_000, 40_000, 4_000_000, 5_000_000, 500_000_000, 600_000_000, 60, 40, 300, 40];
+        let places: Vec<u32> = steps
+            .iter()
+            .scan(0, |at, step| {
+                *at += step;
+                Some(*at)
+            })
+            .collect();
+        for count in 1..=places.len() {
+            let peak = |frame, pitch| Peak { frame, pitch };
+            let peaks: Vec<Peak> = places[..count].iter().flat_map(|at| [peak(*at, 100), peak(at + 20, 140)]).collect();
+            let mut builder = SegmentBuilder::default();
+            builder.add(1, 1, &peaks).expect("there is room");
+            let segment = builder.build().expect("there is room");
+            let mut key = None;
+            pairs::each_pair(&peaks[..2], REFERENCE_FAN, 0, |pair| key = Some(pair.key));
+            let mut read = Vec::new();
+            segment
+                .each_posting(&mut segment.window(16), key.expect("a pair"), |place| read.push(place))
+                .expect("memory can be read");
+            assert_eq!(read, places[..count]);
+        }
+    }
 }

@@ -14,12 +14,22 @@ const TEMPOS: [i32; 11] = [0, -10, 10, -20, 20, -30, 30, -40, 40, -50, 50];
 const TEMPOS_CLOSE: usize = 3;
 /// A step between tempos when the best one is refined.
 const TEMPO_STEP: i32 = 5;
-/// How far a surviving peak lies from the track's, in frames and in quarter bins, either way; relative to one that did not move.
+/// How far a surviving peak lies from the track's, in half frames and in quarter bins, either way; relative to one that did not move.
 ///
-/// Measured on some 1,500 questions whose songs were none of those that `docs/benchmarks.md` tells of.
-const NEARNESS: ([f32; 5], [f32; 7]) = ([1.0, 0.5, 0.1, 0.025, 0.012], [1.0, 0.25, 0.035, 0.02, 0.01, 0.005, 0.003]);
-const NEAR_FRAMES: i32 = NEARNESS.0.len() as i32 - 1;
-const NEAR_PITCH: i32 = NEARNESS.1.len() as i32 - 1;
+/// Noise that is added leaves peaks where they are; rooms, other tempos and other pitches move them: a question is of one kind or of the other.
+/// Measured on some 3,000 questions whose songs were none of those that `docs/benchmarks.md` tells of.
+const NEARNESS: [([f32; 9], [f32; 7]); KINDS] = [
+    ([1.0, 0.7, 0.3, 0.1, 0.04, 0.02, 0.01, 0.008, 0.006], [1.0, 0.14, 0.03, 0.02, 0.01, 0.004, 0.002]),
+    ([1.0, 0.8, 0.5, 0.25, 0.1, 0.05, 0.025, 0.018, 0.012], [1.0, 0.25, 0.06, 0.035, 0.02, 0.005, 0.003]),
+];
+/// How many kinds of questions there are.
+const KINDS: usize = 2;
+const NEAR_HALVES: i32 = NEARNESS[0].0.len() as i32 - 1;
+const NEAR_PITCH: i32 = NEARNESS[0].1.len() as i32 - 1;
+/// A song is taken to be played as it is unless its peaks say so by that much: the logarithm of how many other tempos and pitches there are.
+const CHANGED: f32 = 5.0;
+/// What differs by no more is as it is: thousandths of tempo, and quarter bins.
+const UNCHANGED: (i32, i32) = (5, 1);
 /// Shares of peaks that may survive in a band, and how likely each is beforehand.
 const SURVIVAL: [(f64, f64); 3] = [(0.05, 0.4), (0.3, 0.4), (0.7, 0.2)];
 /// The share with which a tempo is sought before it is looked at closely.
@@ -38,12 +48,24 @@ const SLACK_FRAMES: i32 = 12;
 pub(crate) struct Fit {
     /// The logarithm of how much likelier the peaks are than by chance.
     pub(crate) score: f32,
-    /// The frame of the track at which the question begins; below zero when it began before.
-    pub(crate) start: i32,
+    /// The half frame of the track at which the question begins; below zero when it began before.
+    begin: i32,
     /// Thousandths by which the track passes faster than the question.
     pub(crate) tempo: i32,
     /// Quarter bins that were added to the question's pitches.
     shift: i32,
+}
+
+impl Fit {
+    /// The frame of the track at which the question begins.
+    pub(crate) fn start(&self) -> i32 {
+        self.begin.div_euclid(2)
+    }
+
+    /// What speaks against it before anything is heard.
+    fn against(&self) -> f32 {
+        if self.tempo.abs() <= UNCHANGED.0 && self.shift.abs() <= UNCHANGED.1 { 0.0 } else { CHANGED }
+    }
 }
 
 /// A pair of near peaks.
@@ -61,7 +83,7 @@ struct Near {
 pub(crate) struct Verifier<'a> {
     question: &'a [Peak],
     /// The share of [`NEARNESS`] that lies in each place around a peak.
-    nearness: [[f32; NEAR_PITCH as usize + 1]; NEAR_FRAMES as usize + 1],
+    nearness: [[[f32; KINDS]; NEAR_PITCH as usize + 1]; NEAR_HALVES as usize + 1],
     /// For each pitch, how many frames and quarter bins there are to one peak of the question.
     rarity: Vec<f32>,
     near: Vec<Near>,
@@ -71,16 +93,17 @@ pub(crate) struct Verifier<'a> {
 impl<'a> Verifier<'a> {
     /// Learns how often the question has peaks of each pitch; its peaks are in the order of time.
     pub(crate) fn new(question: &'a [Peak]) -> Self {
-        let mut nearness = [[0.0; NEAR_PITCH as usize + 1]; NEAR_FRAMES as usize + 1];
-        let mut whole = 0.0;
-        for (frames, row) in nearness.iter_mut().enumerate() {
-            for (steps, share) in row.iter_mut().enumerate() {
-                *share = NEARNESS.0[frames] * NEARNESS.1[steps];
-                // Each place but the middle is there on both sides.
-                whole += *share * if frames == 0 { 1.0 } else { 2.0 } * if steps == 0 { 1.0 } else { 2.0 };
+        let mut nearness = [[[0.0; KINDS]; NEAR_PITCH as usize + 1]; NEAR_HALVES as usize + 1];
+        for (kind, (late, apart)) in NEARNESS.iter().enumerate() {
+            // Each place but the middle is there on both sides, and there are two halves in a frame.
+            let both = |shares: &[f32]| shares[0] + 2.0 * shares[1..].iter().sum::<f32>();
+            let whole = both(late) / 2.0 * both(apart);
+            for (row, late) in nearness.iter_mut().zip(late) {
+                for (place, apart) in row.iter_mut().zip(apart) {
+                    place[kind] = late * apart / whole;
+                }
             }
         }
-        nearness.as_flattened_mut().iter_mut().for_each(|share| *share /= whole);
         Self { question, nearness, rarity: rarity(question), near: Vec::new(), histogram: Vec::new() }
     }
 
@@ -94,12 +117,15 @@ impl<'a> Verifier<'a> {
         let slack = SLACK_FRAMES + last / 20;
         let part = part(track, start - slack, start + last + slack);
         self.pair(part, shift, start, slack);
-        let mut tempos = TEMPOS.map(|tempo| (self.best_offset(tempo, slack), tempo));
+        let mut tempos = TEMPOS.map(|tempo| {
+            let (weight, later) = self.best_offset(tempo, slack);
+            ((weight - Fit { tempo, shift, ..Fit::default() }.against(), later), tempo)
+        });
         tempos.sort_by(|a, b| b.0.0.total_cmp(&a.0.0));
         let mut best = Fit::default();
         for ((weight, later), tempo) in tempos.into_iter().take(TEMPOS_CLOSE) {
             if weight > 0.0 {
-                let fit = self.score(part, Fit { score: 0.0, start: start + later, tempo, shift });
+                let fit = self.score(part, Fit { score: 0.0, begin: 2 * (start + later), tempo, shift });
                 best = if fit.score > best.score { fit } else { best };
             }
         }
@@ -117,8 +143,8 @@ impl<'a> Verifier<'a> {
             }
             for asked in self.question[from..].iter().take_while(|asked| asked.frame as i32 <= place + slack) {
                 let apart = (i32::from(asked.pitch) + shift - i32::from(peak.pitch)).unsigned_abs() as usize;
-                let Some(nearness) = self.nearness[1].get(apart) else { continue };
-                let ratio = nearness * self.rarity[usize::from(asked.pitch)];
+                let Some(nearness) = self.nearness[2].get(apart) else { continue };
+                let ratio = nearness[KINDS - 1] * self.rarity[usize::from(asked.pitch)];
                 if ratio > 1.0 {
                     let weight = (1.0 - SURVIVAL_COARSE + SURVIVAL_COARSE * ratio).ln();
                     let frame = asked.frame as i32;
@@ -151,20 +177,20 @@ impl<'a> Verifier<'a> {
 
     /// The best fit a few frames, thousandths of tempo and quarter bins away.
     fn refined(&self, part: &[Peak], mut best: Fit, last: i32) -> Fit {
-        for _ in 0..2 {
+        for step in [2, 1, 1] {
             let from = best;
             for (late, faster, higher) in
-                [(1, 0, 0), (-1, 0, 0), (0, TEMPO_STEP, 0), (0, -TEMPO_STEP, 0), (0, 0, 1), (0, 0, -1)]
+                [(step, 0, 0), (-step, 0, 0), (0, TEMPO_STEP, 0), (0, -TEMPO_STEP, 0), (0, 0, 1), (0, 0, -1)]
             {
                 // Another tempo turns about the middle.
-                let start = best.start + late - faster * last / 2_000;
-                let tried = Fit { score: 0.0, start, tempo: best.tempo + faster, shift: best.shift + higher };
+                let begin = best.begin + late - faster * last / 1_000;
+                let tried = Fit { score: 0.0, begin, tempo: best.tempo + faster, shift: best.shift + higher };
                 let fit = self.score(part, tried);
                 if fit.score > best.score {
                     best = fit;
                 }
             }
-            if best == from {
+            if step == 1 && best == from {
                 break;
             }
         }
@@ -173,30 +199,40 @@ impl<'a> Verifier<'a> {
 
     /// The same fit with its score.
     fn score(&self, track: &[Peak], fit: Fit) -> Fit {
-        let place = |asked: &Peak| fit.start + asked.frame as i32 + asked.frame as i32 * fit.tempo / 1_000;
+        let place = |asked: &Peak| {
+            let halves = 2 * asked.frame as i32;
+            fit.begin + halves + halves * fit.tempo / 1_000
+        };
         let (Some(first), Some(last)) = (self.question.first(), self.question.last()) else { return fit };
-        let heard = part(track, place(first) - 1, place(last) + 1);
+        let heard = part(track, place(first) / 2 - 1, place(last) / 2 + 1);
         let mut bands = [Band::default(); BANDS];
         let mut from = 0;
         for peak in heard {
-            let frame = peak.frame as i32;
-            while self.question.get(from).is_some_and(|asked| place(asked) < frame - NEAR_FRAMES) {
+            let middle = 2 * peak.frame as i32;
+            while self.question.get(from).is_some_and(|asked| place(asked) < middle - NEAR_HALVES) {
                 from += 1;
             }
-            let mut ratio = 0.0;
+            let mut ratios = [0.0; KINDS];
             for asked in &self.question[from..] {
-                let late = place(asked) - frame;
-                if late > NEAR_FRAMES {
+                let late = place(asked) - middle;
+                if late > NEAR_HALVES {
                     break;
                 }
                 let apart = (i32::from(asked.pitch) + fit.shift - i32::from(peak.pitch)).unsigned_abs() as usize;
                 if let Some(nearness) = self.nearness[late.unsigned_abs() as usize].get(apart) {
-                    ratio += nearness * self.rarity[usize::from(asked.pitch)];
+                    let rarity = self.rarity[usize::from(asked.pitch)];
+                    for (ratio, nearness) in ratios.iter_mut().zip(nearness) {
+                        *ratio += nearness * rarity;
+                    }
                 }
             }
-            bands[usize::from(peak.pitch) / BAND].hear(f64::from(ratio));
+            bands[usize::from(peak.pitch) / BAND].hear(ratios);
         }
-        let score = bands.iter().map(Band::logarithm).sum::<f64>() as f32;
+        // Of one kind as a whole, while each band has its own share of what survives.
+        let kinds: [f64; KINDS] = std::array::from_fn(|kind| bands.iter().map(|band| band.logarithm(kind)).sum());
+        let likelier = kinds.iter().copied().fold(f64::MIN, f64::max);
+        let sum: f64 = kinds.iter().map(|kind| (kind - likelier).exp()).sum();
+        let score = (likelier + (sum / KINDS as f64).ln()) as f32 - fit.against();
         Fit { score, ..fit }
     }
 }
@@ -204,32 +240,34 @@ impl<'a> Verifier<'a> {
 /// How likely the peaks of one band are, for each share that may survive.
 #[derive(Clone, Copy, Debug)]
 struct Band {
-    likelihoods: [f64; SURVIVAL.len()],
+    likelihoods: [[f64; SURVIVAL.len()]; KINDS],
     /// What was taken out of the likelihoods, as a logarithm.
-    taken: f64,
+    taken: [f64; KINDS],
 }
 
 impl Default for Band {
     fn default() -> Self {
-        Self { likelihoods: SURVIVAL.map(|(_, beforehand)| beforehand), taken: 0.0 }
+        Self { likelihoods: [SURVIVAL.map(|(_, beforehand)| beforehand); KINDS], taken: [0.0; KINDS] }
     }
 }
 
 impl Band {
-    /// `ratio`: how much likelier the peaks near one of the track's are when it survived.
-    fn hear(&mut self, ratio: f64) {
+    /// `ratios`: how much likelier the peaks near one of the track's are when it survived, for each kind of question.
+    fn hear(&mut self, ratios: [f32; KINDS]) {
         const MUCH: f64 = 1e100;
-        for (likelihood, (share, _)) in self.likelihoods.iter_mut().zip(SURVIVAL) {
-            *likelihood *= 1.0 - share + share * ratio;
-        }
-        if self.likelihoods.iter().any(|likelihood| *likelihood > MUCH) {
-            self.likelihoods.iter_mut().for_each(|likelihood| *likelihood /= MUCH);
-            self.taken += MUCH.ln();
+        for ((likelihoods, taken), ratio) in self.likelihoods.iter_mut().zip(&mut self.taken).zip(ratios) {
+            for (likelihood, (share, _)) in likelihoods.iter_mut().zip(SURVIVAL) {
+                *likelihood *= 1.0 - share + share * f64::from(ratio);
+            }
+            if likelihoods.iter().any(|likelihood| *likelihood > MUCH) {
+                likelihoods.iter_mut().for_each(|likelihood| *likelihood /= MUCH);
+                *taken += MUCH.ln();
+            }
         }
     }
 
-    fn logarithm(&self) -> f64 {
-        self.likelihoods.iter().sum::<f64>().ln() + self.taken
+    fn logarithm(&self, kind: usize) -> f64 {
+        self.likelihoods[kind].iter().sum::<f64>().ln() + self.taken[kind]
     }
 }
 

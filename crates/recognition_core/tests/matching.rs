@@ -42,6 +42,25 @@ fn an_excerpt_in_noise_is_named_with_its_moment() {
 }
 
 #[test]
+fn a_tune_that_is_played_faster_or_slower_is_named() {
+    let segment = index(0..SONGS);
+    for song in 0..SONGS {
+        // With a sample between each two, since no rate below the extractor's own is taken.
+        let sound = excerpt(song, 12, 5);
+        let doubled: Vec<f32> = sound.windows(2).flat_map(|two| [two[0], f32::midpoint(two[0], two[1])]).collect();
+        for percent in [96, 98, 102, 104] {
+            // The same samples at another rate: pitch and tempo change together, as on a turntable.
+            let question = peaks(&doubled, 2 * RATE_HZ * percent / 100, Density::Query);
+            let outcome = recognise(&[&segment], |_, _| true, &question, Acceptance::default());
+            let found = outcome.expect("memory can be read").found().expect("the song is known");
+            assert_eq!(found.track, song as i64, "at {percent} %");
+            let tempo = i64::from(found.tempo_permille);
+            assert!((tempo - i64::from(percent) * 10).abs() <= 10, "{tempo} for {percent} %");
+        }
+    }
+}
+
+#[test]
 fn a_tune_that_is_not_there_is_not_named() {
     let segment = index(0..SONGS);
     for song in 100..120 {

@@ -293,10 +293,8 @@ fn peaks(heard: &[f32], density: Density) -> Vec<Peak> {
     found
 }
 
-/// CPU seconds that this thread has used, as the kernel counts them (schedstat, in nanoseconds).
+/// CPU seconds that this thread has used.
 fn cpu_s() -> f64 {
-    std::fs::read_to_string("/proc/thread-self/schedstat")
-        .ok()
-        .and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok())
-        .map_or(0.0, |nanoseconds| nanoseconds / 1e9)
+    let used = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    used.tv_sec as f64 + used.tv_nsec as f64 / 1e9
 }
