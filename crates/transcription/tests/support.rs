@@ -134,6 +134,7 @@ pub fn setup(port: u16) -> RecipientSetup {
         agreement_signed_at: Some(NOW - Millis::days(30)),
         checked_at: Some(NOW - Millis::days(20)),
         expires_at: NOW + Millis::days(300),
+        transfer: None,
         request: transcription::request(
             &format!("http://127.0.0.1:{port}/v1/"),
             "sensevoice-small",
@@ -193,6 +194,7 @@ impl World {
 pub struct App(axum::Router);
 
 impl App {
+        transfer: None,
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, serde_json::Value) {
         let response = self.0.clone().oneshot(request).await.unwrap();
         let status = response.status();
