@@ -194,7 +194,6 @@ impl World {
 pub struct App(axum::Router);
 
 impl App {
-        transfer: None,
     pub async fn send(&self, request: Request<Body>) -> (StatusCode, serde_json::Value) {
         let response = self.0.clone().oneshot(request).await.unwrap();
         let status = response.status();
