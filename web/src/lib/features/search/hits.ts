@@ -1,7 +1,7 @@
 /** Search results in groups, for a box in which arrow keys go from one hit to the next. */
 import type { Cover, Playlist, SearchEntry, Track } from '$lib/api/types';
 import { albumArtists, albumTitle, artistNames } from '$lib/features/catalog/names';
-import { t } from './messages';
+import { t } from './box-messages';
 import type { Found } from './search.svelte';
 
 export type HitKind =

@@ -3,7 +3,6 @@ import { defineMessages } from '$lib/i18n/i18n.svelte';
 export const t = defineMessages(
   {
     speak: '用语音搜索',
-    listening: '请说歌名或歌手…',
     trouble: {
       refused: '浏览器没有允许使用麦克风。打字照常可以搜索。',
       absent: '没有找到麦克风。打字照常可以搜索。',
@@ -14,7 +13,6 @@ export const t = defineMessages(
   },
   {
     speak: 'Search by voice',
-    listening: 'Say a song or an artist…',
     trouble: {
       refused: 'The browser did not allow the microphone. Typing works as ever.',
       absent: 'There is no microphone. Typing works as ever.',

@@ -1,0 +1,51 @@
+/** What the search box says on every page; the rest is fetched with the pages that say it. */
+import { defineMessages } from '$lib/i18n/i18n.svelte';
+
+export const t = defineMessages(
+  {
+    search: '搜索',
+    listening: '请说歌名或歌手…',
+    placeholder: '歌曲、歌手、歌词、歌单',
+    label: '搜索歌曲、歌手、专辑、歌词、歌单和用户',
+    popularBrief: (n: number) => `至少 ${n} 人都搜过`,
+    all: (query: string) => `查看“${query}”的全部结果`,
+    none: (query: string) => `没有找到“${query}”`,
+    results: (n: number) => `${n} 条结果`,
+    groups: {
+      recent: '搜过的',
+      artist: '歌手',
+      album: '专辑',
+      track: '歌曲',
+      line: '歌词',
+      playlist: '歌单',
+      person: '用户',
+      popular: '大家在搜',
+      genre: '流派',
+      instead: '试试这样搜',
+      all: '全部结果',
+    },
+  },
+  {
+    search: 'Search',
+    listening: 'Say a song or an artist…',
+    placeholder: 'Tracks, artists, lyrics, playlists',
+    label: 'Search tracks, artists, albums, lyrics, playlists and people',
+    popularBrief: (n) => `by at least ${n} people`,
+    all: (query) => `All results for “${query}”`,
+    none: (query) => `Nothing found for “${query}”`,
+    results: (n) => `${n} results`,
+    groups: {
+      recent: 'Looked for before',
+      artist: 'Artists',
+      album: 'Albums',
+      track: 'Tracks',
+      line: 'Lyrics',
+      playlist: 'Playlists',
+      person: 'People',
+      popular: 'Many look for',
+      genre: 'Genres',
+      instead: 'Try instead',
+      all: 'All results',
+    },
+  },
+);
