@@ -436,7 +436,8 @@ mod tests {
             contact: " 七\u{0} ".to_owned(),
         };
         assert_eq!(full().checked().unwrap().contact, "七");
-        let parts: [(&str, fn(&mut Words) -> &mut String); 7] = [
+        type Part = fn(&mut Words) -> &mut String;
+        let parts: [(&str, Part); 7] = [
             ("happened", |words| &mut words.happened),
             ("cause", |words| &mut words.cause),
             ("harm", |words| &mut words.harm),

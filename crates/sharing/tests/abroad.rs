@@ -57,7 +57,7 @@ async fn nothing_goes_abroad_without_both_records_and_separate_consent() {
             setup.country = "SG".to_owned();
             setup.transfer = Some(records());
             change(&mut setup);
-            let track = vec![(HistoryField::Track, "茉莉花".to_owned())];
+            let track = vec![(HistoryField::Track, "茉莉花".into())];
             world.clock.advance(Millis::seconds(1));
             world.gate_under(policy, vec![setup]).send(heard(track)).await
         };

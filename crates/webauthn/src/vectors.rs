@@ -35,11 +35,14 @@ fn assertion(example: &Example) -> Assertion<'_> {
     }
 }
 
+/// An example's name, and what its registration and its assertion come to.
+type Outcome = (&'static str, Result<(), Refusal>, Result<(), Refusal>);
+
 /// What becomes of each example here, and why.
 ///
 /// Some of them are of a person who was not verified, were made in a page of another site, tell who made the authenticator,
 /// or sign with what we do not offer: these have to be refused for exactly that.
-const EXPECTED: [(&str, Result<(), Refusal>, Result<(), Refusal>); 15] = [
+const EXPECTED: [Outcome; 15] = [
     ("none-es256", Err(Refusal::NotVerified), Err(Refusal::NotVerified)),
     ("packed-self-es256", Ok(()), Err(Refusal::NotVerified)),
     ("none-es256-crossOrigin", Err(Refusal::Embedded), Err(Refusal::Embedded)),

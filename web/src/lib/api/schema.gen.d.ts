@@ -1303,6 +1303,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/on_device/square": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["download_on_device_square"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/claim": {
         parameters: {
             query?: never;
@@ -2762,6 +2778,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recommendations/for_you": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["recommend_for_you"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recommendations/from_likes": {
         parameters: {
             query?: never;
@@ -3775,7 +3807,7 @@ export interface components {
          * @description A kind of change.
          * @enum {string}
          */
-        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "storage_region_added" | "storage_region_removed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
+        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "signal_ignored" | "signal_heeded" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "storage_region_added" | "storage_region_removed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "log_field_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
         /** @description One chapter. */
         Chapter: {
             /** @description Markdown without the heading. */
@@ -3985,6 +4017,7 @@ export interface components {
             text_hash: string;
             /** @description What it is. */
             title: string;
+            without_effect: components["schemas"]["WithoutEffect"] | null;
         };
         /**
          * @description What a choice was.
@@ -4290,6 +4323,20 @@ export interface components {
              * @description Since when.
              */
             followed_at: string;
+        };
+        /** @description Songs and playlists for the foot of a page, the best first, each with its reason. */
+        ForYou: {
+            /** @description The songs: first those that are not among today's, then today's from the end. */
+            items: components["schemas"]["RecommendedTrack"][];
+            /** @description Whether they were chosen for the one who asked. */
+            personalised: components["schemas"]["Personalised"];
+            /** @description Playlists of the square. */
+            playlists: components["schemas"]["RecommendedPlaylist"][];
+            /**
+             * Format: date-time
+             * @description Until when the songs stay.
+             */
+            until: string;
         };
         /** @description Lines of songs that a search found, the best first. */
         FoundLines: {
@@ -6129,7 +6176,7 @@ export interface components {
              * Format: date-time
              * @description When it was last used.
              */
-            last_used_at?: string | null;
+            last_used_at: string | null;
             /** @description What the member calls it. */
             name: string;
         };
@@ -6301,7 +6348,7 @@ export interface components {
          * @description Whether a list was made for the one who asked.
          * @enum {string}
          */
-        Personalised: "on" | "learning" | "off" | "guest";
+        Personalised: "on" | "learning" | "off" | "minor" | "guest";
         /**
          * Format: binary
          * @description The bytes of a picture.
@@ -7892,6 +7939,11 @@ export interface components {
             /** @description Always nothing: the list is whole. */
             next: string | null;
         };
+        /**
+         * @description Why a consent is without effect.
+         * @enum {string}
+         */
+        WithoutEffect: "minor";
         /** @description A yes to one purpose. */
         Yes: {
             /** @description SHA-256 of the text the member saw. */
@@ -10916,6 +10968,40 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description What at least three people listened to together, of those who let it help others; the same for everybody. A client drops it after 72 hours */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": unknown;
+                };
+            };
+            /** @description The client has it already */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_on_device_square: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: {
+                /** @description The tag of what the client has */
+                "If-None-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Playlists that their owners show on the square, by name and songs, without who they are; the same for everybody. A client drops it after 24 hours */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14361,6 +14447,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecommendedList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recommend_for_you: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Songs and playlists for the foot of a page, the same all day, more than are shown; without consent the same for everybody */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForYou"];
                 };
             };
             default: components["responses"]["Problem"];
