@@ -7,6 +7,7 @@ mod app;
 mod broadcasts;
 pub mod commands;
 mod description;
+mod dress;
 mod error;
 pub mod front;
 mod gate;

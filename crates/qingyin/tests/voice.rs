@@ -74,11 +74,13 @@ fn clip() -> Vec<u8> {
 }
 
 async fn say(world: &World, token: &str, clip: Vec<u8>) -> Answer {
-    let request = Request::post("/api/v1/voice_search/transcriptions?recipient=127.0.0.1")
+    world.request(spoken(token).body(Body::from(clip)).unwrap()).await
+}
+
+fn spoken(token: &str) -> axum::http::request::Builder {
+    Request::post("/api/v1/voice_search/transcriptions?recipient=127.0.0.1")
         .header("authorization", format!("Bearer {token}"))
         .header("content-type", "audio/wav")
-        .body(Body::from(clip));
-    world.request(request.unwrap()).await
 }
 
 #[tokio::test]
@@ -143,6 +145,24 @@ async fn what_is_said_is_sent_by_consent_and_stands_nowhere_but_as_a_line_in_the
 
         world.delete("/me/consents/voice_transcription", token).await.ok();
         assert_eq!(say(&world, token, clip()).await.expect(StatusCode::FORBIDDEN)["code"], "consent.required");
+        assert_eq!(received.lock().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_is_said_is_not_sent_while_the_consent_rests() {
+    for world in worlds().await {
+        let (url, received) = service().await;
+        let world = with_service(world, &url).await;
+        let token = &world.sign_in(PHONE).await;
+        world.agree(token, "voice_transcription").await;
+        let with_signal = || world.request(spoken(token).header("sec-gpc", "1").body(Body::from(clip())).unwrap());
+        assert_eq!(with_signal().await.expect(StatusCode::FORBIDDEN)["code"], "consent.required");
+        assert_eq!(say(&world, token, clip()).await.expect(StatusCode::FORBIDDEN)["code"], "consent.required");
+        assert!(received.lock().unwrap().is_empty());
+        // What the member says later than their browser counts.
+        world.agree(token, "voice_transcription").await;
+        assert_eq!(with_signal().await.ok(), json!({ "text": SAID }));
         assert_eq!(received.lock().unwrap().len(), 1);
     }
 }

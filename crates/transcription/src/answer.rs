@@ -1,19 +1,15 @@
 //! What a transcription service answers.
 
-use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// In fifteen seconds nobody says more, in characters.
 const TEXT_CHARACTERS_MAX: usize = 400;
 
-/// The answer as `response_format=json` has it; what else a service tells is not read.
-#[derive(Deserialize)]
-struct Answer {
-    text: String,
-}
-
-/// The text in an answer, on one line; nothing when the answer is not understood.
+/// The text in an answer as `response_format=json` has it, on one line; nothing when the answer is not understood.
+/// What else a service tells is not read.
 pub(crate) fn text_of(body: &[u8]) -> Option<String> {
-    let Answer { text } = serde_json::from_slice(body).ok()?;
+    let answer: Map<String, Value> = serde_json::from_slice(body).ok()?;
+    let text = answer.get("text")?.as_str()?;
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()).collect();
     let text = words.join(" ");
