@@ -27,7 +27,7 @@ let sent: { url: string; body: Buffer }[];
 const page = () => visitor.page;
 const button = () => page().getByRole('button', { name: '用语音搜索' });
 const panel = () => page().getByRole('group', { name: '用语音搜索' });
-const notice = () => page().getByRole('dialog', { name: '您说的话会发给谁' });
+const notice = () => page().getByRole('dialog', { name: '你说的话会发给谁' });
 const permission = () => page().getByRole('dialog', { name: '即将使用：麦克风' });
 const spoken = () => sent.filter(({ url }) => url === '/api/v1/voice_search/transcriptions');
 

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "2508a71516c71c492281629dc00510865317f2de15ae457b2f8f41a185445044",
+    hash: "9cf47210bde837a7a8923177c77d207e4d96fabf99510fe188d8524aad90dc82",
     previous: None,
     published: false,
     files: &[

@@ -3,7 +3,7 @@ import { defineMessages } from '$lib/i18n/i18n.svelte';
 export const t = defineMessages(
   {
     title: '下载历史',
-    lead: '默认不记录。您同意后，才记下您下载了什么、什么格式、什么时间。',
+    lead: '默认不记录。你同意后，才记下你下载了什么、什么格式、什么时间。',
     ask: (title: string) => `下载“${title}”`,
     quality: '要什么样的文件',
     qualityText: {
@@ -24,7 +24,7 @@ export const t = defineMessages(
     remove: (title: string) => `删除 ${title} 的下载记录`,
     clear: '清空记录',
     clearSure: '清空全部下载记录？',
-    clearText: '只删除记录，已经下载的文件在您的设备上，不受影响。',
+    clearText: '只删除记录，已经下载的文件在你的设备上，不受影响。',
     keep: '保留',
     cleared: (n: number) => `已删除 ${n} 条记录`,
     records: '下载记录',

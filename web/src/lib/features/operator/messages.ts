@@ -117,7 +117,7 @@ export const t = defineMessages(
       empty: '还没有成员',
       member: '成员',
       joined: (day: string) => `${day} 加入`,
-      roles: { listener: '听众', operator: '管理员', privacy_officer: '隐私专员' },
+      roles: { listener: '听众', operator: '管理员', privacy_officer: '个人信息保护负责人' },
       rolesOf: (name: string) => `${name} 的角色`,
       suspend: '暂停',
       resume: '恢复',

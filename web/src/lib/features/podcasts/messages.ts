@@ -3,7 +3,7 @@ import { defineMessages } from '$lib/i18n/i18n.svelte';
 export const t = defineMessages(
   {
     title: '播客',
-    lead: '由管理员订阅，下载到这台服务器后收听。您听了什么不会被记录，播客方也看不到您。',
+    lead: '由管理员订阅，下载到这台服务器后收听。你听了什么不会被记录，播客方也看不到你。',
     channels: '全部播客',
     newest: '最近更新',
     empty: '还没有播客',
@@ -55,7 +55,7 @@ export const t = defineMessages(
       auto: (n: number) => (n === 0 ? '不自动下载' : `自动下载最新 ${n} 集`),
       allow: (host: string) => `允许 ${host}`,
       hosts: '服务器会访问的主机',
-      hostsText: '播客的音频和封面常放在别的主机上。只有您允许的主机才会被访问，请求中不含任何听众的信息。',
+      hostsText: '播客的音频和封面常放在别的主机上。只有你允许的主机才会被访问，请求中不含任何听众的信息。',
       noHosts: '还没有任何主机',
       allowed: '允许访问',
       allowedOf: (host: string) => `允许访问 ${host}`,
