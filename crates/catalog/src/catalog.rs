@@ -2,7 +2,7 @@
 
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use db::{Db, Reader};
@@ -13,10 +13,10 @@ use units::Clock;
 
 use crate::covers::{self, Format, ThumbnailKey, Thumbnails};
 use crate::error::Error;
+use crate::known_names::KnownNames;
 use crate::lines::Lines;
 use crate::model::{AlbumSummary, ArtistSummary, AudioSource, Totals, Track};
 use crate::scan::{self, FolderState, MusicFolder, Scan, ScanProgress, ScanState, Scope};
-use crate::search::SearchTable;
 use crate::track_lyrics::{self, Beside, TrackLyrics};
 use crate::{read, store};
 
@@ -48,7 +48,7 @@ struct Inner {
     progress: watch::Sender<ScanProgress>,
     /// Held by the scan that runs; the generator is used by it alone.
     scanning: Arc<tokio::sync::Mutex<rand::rngs::StdRng>>,
-    search: RwLock<Arc<SearchTable>>,
+    names: KnownNames,
     lines: Lines,
     thumbnails: Thumbnails,
 }
@@ -70,7 +70,6 @@ impl Catalog {
             }
         }
         let folders = number_folders(&db, paths).await?;
-        let search = SearchTable::load(&SearchTable::default(), &db.catalogue()).await?;
         let progress = ScanProgress {
             folders: folders
                 .iter()
@@ -79,17 +78,19 @@ impl Catalog {
             tracks_total: store::facets::all(&db.catalogue()).await?.1,
             ..ScanProgress::default()
         };
-        Ok(Self(Arc::new(Inner {
+        let catalog = Self(Arc::new(Inner {
             db,
             clock,
             folders,
             threads: options.scan_threads.max(1),
             progress: watch::Sender::new(progress),
             scanning: Arc::new(tokio::sync::Mutex::new(rand::rngs::StdRng::from_seed(options.seed))),
-            search: RwLock::new(Arc::new(search)),
+            names: KnownNames::default(),
             lines: Lines::default(),
             thumbnails: Thumbnails::open(options.thumbnails, options.thumbnails_limit_bytes),
-        })))
+        }));
+        catalog.reload_search().await?;
+        Ok(catalog)
     }
 
     /// The music folders.
@@ -100,6 +101,10 @@ impl Catalog {
 
     pub(crate) fn reader(&self) -> Reader {
         self.0.db.catalogue()
+    }
+
+    pub(crate) fn names(&self) -> &KnownNames {
+        &self.0.names
     }
 
     pub(crate) fn lines(&self) -> &Lines {
@@ -157,18 +162,6 @@ impl Catalog {
                 ..ScanProgress::default()
             };
         });
-    }
-
-    /// Brings the table of names up to what the database has.
-    async fn reload_search(&self) -> Result<(), Error> {
-        let table = Arc::new(SearchTable::load(&self.search_table(), &self.reader()).await?);
-        // A panic elsewhere cannot leave half a table: it is replaced whole.
-        *self.0.search.write().unwrap_or_else(PoisonError::into_inner) = table;
-        Ok(())
-    }
-
-    pub(crate) fn search_table(&self) -> Arc<SearchTable> {
-        Arc::clone(&self.0.search.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// How much there is.

@@ -15,6 +15,7 @@ mod catalog;
 pub mod covers;
 mod error;
 pub mod jobs;
+mod known_names;
 mod lines;
 mod merge;
 mod model;
@@ -47,4 +48,10 @@ pub use store::lists::{LISTS, ListKind};
 pub use store::problems::ProblemRow;
 pub use track_lyrics::TrackLyrics;
 
-db::migrations!["0001_catalogue", "0002_lyrics_offset", "0003_merged_tracks", "0004_lyric_texts"];
+db::migrations![
+    "0001_catalogue",
+    "0002_lyrics_offset",
+    "0003_merged_tracks",
+    "0004_lyric_texts",
+    "0005_names_revision"
+];

@@ -327,7 +327,7 @@ impl Catalog {
         query: &str,
         limit: usize,
     ) -> Result<(Vec<ArtistSummary>, Vec<AlbumSummary>, Vec<Track>), Error> {
-        let found = self.search_table().find(query, limit);
+        let found = self.fresh_search_table().await?.find(query, limit);
         let reader = self.reader();
         Ok((
             lists::artists_by_ids(&reader, &found.artists).await?,

@@ -69,7 +69,7 @@ impl Catalog {
         limit: usize,
     ) -> Result<(Vec<ArtistSummary>, Vec<AlbumSummary>, Vec<Track>), Error> {
         let reader = self.reader();
-        let table = self.search_table();
+        let table = self.fresh_search_table().await?;
         table.spoken().get_or_try_init(|| SpokenTable::load(&reader)).await?;
         let said = transcript.to_owned();
         // Comparing takes milliseconds in a large library: not on a thread that answers requests.

@@ -2,12 +2,12 @@
 
 use std::fs;
 
-use catalog::{Catalog, Options, Scope};
+use catalog::{Catalog, Scope};
 use ids::TrackId;
 use lofty::tag::ItemKey;
-use units::{Clock, Millis};
+use units::Millis;
 
-use crate::common::{Library, libraries};
+use crate::common::{Library, another_node, libraries};
 
 const TITLE: ItemKey = ItemKey::TrackTitle;
 
@@ -28,19 +28,6 @@ async fn found(catalog: &Catalog, query: &str) -> Vec<(String, String, Option<u6
 
 async fn titles(library: &Library, query: &str) -> Vec<String> {
     found(&library.catalog, query).await.into_iter().map(|(title, ..)| title).collect()
-}
-
-/// Another node on the same database, with the same clock; it never scans.
-async fn another_node(library: &Library) -> Catalog {
-    let options = Options {
-        music: vec![library.music.clone()],
-        thumbnails: library.database.folder().join("others"),
-        thumbnails_limit_bytes: 1 << 20,
-        scan_threads: 1,
-        seed: [8; 32],
-    };
-    let clock = std::sync::Arc::new(library.clock.clone()) as std::sync::Arc<dyn Clock>;
-    Catalog::open(library.database.db.clone(), clock, options).await.unwrap()
 }
 
 const PORCELAIN: &str = "[00:21.70]素胚勾勒出青花 笔锋浓转淡\n[00:26.10]瓶身描繪的牡丹一如妳初妝\n[00:30.00]♪";

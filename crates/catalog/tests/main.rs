@@ -9,5 +9,6 @@ mod lines;
 mod lists;
 mod lyrics;
 mod merge;
+mod nodes;
 mod scan;
 mod watch;

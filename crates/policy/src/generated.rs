@@ -1047,6 +1047,7 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("covers", "pictures found in the music folders"),
     ("facets", "counts of the catalogue by genre, decade and language"),
     ("folders", "folders of the music library"),
+    ("name_changes", "how often the names of the library changed"),
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),

@@ -47,6 +47,7 @@ pub(crate) async fn refresh(db: &Db, changed: bool) -> Result<(), Error> {
     let counts = folder_counts(store::refresh::folder_counts(&mut tx).await?);
     store::refresh::write_folder_counts(&mut tx, &counts).await?;
     store::refresh::write_facets(&mut tx).await?;
+    store::search::tell_change(&mut tx).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -34,6 +34,19 @@ pub async fn libraries() -> Vec<Library> {
     libraries
 }
 
+/// Another node on the same database, with the same clock; it never scans.
+pub async fn another_node(library: &Library) -> Catalog {
+    let options = Options {
+        music: vec![library.music.clone()],
+        thumbnails: library.database.folder().join("others"),
+        thumbnails_limit_bytes: 1 << 20,
+        scan_threads: 1,
+        seed: [8; 32],
+    };
+    let clock = Arc::new(library.clock.clone()) as Arc<dyn Clock>;
+    Catalog::open(library.database.db.clone(), clock, options).await.unwrap()
+}
+
 async fn open(database: &TestDatabase, clock: &ManualClock, music: &Path, folder: &Path) -> Catalog {
     let options = Options {
         music: vec![music.to_owned()],
