@@ -181,7 +181,7 @@ describe('recommending on this device', () => {
       expect(api.filter(({ path }) => personal.test(path))).toEqual([]);
       const music = /^\/api\/v1\/(tracks\/trk_\w+\/(playback|stream|lyrics)|covers\/cov_\w+)$/;
       const same =
-        /^\/api\/v1\/(session|albums|genres|decades|languages|on_device\/(catalogue|companions|square))$/;
+        /^\/api\/v1\/(session|albums|genres|decades|languages|incident_notices|on_device\/(catalogue|companions|square))$/;
       expect(api.filter(({ path }) => !music.test(path) && !same.test(path))).toEqual([]);
       const fetched = new Set(api.flatMap(({ path }) => /trk_\w+/.exec(path)?.[0] ?? []));
       // One was played from a list and some on the radio; the next one is fetched while one sounds. No list is.
