@@ -7,7 +7,7 @@ import { tone } from '../mock/audio.ts';
 import { PeakFinder } from '../src/lib/features/recognition/finder';
 import { acrossTheRoom, noise, RATE_HZ, wav } from './room';
 import { newPhone, signIn } from './member';
-import { App, onMock, type Visitor } from './support';
+import { App, onMock, type SentBody, type Visitor } from './support';
 
 /** Which part of the song sounds in the room; a question takes twelve seconds at most. */
 const FROM_S = 13;
@@ -32,7 +32,7 @@ let visitor: Visitor;
 let song: Song;
 /** The sound in the room when the song is played in it. */
 let heard: Buffer;
-let sent: { url: string; body: Buffer }[];
+let sent: SentBody[];
 
 const page = () => visitor.page;
 const room = (sound: Buffer) => writeFileSync(join(folder, 'room.wav'), sound);
@@ -84,13 +84,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   visitor = await app.visit();
-  sent = [];
-  page()
-    .context()
-    .on('request', (request) => {
-      const body = request.postDataBuffer();
-      if (body) sent.push({ url: new URL(request.url()).pathname, body });
-    });
+  sent = visitor.bodies();
   await page().addInitScript(() => {
     const watched: Watched = ((window as unknown as { watched: Watched }).watched = {
       openedAt: 0,

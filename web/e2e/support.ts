@@ -88,6 +88,12 @@ export function eachTestVisits(arrive: (visitor: Visitor, app: App) => void | Pr
   });
 }
 
+/** What a request carried, and the path it went to. */
+export interface SentBody {
+  url: string;
+  body: Buffer;
+}
+
 /** One visitor with one page. */
 export class Visitor {
   /** Errors of scripts, refusals by the security policy, requests to other hosts. */
@@ -120,6 +126,16 @@ export class Visitor {
       link.remove();
     }, path);
     await this.page.waitForURL((url) => url.pathname + url.search === path);
+  }
+
+  /** What requests carry from here on, those of workers included; those without a body are left out. */
+  bodies(): SentBody[] {
+    const sent: SentBody[] = [];
+    this.page.context().on('request', (request) => {
+      const body = request.postDataBuffer();
+      if (body) sent.push({ url: new URL(request.url()).pathname, body });
+    });
+    return sent;
   }
 
   /** What axe finds wrong with the page as it stands. */

@@ -13,7 +13,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { KEY, MODEL, TranscriptionService } from '../mock/transcriber';
 import { newPhone, personalRows, signIn } from './member';
 import { noise, RATE_HZ, wav } from './room';
-import { App, onMock, type Visitor } from './support';
+import { App, onMock, type SentBody, type Visitor } from './support';
 
 const TITLE = '茉莉花';
 
@@ -22,7 +22,7 @@ let program: ChildProcess | null = null;
 let service: TranscriptionService | null = null;
 let app: App;
 let visitor: Visitor;
-let sent: { url: string; body: Buffer }[];
+let sent: SentBody[];
 
 const page = () => visitor.page;
 const button = () => page().getByRole('button', { name: '用语音搜索' });
@@ -107,13 +107,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   visitor = await app.visit();
-  sent = [];
-  page()
-    .context()
-    .on('request', (request) => {
-      const body = request.postDataBuffer();
-      if (body) sent.push({ url: new URL(request.url()).pathname, body });
-    });
+  sent = visitor.bodies();
   await page().addInitScript(() => {
     const all = window as unknown as { stream?: MediaStream; opened: number };
     all.opened = 0;
