@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use connect::Connectors;
 use consent::{Consents, Permit};
 use db::{Db, Tx};
 use http_api::{Problem, SignedIn};
@@ -35,6 +36,8 @@ pub struct Setup {
     pub vault: Vault,
     /// How codes reach phones.
     pub sms: SmsGateway,
+    /// Accounts elsewhere with which one may sign in.
+    pub connectors: Connectors,
     /// The policy that new members accept.
     pub policy: PolicyInForce,
     /// What hashing a password costs.
@@ -56,6 +59,7 @@ pub(crate) struct Inner {
     /// Opens members' data to operators.
     pub(crate) staff: StaffAccess,
     pub(crate) sms: SmsGateway,
+    pub(crate) connectors: Connectors,
     pub(crate) policy: PolicyInForce,
     pub(crate) passwords: Passwords,
     /// Finds phone numbers.
@@ -64,12 +68,16 @@ pub(crate) struct Inner {
     pub(crate) code_index: BlindIndex,
     /// Finds the names by which a reverse proxy knows members.
     pub(crate) proxy_name_index: BlindIndex,
+    /// Finds accounts elsewhere, and seals what browsers keep of a sign-in there.
+    pub(crate) identity_index: BlindIndex,
     /// Keys the digests of what passkeys are asked, and by which authenticators know accounts.
     pub(crate) passkey_index: BlindIndex,
     /// The service as authenticators know it, where browsers give passkeys to its address.
     pub(crate) passkey_party: Option<RelyingParty>,
     /// Whether the service is reached by https.
     pub(crate) is_secure: bool,
+    /// The address by which browsers reach the service, when it is known; without a slash at the end.
+    pub(crate) public_url: Option<String>,
     /// The host (and port) by which browsers reach the service, when it is known.
     pub(crate) public_host: Option<String>,
     /// Codes sent to one number.
@@ -107,6 +115,7 @@ impl Accounts {
             phone_index: setup.vault.index("phone"),
             code_index: setup.vault.index("sms_code"),
             proxy_name_index: setup.vault.index("proxy_name"),
+            identity_index: setup.vault.index("linked_identity"),
             passkey_index: setup.vault.index("passkey"),
             passkey_party: setup.public_url.as_deref().and_then(RelyingParty::of_address),
             db: setup.db,
@@ -114,9 +123,11 @@ impl Accounts {
             consents: setup.consents,
             vault: setup.vault,
             sms: setup.sms,
+            connectors: setup.connectors,
             policy: setup.policy,
             passwords,
             is_secure,
+            public_url: setup.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             public_host,
             codes_of_number: Limiter::new(5, Millis::hours(1)),
             codes_of_address: Limiter::new(30, Millis::hours(1)),

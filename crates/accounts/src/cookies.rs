@@ -1,4 +1,4 @@
-//! The one cookie of accounts; its name and age come from the policy's list.
+//! The cookies of accounts; their names and ages come from the policy's list.
 
 use axum::http::header::COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
@@ -8,14 +8,19 @@ use crate::token::Token;
 
 const SESSION: CookieName = CookieName::QingyinSession;
 
-/// The session cookie's name: behind https the browser itself binds it to this host (RFC 6265bis, `__Host-`).
-fn name(is_secure: bool) -> String {
-    if is_secure { format!("__Host-{}", SESSION.id()) } else { SESSION.id().to_owned() }
+/// A cookie's name: behind https the browser itself binds it to this host (RFC 6265bis, `__Host-`).
+fn name(cookie: CookieName, is_secure: bool) -> String {
+    if is_secure { format!("__Host-{}", cookie.id()) } else { cookie.id().to_owned() }
 }
 
 /// The token of the session cookie, if one was sent.
 pub(crate) fn token_of(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
-    let name = name(is_secure);
+    value_of(SESSION, headers, is_secure)
+}
+
+/// What a cookie of ours holds, if it was sent.
+pub(crate) fn value_of(cookie: CookieName, headers: &HeaderMap, is_secure: bool) -> Option<&str> {
+    let name = name(cookie, is_secure);
     headers
         .get_all(COOKIE)
         .iter()
@@ -26,18 +31,30 @@ pub(crate) fn token_of(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
 
 /// Sets the session cookie: out of reach of scripts, and not sent along by other sites' forms.
 pub(crate) fn set(token: &Token, is_secure: bool) -> Option<HeaderValue> {
-    header(token.expose(), SESSION.max_age_seconds(), is_secure)
+    put(SESSION, token.expose(), is_secure)
 }
 
 /// Deletes the session cookie.
 pub(crate) fn clear(is_secure: bool) -> Option<HeaderValue> {
-    header("", 0, is_secure)
+    remove(SESSION, is_secure)
 }
 
-fn header(value: &str, max_age_seconds: u64, is_secure: bool) -> Option<HeaderValue> {
+/// Sets a cookie for as long as the policy says.
+pub(crate) fn put(cookie: CookieName, value: &str, is_secure: bool) -> Option<HeaderValue> {
+    header(cookie, value, cookie.max_age_seconds(), is_secure)
+}
+
+/// Deletes a cookie.
+pub(crate) fn remove(cookie: CookieName, is_secure: bool) -> Option<HeaderValue> {
+    header(cookie, "", 0, is_secure)
+}
+
+fn header(cookie: CookieName, value: &str, max_age_seconds: u64, is_secure: bool) -> Option<HeaderValue> {
     let secure = if is_secure { "; Secure" } else { "" };
-    let text =
-        format!("{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}", name(is_secure));
+    let text = format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}",
+        name(cookie, is_secure)
+    );
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)

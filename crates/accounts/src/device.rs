@@ -35,11 +35,14 @@ pub(crate) struct Device {
     pub(crate) kind: String,
     /// The sign-in that the same browser had until now, and whose it is.
     pub(crate) before: Option<(SubjectId, SessionId)>,
+    /// Who elsewhere vouched for its owner, if somebody did.
+    pub(crate) provider: Option<&'static str>,
 }
 
 impl Device {
     pub(crate) fn new(given: Option<&str>, user_agent: Option<&str>, before: Option<(SubjectId, SessionId)>) -> Self {
-        Self { name: DeviceName::new(given, user_agent), kind: kind_of(user_agent.unwrap_or_default()), before }
+        let kind = kind_of(user_agent.unwrap_or_default());
+        Self { name: DeviceName::new(given, user_agent), kind, before, provider: None }
     }
 }
 

@@ -22,6 +22,9 @@ codes! {
     PASSKEY_EXPIRED = BAD_REQUEST "passkey.expired", "这次验证已过期或已用过，请再试一次", "This request has expired or was used already; please try again";
     PASSKEY_REFUSED = BAD_REQUEST "passkey.refused", "这个通行密钥没有通过验证，请换一种方式登录", "This passkey was not accepted; please sign in another way";
     PASSKEY_COPIED = BAD_REQUEST "passkey.copied", "这个通行密钥可能被复制过：请换一种方式登录，并在账号页删除它", "This passkey may have been copied: please sign in another way and remove it on your account page";
+    ATTEMPT_EXPIRED = BAD_REQUEST "identity.expired", "这次登录已过期，或是在另一个浏览器里开始的；什么都没有保存，请重新开始", "This sign-in has expired, or began in another browser; nothing was kept, please start again";
+    IDENTITY_TAKEN = CONFLICT "identity.taken", "这个外部账号已关联另一个清音账号：请先用它登录，在那里解除关联", "That account elsewhere is linked with another account here: sign in with it first, and unlink it there";
+    IDENTITY_SECOND = CONFLICT "identity.second", "你已关联过一个同类账号，请先解除原来的关联", "You have linked an account of this kind already; please unlink that one first";
     SUSPENDED = FORBIDDEN "account.suspended", "该账号已被暂停，请联系运营者", "This account is suspended; please contact the operator";
     SMS_FAILED = BAD_GATEWAY "sms.failed", "短信发送失败，请稍后再试", "The message could not be sent; please try again later";
 }
@@ -65,6 +68,18 @@ pub enum Error {
     /// Another account is linked with the name.
     #[error("another account is linked with this name")]
     ProxyNameTaken,
+    /// The attempt to sign in elsewhere is over, or is not this browser's.
+    #[error("no such attempt to sign in elsewhere")]
+    AttemptExpired,
+    /// Another member has linked this account elsewhere.
+    #[error("the account elsewhere is linked by somebody else")]
+    IdentityTaken,
+    /// The member has linked another account of this provider.
+    #[error("another account of this provider is linked")]
+    IdentitySecond,
+    /// The provider did not say who it is.
+    #[error(transparent)]
+    Identity(#[from] connect::Error),
     /// Browsers give no passkeys to the service's address.
     #[error("the service has no address for passkeys")]
     PasskeysOff,
@@ -158,6 +173,10 @@ impl From<Error> for Problem {
                 "这个单点登录账号已关联另一个清音账号",
                 "This single sign-on is linked with another account already",
             )),
+            Error::AttemptExpired => Self::new(&ATTEMPT_EXPIRED),
+            Error::IdentityTaken => Self::new(&IDENTITY_TAKEN),
+            Error::IdentitySecond => Self::new(&IDENTITY_SECOND),
+            Error::Identity(error) => error.into(),
             Error::PasskeysOff => Self::new(&PASSKEYS_OFF),
             Error::PasskeyExpired => Self::new(&PASSKEY_EXPIRED),
             Error::PasskeyRefused => Self::new(&PASSKEY_REFUSED),

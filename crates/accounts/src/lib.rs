@@ -1,6 +1,6 @@
 //! Accounts: signing in, signed-in devices, the profile, and what a member may do.
 //!
-//! Policy: items `account`, `account_phone`, `account_password`, `account_avatar`, `sms_challenge`, `session`,
+//! Policy: items `linked_identity`, `account`, `account_phone`, `account_password`, `account_avatar`, `sms_challenge`, `session`,
 //! `passkey`, `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
 //!
 //! A guest is nobody: no row, no cookie. An account is a number, a verified phone number (sealed with its owner's key)
@@ -13,6 +13,7 @@
 //! - A reverse proxy's word opens an account only after its owner has linked the two: `tests/proxy.rs`.
 //! - A member hears of each new device on the others, and no device vouches for itself: `tests/devices.rs`.
 //! - A passkey opens the account that made it, once for each challenge: `tests/passkeys.rs`.
+//! - An account elsewhere opens one here only after its owner proved a phone and linked the two: `tests/identities.rs`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
@@ -25,6 +26,7 @@ mod corrections;
 mod device;
 mod error;
 mod identify;
+mod identities;
 mod limiter;
 mod model;
 mod operators;
@@ -57,4 +59,11 @@ pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 pub use store::members::Member as MemberAccount;
 
-db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names", "0004_passkeys", "0005_devices"];
+db::migrations![
+    "0001_accounts",
+    "0002_app_access",
+    "0003_proxy_names",
+    "0004_passkeys",
+    "0005_devices",
+    "0006_linked_identities"
+];

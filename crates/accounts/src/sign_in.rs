@@ -294,7 +294,9 @@ async fn continue_session(
 ) -> Result<Token, Error> {
     if let Some((owner, session)) = device.before {
         let token = Token::random(&mut rand::rng());
-        if owner == subject && store::sessions::renew(tx, session, subject, &token.hash(), now).await? == 1 {
+        if owner == subject
+            && store::sessions::renew(tx, session, subject, &token.hash(), device.provider, now).await? == 1
+        {
             return Ok(token);
         }
     }
@@ -325,6 +327,7 @@ async fn add_session(
         device_name: device.name.as_str(),
         device_kind: &device.kind,
         is_known,
+        provider: device.provider,
         now,
     };
     store::sessions::add(tx, &session).await?;

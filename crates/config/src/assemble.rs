@@ -10,8 +10,8 @@ use crate::secret::Secret;
 use crate::sources::Settings;
 use crate::value::Value;
 use crate::{
-    Agreement, Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Server, SignIn, Sms,
-    SmsHttp, Vault, VoiceSearch, voice_search,
+    Agreement, Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Providers, Server,
+    SignIn, Sms, SmsHttp, Vault, VoiceSearch, providers, voice_search,
 };
 
 /// A type that a [`Value`] can be.
@@ -73,10 +73,11 @@ impl Settings {
 pub(crate) fn assemble(settings: &Settings) -> Result<Config, Problems> {
     let sms = sms(settings)?;
     let voice_search = voice_search::assemble(settings)?;
-    typed(settings, sms, voice_search).map_err(|problem| Problems(vec![problem]))
+    let providers = providers::assemble(settings)?;
+    typed(settings, sms, voice_search, providers).map_err(|problem| Problems(vec![problem]))
 }
 
-fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch) -> Result<Config, Problem> {
+fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch, providers: Providers) -> Result<Config, Problem> {
     let data_folder: PathBuf = settings.required("data.folder")?;
     let keys_folder = data_folder.join("keys");
     let transcodes_max = match settings.optional::<u64>("playback.transcodes_max") {
@@ -130,6 +131,7 @@ fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch) -> Result<Con
             password: settings.required("sign_in.password")?,
             proxy_header: settings.optional("sign_in.proxy_header"),
             trusted_proxies: settings.required("sign_in.trusted_proxies")?,
+            providers,
         },
         sms,
         voice_search,

@@ -28,6 +28,7 @@ impl Config {
             ));
         }
         self.sign_in.check(&mut found);
+        self.sign_in.providers.check(self.server.public_url.is_some(), now, &mut found);
         if let Database::Postgres { url, owner_url, .. } = &self.database {
             check_postgres("database.url", url.expose(), &mut found);
             if let Some(owner_url) = owner_url {

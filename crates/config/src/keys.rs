@@ -2,7 +2,7 @@
 
 use crate::key::{Key, Section, Words, flagged, joined, key, optional, section, words};
 use crate::value::Kind;
-use crate::voice_search;
+use crate::{providers, voice_search};
 
 const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
 const NEEDED_FOR_HTTP: Words = words("`sms.gateway = \"http\"` 时必填", "required while `sms.gateway = \"http\"`");
@@ -34,6 +34,10 @@ pub const SECTIONS: &[Section] = &[
         "登录方式；至少保留两种，任何人都不会被迫只用其中一种。",
         "Ways of signing in; at least two stay on, so that nobody is forced into one.",
     ),
+    providers::SECTIONS[0],
+    providers::SECTIONS[1],
+    providers::SECTIONS[2],
+    providers::SECTIONS[3],
     section("sms", "短信验证码的发送。", "How a sign-in code reaches a phone."),
     section(
         "sms.http",
@@ -66,7 +70,9 @@ const fn promised_country(name: &'static str, when_absent: Words) -> Key {
 }
 
 /// Every setting; the reference has them in the order of the sections.
-pub const KEYS: &[Key] = &joined::<{ GENERAL.len() + voice_search::KEYS.len() }>(GENERAL, voice_search::KEYS);
+pub const KEYS: &[Key] = &joined::<{ WITH_VOICE.len() + providers::KEYS.len() }>(&WITH_VOICE, &providers::KEYS);
+
+const WITH_VOICE: [Key; GENERAL.len() + voice_search::KEYS.len()] = joined(GENERAL, voice_search::KEYS);
 
 const GENERAL: &[Key] = &[
     flagged(

@@ -15,6 +15,7 @@ mod keys;
 mod network;
 mod places;
 mod problem;
+mod providers;
 mod reference;
 mod secret;
 mod sources;
@@ -30,6 +31,7 @@ pub use keys::{KEYS, SECTIONS};
 pub use network::Network;
 pub use places::Place;
 pub use problem::{Problem, Problems};
+pub use providers::{Oidc, Providers, Qq, Wechat, Weibo};
 pub use reference::reference_markdown;
 pub use secret::Secret;
 pub use sources::{Flags, Surroundings};
@@ -200,6 +202,8 @@ pub struct SignIn {
     pub proxy_header: Option<String>,
     /// Proxies that may say so.
     pub trusted_proxies: Vec<Network>,
+    /// Accounts elsewhere with which people may sign in.
+    pub providers: Providers,
 }
 
 /// How a sign-in code reaches a phone.

@@ -119,6 +119,8 @@ ids! {
     IncidentNoticeId = "inn";
     /// A member's invitation to work on a playlist.
     InvitationId = "inv";
+    /// An account elsewhere that a member signs in with.
+    LinkedIdentityId = "lid";
     /// One hearing of one track.
     ListenId = "lst";
     /// A public key with which a member signs in.

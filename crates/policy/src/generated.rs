@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "9cf47210bde837a7a8923177c77d207e4d96fabf99510fe188d8524aad90dc82",
+    hash: "42c2080085c8e456aef59a4eedbcb11138048a5e7cbdc1a66a76d730439ffeea",
     previous: None,
     published: false,
     files: &[
@@ -232,6 +232,8 @@ pub enum PurposeId {
     DownloadHistory,
     /// Signing in, and showing it is you, with a passkey.
     PasskeySignIn,
+    /// Signing in with an account you have elsewhere.
+    LinkedSignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -281,6 +283,7 @@ impl PurposeId {
         Self::Chat,
         Self::DownloadHistory,
         Self::PasskeySignIn,
+        Self::LinkedSignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
@@ -321,6 +324,7 @@ impl PurposeId {
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
             Self::PasskeySignIn => "passkey_sign_in",
+            Self::LinkedSignIn => "linked_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
@@ -370,6 +374,7 @@ impl PurposeId {
             Self::Chat => 22,
             Self::DownloadHistory => 24,
             Self::PasskeySignIn => 44,
+            Self::LinkedSignIn => 45,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
@@ -411,6 +416,7 @@ impl PurposeId {
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
             Self::PasskeySignIn => Basis::Contract,
+            Self::LinkedSignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
@@ -452,6 +458,7 @@ impl PurposeId {
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
             44 => Some(Self::PasskeySignIn),
+            45 => Some(Self::LinkedSignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
@@ -755,6 +762,18 @@ impl Purpose for PasskeySignIn {
 }
 impl ServicePurpose for PasskeySignIn {}
 
+/// Signing in with an account you have elsewhere.
+#[derive(Debug)]
+pub enum LinkedSignIn {}
+impl Purpose for LinkedSignIn {
+    const ID: &'static str = "linked_sign_in";
+    const NO: u8 = 45;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::LinkedSignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for LinkedSignIn {}
+
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
 pub enum ProxySignIn {}
@@ -962,6 +981,195 @@ impl Recipient for TranscriptionEndpoint {
     type Field = TranscriptionEndpointField;
 }
 
+/// What Signing in with WeChat may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WechatField {
+    /// Authorisation code (which it has just given out itself).
+    AuthorizationCode,
+    /// Access token (which it has just given out itself; forgotten after use).
+    AccessToken,
+    /// The number by which it knows you (OpenID).
+    OpenId,
+}
+
+impl WechatField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::AuthorizationCode, Self::AccessToken, Self::OpenId];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::AccessToken => "access_token",
+            Self::OpenId => "open_id",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for WechatField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Signing in with WeChat.
+#[derive(Debug)]
+pub enum Wechat {}
+impl Recipient for Wechat {
+    const ID: &'static str = "wechat";
+    const RECIPIENT: RecipientId = RecipientId::Wechat;
+    type Purpose = LinkedSignIn;
+    type Field = WechatField;
+}
+
+/// What Signing in with QQ may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QqField {
+    /// Authorisation code (which it has just given out itself).
+    AuthorizationCode,
+    /// Access token (which it has just given out itself; forgotten after use).
+    AccessToken,
+    /// The number by which it knows you (OpenID).
+    OpenId,
+}
+
+impl QqField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::AuthorizationCode, Self::AccessToken, Self::OpenId];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::AccessToken => "access_token",
+            Self::OpenId => "open_id",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for QqField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Signing in with QQ.
+#[derive(Debug)]
+pub enum Qq {}
+impl Recipient for Qq {
+    const ID: &'static str = "qq";
+    const RECIPIENT: RecipientId = RecipientId::Qq;
+    type Purpose = LinkedSignIn;
+    type Field = QqField;
+}
+
+/// What Signing in with Weibo may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WeiboField {
+    /// Authorisation code (which it has just given out itself).
+    AuthorizationCode,
+    /// Access token (which it has just given out itself; forgotten after use).
+    AccessToken,
+    /// The number by which it knows you (OpenID).
+    OpenId,
+}
+
+impl WeiboField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::AuthorizationCode, Self::AccessToken, Self::OpenId];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::AccessToken => "access_token",
+            Self::OpenId => "open_id",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for WeiboField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Signing in with Weibo.
+#[derive(Debug)]
+pub enum Weibo {}
+impl Recipient for Weibo {
+    const ID: &'static str = "weibo";
+    const RECIPIENT: RecipientId = RecipientId::Weibo;
+    type Purpose = LinkedSignIn;
+    type Field = WeiboField;
+}
+
+/// What The operator's sign-in service (OpenID Connect) may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OidcProviderField {
+    /// Authorisation code (which it has just given out itself).
+    AuthorizationCode,
+    /// A random number of this one attempt (PKCE).
+    CodeVerifier,
+}
+
+impl OidcProviderField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::AuthorizationCode, Self::CodeVerifier];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AuthorizationCode => "authorization_code",
+            Self::CodeVerifier => "code_verifier",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for OidcProviderField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// The operator's sign-in service (OpenID Connect).
+#[derive(Debug)]
+pub enum OidcProvider {}
+impl Recipient for OidcProvider {
+    const ID: &'static str = "oidc_provider";
+    const RECIPIENT: RecipientId = RecipientId::OidcProvider;
+    type Purpose = LinkedSignIn;
+    type Field = OidcProviderField;
+}
+
 /// Someone who may receive personal information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecipientId {
@@ -969,11 +1177,20 @@ pub enum RecipientId {
     SmsGateway,
     /// Transcription service.
     TranscriptionEndpoint,
+    /// Signing in with WeChat.
+    Wechat,
+    /// Signing in with QQ.
+    Qq,
+    /// Signing in with Weibo.
+    Weibo,
+    /// The operator's sign-in service (OpenID Connect).
+    OidcProvider,
 }
 
 impl RecipientId {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::SmsGateway, Self::TranscriptionEndpoint];
+    pub const ALL: &'static [Self] =
+        &[Self::SmsGateway, Self::TranscriptionEndpoint, Self::Wechat, Self::Qq, Self::Weibo, Self::OidcProvider];
 
     /// The identifier in the policy.
     #[must_use]
@@ -981,6 +1198,10 @@ impl RecipientId {
         match self {
             Self::SmsGateway => "sms_gateway",
             Self::TranscriptionEndpoint => "transcription_endpoint",
+            Self::Wechat => "wechat",
+            Self::Qq => "qq",
+            Self::Weibo => "weibo",
+            Self::OidcProvider => "oidc_provider",
         }
     }
 
@@ -996,17 +1217,23 @@ impl RecipientId {
 pub enum CookieName {
     /// Sign-in.
     QingyinSession,
+    /// A sign-in elsewhere that is under way.
+    QingyinAttempt,
+    /// An account elsewhere that waits to be linked.
+    QingyinIdentity,
 }
 
 impl CookieName {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::QingyinSession];
+    pub const ALL: &'static [Self] = &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinIdentity];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::QingyinSession => "qingyin_session",
+            Self::QingyinAttempt => "qingyin_attempt",
+            Self::QingyinIdentity => "qingyin_identity",
         }
     }
 
@@ -1023,6 +1250,8 @@ impl CookieName {
     pub const fn max_age_seconds(self) -> u64 {
         match self {
             Self::QingyinSession => 7776000,
+            Self::QingyinAttempt => 600,
+            Self::QingyinIdentity => 900,
         }
     }
 }

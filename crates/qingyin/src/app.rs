@@ -180,12 +180,14 @@ impl App {
             Sms::Console => SmsGateway::Console(console),
             Sms::Http(_) => SmsGateway::Http(gate.clone()),
         };
+        let connectors = crate::providers::connectors(&config, &gate, Arc::clone(&clock));
         let accounts = Accounts::new(accounts::Setup {
             db: db.clone(),
             clock: Arc::clone(&clock),
             consents: consents.clone(),
             vault: vault.clone(),
             sms,
+            connectors,
             policy: PolicyInForce::of_operator(&operator_facts(&config)).map_err(Error::Policy)?,
             password_cost,
             public_url: config.server.public_url.clone(),

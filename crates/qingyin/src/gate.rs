@@ -26,6 +26,7 @@ pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Ga
     if let VoiceSearch::Endpoint(endpoint) = &config.voice_search {
         setups.push(transcription_endpoint(endpoint));
     }
+    setups.extend(crate::providers::recipients(config).into_iter().map(|(_, setup)| setup));
     Ok(Gate::new(db.clone(), clock, policy::current(), setups)?)
 }
 
@@ -67,7 +68,12 @@ pub(crate) fn transcription_endpoint(endpoint: &config::TranscriptionEndpoint) -
 }
 
 /// A recipient under this agreement.
-fn agreed(id: &str, hosts: Vec<String>, agreement: &config::Agreement, request: RequestTemplate) -> RecipientSetup {
+pub(crate) fn agreed(
+    id: &str,
+    hosts: Vec<String>,
+    agreement: &config::Agreement,
+    request: RequestTemplate,
+) -> RecipientSetup {
     RecipientSetup {
         id: id.to_owned(),
         enabled: true,

@@ -14,7 +14,7 @@ use units::Clock;
 use crate::error::{Error, Refusal};
 use crate::setup::{HOME, RecipientSetup};
 use crate::store::{self, NewEntry, Outcome};
-use crate::template::Filled;
+use crate::template::{Filled, RequestTemplate};
 use crate::value::Value;
 
 /// A recipient that does not take a connection in this time is not there.
@@ -108,8 +108,43 @@ impl Gate {
     /// [`Error::Refused`] when the gate is closed, [`Error::Failed`] when the recipient did not take it,
     /// and the ledger's.
     pub async fn send<R: Recipient>(&self, disclosure: Disclosure<R>) -> Result<Answer, Error> {
+        self.deliver(disclosure, None).await
+    }
+
+    /// Sends declared fields by another request than the one in the recipient's setup, for recipients that are asked
+    /// several things; it has to go to one of the recipient's declared hosts as well.
+    ///
+    /// # Errors
+    /// As [`Gate::send`].
+    pub async fn send_by<R: Recipient>(
+        &self,
+        disclosure: Disclosure<R>,
+        request: &RequestTemplate,
+    ) -> Result<Answer, Error> {
+        self.deliver(disclosure, Some(request)).await
+    }
+
+    /// Reads what a recipient shows everybody, such as its public keys: by a request that has no place for a value,
+    /// so that it says nothing about anyone and needs no entry in the ledger.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the gate is closed or the request has a place, [`Error::Failed`] when there is no answer.
+    pub async fn look<R: Recipient>(&self, request: &RequestTemplate) -> Result<Answer, Error> {
+        let refused = |reason| Error::Refused { recipient: R::ID, reason };
+        self.check(R::ID).map_err(refused)?;
+        let setup = self.setups.get(R::ID).ok_or(refused(Refusal::NotEnabled))?;
+        request.check(&setup.hosts, &[], self.allow_loopback_http).map_err(refused)?;
+        let filled = request.fill(&[], rand::random()).map_err(refused)?;
+        self.call(filled).await.map_err(|detail| Error::Failed { recipient: R::ID, detail })
+    }
+
+    async fn deliver<R: Recipient>(
+        &self,
+        disclosure: Disclosure<R>,
+        request: Option<&RequestTemplate>,
+    ) -> Result<Answer, Error> {
         let id = DisclosureId::random(&mut rand::rng());
-        let filled = match self.prepare::<R>(&disclosure) {
+        let filled = match self.prepare::<R>(&disclosure, request) {
             Ok(filled) => self.enter::<R>(id, &disclosure).await?.map(|()| filled),
             Err(reason) => Err(reason),
         };
@@ -127,7 +162,11 @@ impl Gate {
     }
 
     /// Asks every condition and puts the values into the request.
-    fn prepare<R: Recipient>(&self, disclosure: &Disclosure<R>) -> Result<Filled, Refusal> {
+    fn prepare<R: Recipient>(
+        &self,
+        disclosure: &Disclosure<R>,
+        request: Option<&RequestTemplate>,
+    ) -> Result<Filled, Refusal> {
         self.check(R::ID)?;
         let declared = self.policy.recipient(R::ID).ok_or(Refusal::NotDeclared)?;
         if declared.purpose != R::Purpose::ID {
@@ -143,7 +182,11 @@ impl Gate {
             }
         }
         let setup = self.setups.get(R::ID).ok_or(Refusal::NotEnabled)?;
-        setup.request.fill(&values, rand::random())
+        if let Some(request) = request {
+            let fields: Vec<&str> = declared.fields.iter().map(|field| field.id.as_str()).collect();
+            request.check(&setup.hosts, &fields, self.allow_loopback_http)?;
+        }
+        request.unwrap_or(&setup.request).fill(&values, rand::random())
     }
 
     /// Enters the sending as pending, in the transaction that finds the consent it needs.

@@ -37,15 +37,14 @@ pub struct RequestTemplate {
 }
 
 impl std::fmt::Debug for RequestTemplate {
-    /// Headers hold the operator's credentials, so their values are not shown.
+    /// Headers and query strings may hold the operator's credentials, so they are not shown.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("RequestTemplate")
             .field("method", &self.method)
-            .field("url", &self.url)
+            .field("url", &self.url.split('?').next().unwrap_or_default())
             .field("headers", &names)
-            .field("body", &self.body)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

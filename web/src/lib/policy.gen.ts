@@ -135,6 +135,14 @@ export const cookies = {
     title: { zh: '登录状态', en: 'Sign-in' },
     purpose: { zh: '让您保持登录；退出登录即删除。', en: 'Keeps you signed in; deleted when you sign out.' },
   },
+  qingyin_attempt: {
+    title: { zh: '正在进行的外部登录', en: 'A sign-in elsewhere that is under way' },
+    purpose: { zh: '您去对方页面登录时，记住这一次的随机数，只有同一个浏览器回来才算数；回来即删除。', en: 'While you sign in on somebody else\'s page it holds the random number of this attempt, so that only the same browser may come back; deleted when you do.' },
+  },
+  qingyin_identity: {
+    title: { zh: '等您决定是否关联的外部账号', en: 'An account elsewhere that waits to be linked' },
+    purpose: { zh: '您第一次用外部账号登录时，它的编号和昵称只放在您自己的浏览器里，等您验证手机号后决定；决定或过期即删除。', en: 'The first time you come with an account elsewhere, its number and nickname are in your own browser alone until you have proved your phone number and decided; deleted when you decide, or when it expires.' },
+  },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 
 export type CookieName = keyof typeof cookies;

@@ -1,6 +1,7 @@
 //! The routes of accounts, below `/api/v1`.
 
 mod app_access;
+mod identities;
 mod me;
 mod operators;
 mod passkeys;
@@ -20,6 +21,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(sign_in::routes())
         .merge(passkeys::routes())
         .merge(proxy::routes())
+        .merge(identities::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())
         .merge(me::routes())

@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 pub(crate) mod app_access;
 pub(crate) mod challenges;
+pub(crate) mod identities;
 pub(crate) mod members;
 pub(crate) mod passkeys;
 pub(crate) mod profile;

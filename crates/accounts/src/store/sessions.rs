@@ -9,14 +9,14 @@ use crate::model;
 
 sql! {
     static ADD = "INSERT INTO sessions (id, subject_id, token_hash, device_name, created_at, last_used_at, expires_at, \
-        device_kind, is_known) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8)";
+        device_kind, is_known, provider) VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)";
     static BY_TOKEN = "SELECT s.id, s.subject_id, s.device_name, s.created_at, s.last_used_at, a.roles, s.proved_at, \
         (SELECT p.accepted_at FROM policy_acceptances p WHERE p.subject_id = s.subject_id AND p.version = $3) \
         FROM sessions s JOIN accounts a ON a.subject_id = s.subject_id \
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.state = 'active'";
     static TOUCH = "UPDATE sessions SET last_used_at = $2, expires_at = $3 WHERE id = $1 AND last_used_at < $2";
     // The same device under a new token: its name and its first use stay, and its owner has just shown who they are.
-    static RENEW = "UPDATE sessions SET token_hash = $3, proved_at = $4, last_used_at = $4, expires_at = $5 \
+    static RENEW = "UPDATE sessions SET token_hash = $3, proved_at = $4, last_used_at = $4, expires_at = $5, provider = $6 \
         WHERE id = $1 AND subject_id = $2";
     static CHANGE = "UPDATE sessions SET device_name = CASE WHEN $3 = '' THEN device_name ELSE $3 END, \
         is_known = CASE WHEN is_known < $4 THEN $4 ELSE is_known END WHERE id = $1 AND subject_id = $2";
@@ -25,6 +25,7 @@ sql! {
         WHERE subject_id = $1 AND expires_at > $2 AND (last_used_at, id) < ($3, $4) ORDER BY last_used_at DESC, id DESC LIMIT $5";
     static REMOVE = "DELETE FROM sessions WHERE id = $1 AND subject_id = $2";
     static REMOVE_OTHERS = "DELETE FROM sessions WHERE subject_id = $1 AND id <> $2";
+    static REMOVE_THROUGH = "DELETE FROM sessions WHERE subject_id = $1 AND provider = $2";
     static REMOVE_ALL = "DELETE FROM sessions WHERE subject_id = $1";
 }
 
@@ -36,14 +37,16 @@ pub(crate) struct NewSession<'a> {
     pub(crate) device_name: &'a str,
     pub(crate) device_kind: &'a str,
     pub(crate) is_known: bool,
+    /// Who elsewhere vouched for its owner.
+    pub(crate) provider: Option<&'a str>,
     pub(crate) now: Timestamp,
 }
 
 pub(crate) async fn add(tx: &mut Tx, session: &NewSession<'_>) -> db::Result<()> {
-    let NewSession { id, subject, token_hash, device_name, device_kind, is_known, now } = *session;
+    let NewSession { id, subject, token_hash, device_name, device_kind, is_known, provider, now } = *session;
     let expires_at = now + model::IDLE_AT_MOST;
     let is_known = i64::from(is_known);
-    let arguments = args![id, subject, token_hash, device_name, now, expires_at, device_kind, is_known];
+    let arguments = args![id, subject, token_hash, device_name, now, expires_at, device_kind, is_known, provider];
     tx.execute(&ADD, &arguments).await?;
     Ok(())
 }
@@ -106,9 +109,10 @@ pub(crate) async fn renew(
     id: SessionId,
     subject: SubjectId,
     token_hash: &str,
+    provider: Option<&str>,
     now: Timestamp,
 ) -> db::Result<u64> {
-    tx.execute(&RENEW, &args![id, subject, token_hash, now, now + model::IDLE_AT_MOST]).await
+    tx.execute(&RENEW, &args![id, subject, token_hash, now, now + model::IDLE_AT_MOST, provider]).await
 }
 
 /// Names a device, unless there is no name, and notes that it is known.
@@ -159,4 +163,9 @@ pub(crate) async fn remove_others(tx: &mut Tx, subject: SubjectId, keep: Session
 
 pub(crate) async fn remove_all(tx: &mut Tx, subject: SubjectId) -> db::Result<u64> {
     tx.execute(&REMOVE_ALL, &args![subject]).await
+}
+
+/// Signs out every device whose owner somebody elsewhere vouched for.
+pub(crate) async fn remove_through(tx: &mut Tx, subject: SubjectId, provider: &str) -> db::Result<u64> {
+    tx.execute(&REMOVE_THROUGH, &args![subject, provider]).await
 }

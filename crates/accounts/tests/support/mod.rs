@@ -9,13 +9,15 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
+use connect::{Apps, Connectors, Places};
 use consent::Consents;
 use db::Db;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
+use sharing::Gate;
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
-use units::{ManualClock, Timestamp};
+use units::{Clock, ManualClock, Timestamp};
 use utoipa_axum::router::OpenApiRouter;
 use vault::{MasterKey, Vault};
 
@@ -37,6 +39,7 @@ const PERSONAL: &[&str] = &[
     "api_keys",
     "app_passwords",
     "sessions",
+    "linked_identities",
     "sms_challenges",
     "policy_acceptances",
     "passkeys",
@@ -110,6 +113,7 @@ impl World {
             consents: consents.clone(),
             vault: parts.vault.clone(),
             sms: SmsGateway::Console(Console::new(terminal.clone())),
+            connectors: no_connectors(db.clone(), &clock),
             policy: PolicyInForce { version: version.to_owned(), text_hashes: vec![TEXT_HASH.to_owned()] },
             password_cost: PasswordCost { memory_kib: 64, passes: 1 },
             public_url: parts.public_url.clone(),
@@ -249,4 +253,11 @@ impl Answer {
     pub fn cookie(&self) -> Option<String> {
         self.headers.get("set-cookie").map(|value| value.to_str().expect("text").to_owned())
     }
+}
+
+/// Nobody elsewhere vouches for anyone.
+fn no_connectors(db: Db, clock: &ManualClock) -> Connectors {
+    let clock: Arc<dyn Clock> = Arc::new(clock.clone());
+    let gate = Gate::new(db, Arc::clone(&clock), policy::current(), Vec::new()).expect("a gate");
+    Connectors::new(connect::Parts { gate, clock, places: Places::default(), apps: Apps::default() })
 }

@@ -1,0 +1,243 @@
+//! Signing in with an account elsewhere: whom the listener sends their browser to, and what comes back.
+//!
+//! Policy: recipients `wechat`, `qq`, `weibo` and `oidc_provider`, purpose `linked_sign_in`. Nothing is kept here.
+//!
+//! A provider is asked for two things alone, the number by which it knows somebody and a nickname;
+//! whatever else it answers is dropped as it is read, and access tokens are forgotten when the answer is there.
+//! What it receives is what it has just given out itself, through the gate, and stands in the ledger before.
+//!
+//! Invariants
+//! - An answer has room for a number and a nickname, and for nothing else: `tests/vendors.rs`.
+//! - A token that is not signed, is somebody else's, or is no longer valid opens nothing: `tests/oidc.rs`.
+//! - Somebody who cannot sign for a provider withdraws nothing: `tests/events.rs`.
+
+mod answer;
+mod error;
+mod events;
+mod identity;
+mod oidc;
+mod qq;
+mod requests;
+mod secret;
+mod token;
+mod wechat;
+mod weibo;
+
+use std::sync::Arc;
+
+use policy::Recipient;
+use sharing::Gate;
+use units::Clock;
+
+pub use error::{Error, codes};
+pub use events::{Event, EventKind, EventRequest, Heard, WechatEvents, WeiboEvents};
+pub use identity::{Identity, Nickname};
+pub use oidc::{OidcApp, issuer_host};
+pub use qq::QqApp;
+pub use requests::{Attempt, Places, reaching};
+pub use secret::Secret;
+pub use wechat::WechatApp;
+pub use weibo::WeiboApp;
+
+/// Who vouches for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Provider {
+    /// WeChat 微信.
+    Wechat,
+    /// QQ.
+    Qq,
+    /// Weibo 微博.
+    Weibo,
+    /// The operator's own provider, by OpenID Connect.
+    Oidc,
+}
+
+impl Provider {
+    /// Every provider, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Wechat, Self::Qq, Self::Weibo, Self::Oidc];
+
+    /// The identifier in addresses and in the database.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Wechat => "wechat",
+            Self::Qq => "qq",
+            Self::Weibo => "weibo",
+            Self::Oidc => "oidc",
+        }
+    }
+
+    /// The provider of this identifier.
+    #[must_use]
+    pub fn of(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|provider| provider.id() == id)
+    }
+
+    /// The recipient that the policy declares for it.
+    #[must_use]
+    pub fn recipient(self) -> &'static str {
+        match self {
+            Self::Wechat => policy::Wechat::ID,
+            Self::Qq => policy::Qq::ID,
+            Self::Weibo => policy::Weibo::ID,
+            Self::Oidc => policy::OidcProvider::ID,
+        }
+    }
+}
+
+/// The providers that the operator set up.
+#[derive(Clone, Debug, Default)]
+pub struct Apps {
+    /// WeChat.
+    pub wechat: Option<WechatApp>,
+    /// QQ.
+    pub qq: Option<QqApp>,
+    /// Weibo.
+    pub weibo: Option<WeiboApp>,
+    /// The operator's own provider.
+    pub oidc: Option<OidcApp>,
+}
+
+/// What [`Connectors`] are built from.
+#[derive(Clone, Debug)]
+pub struct Parts {
+    /// The way out.
+    pub gate: Gate,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where the providers are.
+    pub places: Places,
+    /// Who is set up.
+    pub apps: Apps,
+}
+
+/// The ways to sign in with an account elsewhere; clones share them.
+#[derive(Clone, Debug)]
+pub struct Connectors(pub(crate) Arc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) gate: Gate,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) places: Places,
+    pub(crate) apps: Apps,
+    pub(crate) oidc: oidc::Known,
+}
+
+/// A provider that can be used now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Which.
+    pub provider: Provider,
+    /// What it is called, where the operator gave it a name.
+    pub name: Option<String>,
+    /// The host that the browser goes to.
+    pub host: String,
+    /// Whether it is only a simulation on this machine.
+    pub is_simulated: bool,
+}
+
+/// What a provider sent the browser back with.
+#[derive(Clone, Debug, Default)]
+pub struct CameBack {
+    /// The authorisation code.
+    pub code: Option<String>,
+    /// Why there is none, in the words of OAuth.
+    pub error: Option<String>,
+}
+
+impl Connectors {
+    /// The providers of these.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let Parts { gate, clock, places, apps } = parts;
+        Self(Arc::new(Inner { gate, clock, places, apps, oidc: oidc::Known::default() }))
+    }
+
+    /// The providers that can be used now: set up, and with a living agreement.
+    #[must_use]
+    pub fn offers(&self) -> Vec<Offer> {
+        Provider::ALL.into_iter().filter(|provider| self.is_open(*provider)).filter_map(|it| self.offer(it)).collect()
+    }
+
+    /// Whether a provider can be used now.
+    #[must_use]
+    pub fn is_open(&self, provider: Provider) -> bool {
+        self.is_set_up(provider) && self.0.gate.check(provider.recipient()).is_ok()
+    }
+
+    /// Whether the operator has set a provider up, whatever its agreement says.
+    #[must_use]
+    pub fn is_set_up(&self, provider: Provider) -> bool {
+        let apps = &self.0.apps;
+        match provider {
+            Provider::Wechat => apps.wechat.is_some(),
+            Provider::Qq => apps.qq.is_some(),
+            Provider::Weibo => apps.weibo.is_some(),
+            Provider::Oidc => apps.oidc.is_some(),
+        }
+    }
+
+    fn offer(&self, provider: Provider) -> Option<Offer> {
+        let (name, host) = match provider {
+            Provider::Wechat => (None, wechat::PAGE_HOST.to_owned()),
+            Provider::Qq => (None, qq::HOST.to_owned()),
+            Provider::Weibo => (None, weibo::HOST.to_owned()),
+            Provider::Oidc => {
+                let app = self.0.apps.oidc.as_ref()?;
+                (Some(app.name.clone()), issuer_host(&app.issuer))
+            }
+        };
+        Some(Offer { provider, name, host, is_simulated: self.0.places.is_simulated(provider) })
+    }
+
+    /// What the operator calls a provider, where they gave it a name.
+    #[must_use]
+    pub fn name(&self, provider: Provider) -> Option<String> {
+        self.0.apps.oidc.as_ref().filter(|_| provider == Provider::Oidc).map(|app| app.name.clone())
+    }
+
+    /// The address that the browser goes to, from which it comes back to `callback`.
+    ///
+    /// # Errors
+    /// [`Error::Off`] for a provider that cannot be used now, and those of OpenID Connect's discovery.
+    pub async fn address(&self, provider: Provider, attempt: &Attempt, callback: &str) -> Result<String, Error> {
+        if !self.is_open(provider) {
+            return Err(Error::Off(provider));
+        }
+        let places = &self.0.places;
+        match (provider, &self.0.apps) {
+            (Provider::Wechat, Apps { wechat: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
+            (Provider::Qq, Apps { qq: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
+            (Provider::Weibo, Apps { weibo: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
+            (Provider::Oidc, Apps { oidc: Some(app), .. }) => self.oidc_address(app, attempt, callback).await,
+            _ => Err(Error::Off(provider)),
+        }
+    }
+
+    /// Who came back, after asking the provider; `entered_as` is the ledger's word for them until there is an account.
+    ///
+    /// # Errors
+    /// [`Error::Declined`] when they did not agree over there, [`Error::Gate`] when the provider did not confirm it,
+    /// and [`Error::Nonsense`] for an answer that is none.
+    pub async fn identify(
+        &self,
+        provider: Provider,
+        came_back: &CameBack,
+        attempt: &Attempt,
+        callback: &str,
+        entered_as: &str,
+    ) -> Result<Identity, Error> {
+        let Some(code) = came_back.code.as_deref().filter(|code| requests::is_code(code)) else {
+            return Err(Error::Declined(provider));
+        };
+        let asked = requests::Asked { code, attempt, callback, entered_as };
+        match (provider, &self.0.apps) {
+            (Provider::Wechat, Apps { wechat: Some(app), .. }) => self.wechat(app, asked).await,
+            (Provider::Qq, Apps { qq: Some(app), .. }) => self.qq(app, asked).await,
+            (Provider::Weibo, Apps { weibo: Some(app), .. }) => self.weibo(app, asked).await,
+            (Provider::Oidc, Apps { oidc: Some(app), .. }) => self.oidc(app, asked).await,
+            _ => Err(Error::Off(provider)),
+        }
+    }
+}

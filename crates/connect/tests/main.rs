@@ -1,0 +1,1 @@
+//! Providers as they answer, through the gate.
