@@ -33,7 +33,7 @@ pub(crate) struct Indexes {
 pub(crate) async fn by_index(reader: &Reader, indexes: &Indexes) -> db::Result<Option<(LinkedIdentityId, Found)>> {
     let open = indexes.open.as_deref().unwrap_or(&indexes.identity);
     reader
-        .query_optional(&BY_INDEX, &args![indexes.identity, open], |row| {
+        .query_optional(&BY_INDEX, &args![indexes.identity.as_str(), open], |row| {
             Ok((row.get(0)?, Found { subject: row.get(1)?, state: State::of_str(&row.get::<String>(2)?) }))
         })
         .await
@@ -53,8 +53,20 @@ pub(crate) struct NewLink<'a> {
 pub(crate) async fn add(tx: &mut Tx, link: &NewLink<'_>) -> db::Result<()> {
     let NewLink { id, subject, provider, indexes, nickname, policy_version, now } = *link;
     let nickname = nickname.map(|sealed| sealed.as_bytes().to_vec());
-    tx.execute(&ADD, &args![id, subject, provider, indexes.identity, indexes.open, nickname, policy_version, now])
-        .await?;
+    tx.execute(
+        &ADD,
+        &args![
+            id,
+            subject,
+            provider,
+            indexes.identity.as_str(),
+            indexes.open.as_deref(),
+            nickname,
+            policy_version,
+            now
+        ],
+    )
+    .await?;
     Ok(())
 }
 
