@@ -2,7 +2,15 @@
  * The invented account: one member, signed in by the cookie `mock_member=1`; `mock_review=1` makes the policy change,
  * and `mock_new_device=1` has somebody sign in elsewhere.
  */
-import type { Device, Me, Passkey, PasswordStrength, Session } from '../src/lib/api/types.ts';
+import type {
+  Device,
+  LinkedIdentity,
+  Me,
+  Passkey,
+  PasswordStrength,
+  Session,
+  SignInProvider,
+} from '../src/lib/api/types.ts';
 import { list, nothing, ok, on, problem } from './routes.ts';
 
 const AT = '2026-11-20T08:30:00.000Z';
@@ -53,6 +61,23 @@ const passkeys: Passkey[] = [
   { id: 'psk_1', name: '我的手机', created_at: '2026-11-01T10:05:00.000Z', last_used_at: AT },
 ];
 
+const PROVIDERS: SignInProvider[] = [
+  { id: 'wechat', title: '微信', host: 'open.weixin.qq.com', is_simulated: true },
+  { id: 'qq', title: 'QQ', host: 'graph.qq.com', is_simulated: true },
+  { id: 'weibo', title: '微博', host: 'api.weibo.com', is_simulated: true },
+  { id: 'oidc', title: '家庭账号', host: 'id.example', is_simulated: false },
+];
+
+const linked: LinkedIdentity[] = [
+  {
+    provider: 'wechat',
+    title: '微信',
+    nickname: '小鹿',
+    linked_at: '2026-11-02T09:00:00.000Z',
+    last_used_at: AT,
+  },
+];
+
 export const accountRoutes = [
   on('get', '/api/v1/server', () =>
     ok({
@@ -76,6 +101,30 @@ export const accountRoutes = [
     }),
   ),
   on('get', '/api/v1/session', ({ cookies }) => ok(session(cookies))),
+  on('get', '/api/v1/sign_in/providers', () => list(PROVIDERS)),
+  on('post', '/api/v1/sign_in/providers/{provider}/attempts', ({ path }) => ({
+    status: 201,
+    body: { address: `/sign-in/link?from=${path.provider}` },
+  })),
+  on('get', '/api/v1/sign_in/waiting_identity', ({ cookies }) =>
+    cookies.includes('mock_waiting=1')
+      ? ok({
+          provider: 'wechat',
+          title: '微信',
+          nickname: '小鹿',
+          return_to: '/albums',
+          expires_at: '2030-01-01T00:00:00.000Z',
+        })
+      : problem(400, 'identity.expired', '这次登录已过期'),
+  ),
+  on('delete', '/api/v1/sign_in/waiting_identity', () => nothing),
+  on('get', '/api/v1/me/linked_identities', () => list(linked)),
+  on('post', '/api/v1/me/linked_identities', () => nothing),
+  on('delete', '/api/v1/me/linked_identities/{provider}', ({ path }) => {
+    const at = linked.findIndex(({ provider }) => provider === path.provider);
+    if (at >= 0) linked.splice(at, 1);
+    return nothing;
+  }),
   on('post', '/api/v1/sign_in/sms_codes', () => ({
     status: 202,
     body: { challenge_id: 'chl_1', expires_in_seconds: 300, resend_after_seconds: 60 },

@@ -3,6 +3,7 @@
 
 mod app_access;
 mod devices;
+mod identities;
 mod operators;
 mod passkeys;
 mod profile;

@@ -9,21 +9,23 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use connect::{Apps, Connectors, Places};
+use connect::{Apps, Connectors, Places, Secret, WeiboApp, WeiboEvents};
 use consent::Consents;
 use db::Db;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
-use sharing::Gate;
+use sharing::{Gate, RecipientSetup};
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
-use units::{Clock, ManualClock, Timestamp};
+use units::{Clock, ManualClock, Millis, Timestamp};
 use utoipa_axum::router::OpenApiRouter;
 use vault::{MasterKey, Vault};
 
 pub const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
 pub const PHONE: &str = "13800138000";
 pub const OTHER: &str = "13900139000";
+/// What stands in the address that Weibo calls.
+pub const WEIBO_SECRET: &str = "0123456789abcdef0123456789abcdef";
 pub const VERSION: &str = "1";
 pub const TEXT_HASH: &str = "the digest of the text in force";
 
@@ -81,6 +83,8 @@ pub struct World {
 struct Parts {
     vault: Vault,
     public_url: Option<String>,
+    /// Where Weibo is simulated.
+    simulator: Option<String>,
 }
 
 pub async fn worlds() -> Vec<World> {
@@ -89,13 +93,22 @@ pub async fn worlds() -> Vec<World> {
 
 /// A world for each engine, reached by this address.
 pub async fn worlds_at(public_url: Option<&str>) -> Vec<World> {
+    worlds_before(public_url, None).await
+}
+
+/// The same, with Weibo at an address of the test's own.
+pub async fn worlds_before(public_url: Option<&str>, simulator: Option<&str>) -> Vec<World> {
     let modules = [&consent::MIGRATIONS, &staff_access::MIGRATIONS, &sharing::MIGRATIONS, &accounts::MIGRATIONS];
     let stores = testkit::databases(&modules, PERSONAL).await;
     let keys = testkit::databases(&[&vault::MIGRATIONS], &["subject_keys"]).await;
     let mut found = Vec::new();
     for (store, keys) in stores.into_iter().zip(keys) {
         let master = MasterKey::new([7; 32]);
-        let parts = Parts { vault: Vault::new(keys.db.clone(), master), public_url: public_url.map(str::to_owned) };
+        let parts = Parts {
+            vault: Vault::new(keys.db.clone(), master),
+            public_url: public_url.map(str::to_owned),
+            simulator: simulator.map(str::to_owned),
+        };
         let clock = ManualClock::at(NOW);
         found.push(World::new(parts, clock, vec![store, keys], VERSION));
     }
@@ -113,7 +126,7 @@ impl World {
             consents: consents.clone(),
             vault: parts.vault.clone(),
             sms: SmsGateway::Console(Console::new(terminal.clone())),
-            connectors: no_connectors(db.clone(), &clock),
+            connectors: connectors(db.clone(), &clock, parts.simulator.as_deref()),
             policy: PolicyInForce { version: version.to_owned(), text_hashes: vec![TEXT_HASH.to_owned()] },
             password_cost: PasswordCost { memory_kib: 64, passes: 1 },
             public_url: parts.public_url.clone(),
@@ -255,9 +268,27 @@ impl Answer {
     }
 }
 
-/// Nobody elsewhere vouches for anyone.
-fn no_connectors(db: Db, clock: &ManualClock) -> Connectors {
+/// Nobody elsewhere vouches for anyone but Weibo, where it is simulated.
+fn connectors(db: Db, clock: &ManualClock, simulator: Option<&str>) -> Connectors {
     let clock: Arc<dyn Clock> = Arc::new(clock.clone());
-    let gate = Gate::new(db, Arc::clone(&clock), policy::current(), Vec::new()).expect("a gate");
-    Connectors::new(connect::Parts { gate, clock, places: Places::default(), apps: Apps::default() })
+    let places = simulator.map_or_else(Places::default, Places::simulated);
+    let setup = RecipientSetup {
+        id: connect::Provider::Weibo.recipient().to_owned(),
+        enabled: true,
+        hosts: WeiboApp::hosts(&places),
+        country: "CN".to_owned(),
+        agreement: "A-1".to_owned(),
+        agreement_signed_at: Some(NOW),
+        checked_at: Some(NOW),
+        expires_at: NOW + Millis::days(365),
+        transfer: None,
+        request: connect::reaching(WeiboApp::probe(&places)),
+    };
+    let weibo = simulator.map(|_| WeiboApp {
+        app_key: "404".to_owned(),
+        app_secret: Secret("s".to_owned()),
+        events: Some(WeiboEvents { secret: Secret(WEIBO_SECRET.to_owned()) }),
+    });
+    let gate = Gate::new(db, Arc::clone(&clock), policy::current(), vec![setup]).expect("a gate");
+    Connectors::new(connect::Parts { gate, clock, places, apps: Apps { weibo, ..Apps::default() } })
 }

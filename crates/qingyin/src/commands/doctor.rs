@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use config::{Config, Database, VoiceSearch};
+use connect::Provider;
 use playback::jukebox::SoundProgram;
 use playback::media::Codec;
 use units::Clock;
@@ -82,6 +83,10 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
             say(good, &format!("voice search: {} ({}) {told}", endpoint.provider, endpoint.host()));
         }
     }
+    for (provider, setup) in crate::providers::recipients(config) {
+        let (good, told) = provider_told(provider, &setup, clock).await;
+        say(good, &format!("signing in with {}: {told}; the policy: {}", provider.id(), lines_of(provider)));
+    }
     if !config.operator.is_configured() {
         say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
     }
@@ -103,6 +108,33 @@ async fn voice_search(setup: &sharing::RecipientSetup, clock: &dyn Clock) -> (bo
         }
         Err(error) => (false, format!("cannot be reached: {error}")),
     }
+}
+
+/// How an account elsewhere does: what is asked says nothing about anyone, so any answer shows that it is there.
+async fn provider_told(provider: Provider, setup: &sharing::RecipientSetup, clock: &dyn Clock) -> (bool, String) {
+    let policy = policy::current();
+    let reached = match provider {
+        Provider::Wechat => sharing::reach::<policy::Wechat>(setup, policy, clock).await,
+        Provider::Qq => sharing::reach::<policy::Qq>(setup, policy, clock).await,
+        Provider::Weibo => sharing::reach::<policy::Weibo>(setup, policy, clock).await,
+        Provider::Oidc => sharing::reach::<policy::OidcProvider>(setup, policy, clock).await,
+    };
+    match reached {
+        Ok(404) if provider == Provider::Oidc => {
+            (false, "describes itself nowhere below its issuer; check 'sign_in.oidc.issuer'".to_owned())
+        }
+        Ok(status @ 500..) => (false, format!("answers {status}; look there")),
+        Ok(status) => (true, format!("is there (answers {status})")),
+        Err(sharing::Error::Refused { reason, .. }) => (false, format!("is off: {reason}; people sign in by phone")),
+        Err(error) => (false, format!("cannot be reached: {error}")),
+    }
+}
+
+/// What the policy says of a provider, in one line.
+fn lines_of(provider: Provider) -> String {
+    let Some(recipient) = policy::current().recipient(provider.recipient()) else { return "nothing".to_owned() };
+    let fields: Vec<&str> = recipient.fields.iter().map(|field| field.id.as_str()).collect();
+    format!("recipient {} in {}, purpose {}, receives {}", recipient.id, recipient.country, recipient.purpose, fields.join(", "))
 }
 
 /// Counts the rows of every table, of which those with personal data are marked.

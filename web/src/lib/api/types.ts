@@ -56,7 +56,10 @@ export type PublicHost = Schemas['PublicHost'];
 export type RadioStation = Schemas['RadioStation'];
 
 // Passkeys
+export type LinkedIdentity = Schemas['LinkedIdentity'];
 export type Passkey = Schemas['Passkey'];
+export type SignInProvider = Schemas['SignInProvider'];
+export type WaitingIdentity = Schemas['WaitingIdentity'];
 export type PasskeyAnswer = Schemas['PasskeyAnswer'];
 export type PasskeyOrder = Schemas['PasskeyOrder'];
 export type PasskeyQuestion = Schemas['PasskeyQuestion'];

@@ -1,0 +1,117 @@
+//! Connectors before a provider of the test's own, which answers what it is told to and notes what it was asked.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use axum::body::Bytes;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::IntoResponse as _;
+use connect::{Apps, Attempt, CameBack, Connectors, Error, Identity, Parts, Places, Provider, reaching};
+use db::Db;
+use sharing::{Gate, RecipientSetup};
+use testkit::TestDatabase;
+use units::{Clock, ManualClock, Timestamp};
+
+pub const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
+pub const CALLBACK: &str = "https://music.example/api/v1/sign_in/providers/x/callback";
+
+#[derive(Clone, Default)]
+pub struct Answers {
+    bodies: Arc<Mutex<BTreeMap<String, (u16, Vec<u8>)>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Answers {
+    /// From now on this path answers so.
+    pub fn say(&self, path: &str, status: u16, body: impl Into<Vec<u8>>) {
+        self.bodies.lock().expect("answers").insert(path.to_owned(), (status, body.into()));
+    }
+
+    /// Method, path with query, and body of every request so far.
+    pub fn asked(&self) -> Vec<String> {
+        self.asked.lock().expect("what was asked").clone()
+    }
+}
+
+pub struct World {
+    pub connectors: Connectors,
+    pub clock: ManualClock,
+    pub answers: Answers,
+    pub address: String,
+    pub db: Db,
+    _database: TestDatabase,
+}
+
+/// A world for each engine; the applications may name the provider's address.
+pub async fn worlds(apps: impl Fn(&str) -> Apps) -> Vec<World> {
+    let mut found = Vec::new();
+    for database in testkit::databases(&[&consent::MIGRATIONS, &sharing::MIGRATIONS], PERSONAL).await {
+        let answers = Answers::default();
+        let address = serve(answers.clone()).await;
+        let clock = ManualClock::at(NOW);
+        let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+        let setups = Provider::ALL.into_iter().map(|provider| setup(provider.recipient())).collect();
+        let gate = Gate::new(database.db.clone(), Arc::clone(&shared), policy::current(), setups).expect("a gate");
+        let parts = Parts { gate, clock: shared, places: Places::simulated(&address), apps: apps(&address) };
+        let db = database.db.clone();
+        found.push(World { connectors: Connectors::new(parts), clock, answers, address, db, _database: database });
+    }
+    found
+}
+
+const PERSONAL: &[&str] = &["subjects", "grants", "consent_events", "disclosures"];
+
+fn setup(id: &str) -> RecipientSetup {
+    RecipientSetup {
+        id: id.to_owned(),
+        enabled: true,
+        hosts: vec!["127.0.0.1".to_owned()],
+        country: "CN".to_owned(),
+        agreement: "A-1".to_owned(),
+        agreement_signed_at: Some(NOW),
+        checked_at: Some(NOW),
+        expires_at: NOW + units::Millis::days(365),
+        transfer: None,
+        request: reaching("http://127.0.0.1:9/".to_owned()),
+    }
+}
+
+async fn serve(answers: Answers) -> String {
+    let app = axum::Router::new().fallback(move |method: Method, uri: Uri, body: Bytes| {
+        let answers = answers.clone();
+        async move {
+            let line = format!("{method} {uri} {}", String::from_utf8_lossy(&body));
+            answers.asked.lock().expect("what was asked").push(line);
+            let found = answers.bodies.lock().expect("answers").get(uri.path()).cloned();
+            let (status, body) = found.unwrap_or((404, Vec::new()));
+            // As WeChat does: the type says nothing.
+            let status = StatusCode::from_u16(status).expect("a status");
+            (status, [("content-type", "text/plain")], body).into_response()
+        }
+    });
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    format!("http://{address}")
+}
+
+pub fn attempt() -> Attempt {
+    Attempt { state: "s1".to_owned(), nonce: "n1".to_owned(), verifier: "v1".to_owned(), is_in_app: false }
+}
+
+impl World {
+    /// Comes back with a code.
+    pub async fn identify(&self, provider: Provider) -> Result<Identity, Error> {
+        let came_back = CameBack { code: Some("the code".to_owned()), error: None };
+        self.connectors.identify(provider, &came_back, &attempt(), CALLBACK, "entered").await
+    }
+
+    /// Recipient, fields and outcome of every entry in the ledger, the oldest first.
+    pub async fn ledger(&self) -> Vec<(String, String, String)> {
+        db::sql! {
+            static ALL = "SELECT recipient, fields, outcome FROM disclosures ORDER BY created_at, fields";
+        }
+        let rows = self.db.service().query(&ALL, &db::args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        rows.await.expect("the ledger")
+    }
+}
