@@ -50,6 +50,7 @@ const FOR_OPERATORS = [
   '/accesses',
   '/incidents',
   '/jobs',
+  '/providers',
   '/policy',
 ].map((path) => `/operator${path}`);
 const FOR_LISTENING = [

@@ -62,7 +62,11 @@ async fn leave(world: &World, call: Call) -> (String, String) {
     assert_eq!(left.status, 201, "{}", left.body);
     let address = left.body["address"].as_str().expect("an address").to_owned();
     let state = address.split("state=").nth(1).and_then(|rest| rest.split('&').next()).expect("a state").to_owned();
-    assert!(left.cookie().is_some_and(|cookie| cookie.contains("HttpOnly; SameSite=Lax; Max-Age=600")), "{:?}", left.cookie());
+    assert!(
+        left.cookie().is_some_and(|cookie| cookie.contains("HttpOnly; SameSite=Lax; Max-Age=600")),
+        "{:?}",
+        left.cookie()
+    );
     (percent_decoded(&state), set(&left, "qingyin_attempt").expect("a cookie"))
 }
 
@@ -137,7 +141,10 @@ async fn the_first_time_a_phone_is_proved_and_the_link_decided() {
         assert_eq!(set(&linked, "qingyin_identity").as_deref(), Some(""));
         let list = world.send(get("/me/linked_identities").bearer(&token)).await;
         let item = &list.body["items"][0];
-        assert_eq!((&item["provider"], &item["nickname"], &item["last_used_at"]), (&json!("weibo"), &json!("小鹿"), &Value::Null));
+        assert_eq!(
+            (&item["provider"], &item["nickname"], &item["last_used_at"]),
+            (&json!("weibo"), &json!("小鹿"), &Value::Null)
+        );
 
         // From then on it opens the account.
         let opened = round(&world).await;
@@ -171,10 +178,15 @@ async fn nobody_comes_back_for_another_browser_or_too_late() {
         ] {
             let ended = world.send(call).await;
             assert_eq!(ended.status, 303, "{what}");
-            assert!(location(&ended).starts_with("/sign-in?problem=identity%2Eexpired&provider=weibo"), "{what}: {}", location(&ended));
+            assert!(
+                location(&ended).starts_with("/sign-in?problem=identity%2Eexpired&provider=weibo"),
+                "{what}: {}",
+                location(&ended)
+            );
             assert_eq!((set(&ended, "qingyin_session"), set(&ended, "qingyin_identity")), (None, None), "{what}");
         }
-        let declined = get(&format!("{CALLBACK}?error=access_denied&state={state}")).header("cookie", &format!("qingyin_attempt={cookie}"));
+        let declined = get(&format!("{CALLBACK}?error=access_denied&state={state}"))
+            .header("cookie", &format!("qingyin_attempt={cookie}"));
         let ended = world.send(declined).await;
         assert!(location(&ended).contains("problem=identity%2Edeclined"), "{}", location(&ended));
         world.clock.advance(Millis::minutes(10));
@@ -188,7 +200,7 @@ async fn what_waits_waits_a_quarter_of_an_hour() {
     let (_, worlds) = worlds().await;
     for world in worlds {
         let waiting = set(&round(&world).await, "qingyin_identity").expect("it waits");
-        world.clock.advance(Millis::minutes(15) + Millis(-1));
+        world.clock.advance(Millis(15 * 60_000 - 1));
         let token = world.sign_in(PHONE).await;
         world.clock.advance(Millis(1));
         assert_eq!(link(&world, &token, &waiting).await.code(), "identity.expired");
@@ -207,9 +219,8 @@ async fn an_account_elsewhere_belongs_to_one_member() {
         let first = linked(&world, PHONE).await;
         let other = world.sign_in(OTHER).await;
         // Linking from the settings, on the device that began it.
-        let go = |token: &str| {
-            post("/me/linked_identities/weibo/attempts", json!({"return_to": "/account"})).bearer(token)
-        };
+        let go =
+            |token: &str| post("/me/linked_identities/weibo/attempts", json!({"return_to": "/account"})).bearer(token);
         let (state, cookie) = leave(&world, go(&other)).await;
         let taken = world.send(back(&state, &cookie).bearer(&other)).await;
         assert!(location(&taken).starts_with("/account?problem=identity%2Etaken"), "{}", location(&taken));
@@ -240,7 +251,9 @@ async fn a_withdrawal_over_there_withdraws_here() {
         let session = set(&round(&world).await, "qingyin_session").expect("signed in");
         let cookie = format!("qingyin_session={session}");
         assert_eq!(world.send(get("/me").header("cookie", &cookie)).await.status, 200);
-        let event = |secret: &str, uid: &str| get(&format!("/sign_in/providers/weibo/events/{secret}?source=404&uid={uid}&auth_end=1"));
+        let event = |secret: &str, uid: &str| {
+            get(&format!("/sign_in/providers/weibo/events/{secret}?source=404&uid={uid}&auth_end=1"))
+        };
 
         let forged = world.send(event("guess", "77")).await;
         assert_eq!((forged.status.as_u16(), forged.code()), (403, "identity.event_refused"));
@@ -282,7 +295,8 @@ async fn each_disclosure_stands_in_the_members_own_record() {
         linked(&world, PHONE).await;
         world.clock.advance(Millis::seconds(1));
         round(&world).await;
-        let rows = world.db.service().query(&OWN, &db::args![], |row| {
+        let reader = world.db.service();
+        let rows = reader.query(&OWN, &db::args![], |row| {
             Ok(format!("{} {} {}", row.get::<String>(0)?, row.get::<String>(1)?, row.get::<String>(2)?))
         });
         let (first, second) = ("weibo access_token open_id sent", "weibo authorization_code sent");
@@ -308,5 +322,47 @@ async fn the_offer_is_the_same_for_everybody() {
             let refused = world.send(post(&path, json!({"return_to": return_to})).header("origin", HERE)).await;
             assert!(matches!(refused.status.as_u16(), 404 | 422 | 400), "{provider}: {}", refused.body);
         }
+    }
+}
+
+#[tokio::test]
+async fn operators_see_how_providers_do_and_nobody_who_uses_them() {
+    let (_, worlds) = worlds().await;
+    for world in worlds {
+        let token = world.sign_in(OTHER).await;
+        let link = world.accounts.make_operator_link().await.expect("a link");
+        assert_eq!(world.send(post("/operator/claim", json!({"token": link})).bearer(&token)).await.status, 200);
+        let member = linked(&world, PHONE).await;
+        assert_eq!(world.send(get("/operator/sign_in_providers").bearer(&member)).await.status, 404);
+        let list = world.send(get("/operator/sign_in_providers").bearer(&token)).await;
+        let of = |list: &Answer, id: &str| {
+            list.body["items"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .find(|item| item["id"] == id)
+                .cloned()
+                .unwrap_or_default()
+        };
+        let weibo = of(&list, "weibo");
+        assert_eq!(
+            (&weibo["set_up"], &weibo["confirmed"], &weibo["failed"]),
+            (&json!(true), &json!(1), &json!(0)),
+            "{weibo}"
+        );
+        assert_eq!(weibo["callback"], json!(format!("{HERE}/api/v1{CALLBACK}")));
+        assert!(!list.body.to_string().contains("小鹿"));
+        assert_eq!(of(&list, "qq")["set_up"], json!(false));
+        assert_eq!(
+            world.send(call("POST", "/operator/sign_in_providers/weibo/checks").bearer(&token)).await.status,
+            204
+        );
+        world.clock.advance(Millis::days(366));
+        let token = world.sign_in(OTHER).await;
+        let refused = world.send(call("POST", "/operator/sign_in_providers/weibo/checks").bearer(&token)).await;
+        assert_eq!(refused.code(), "identity.off", "{}", refused.body);
+        let weibo = of(&world.send(get("/operator/sign_in_providers").bearer(&token)).await, "weibo");
+        assert!(weibo["closed_because"].as_str().is_some_and(|text| text.contains("expired")), "{weibo}");
+        assert_eq!(weibo["failed"], json!(1));
     }
 }

@@ -1,6 +1,6 @@
 //! Why nobody was identified.
 
-use http_api::{Problem, Text};
+use http_api::Problem;
 
 use crate::Provider;
 
@@ -109,10 +109,11 @@ impl From<Error> for Problem {
 }
 
 impl Error {
-    /// What the operator's page says of it; it holds nothing about anyone.
-    #[must_use]
-    pub fn text(&self) -> Text {
-        let line = self.to_string();
-        Text::made(line.clone(), line)
+    /// What the operator's page says of it: a sentence with its cause, and nothing about anyone.
+    pub(crate) fn told(&self) -> String {
+        match self {
+            Self::Gate(error) => error.to_string(),
+            other => other.to_string(),
+        }
     }
 }

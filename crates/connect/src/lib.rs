@@ -14,6 +14,7 @@
 mod answer;
 mod error;
 mod events;
+mod health;
 mod identity;
 mod oidc;
 mod qq;
@@ -31,6 +32,7 @@ use units::Clock;
 
 pub use error::{Error, codes};
 pub use events::{Event, EventKind, EventRequest, Heard, WechatEvents, WeiboEvents};
+pub use health::Health;
 pub use identity::{Identity, Nickname};
 pub use oidc::{OidcApp, issuer_host};
 pub use qq::QqApp;
@@ -122,6 +124,7 @@ pub(crate) struct Inner {
     pub(crate) places: Places,
     pub(crate) apps: Apps,
     pub(crate) oidc: oidc::Known,
+    pub(crate) health: health::HealthBook,
 }
 
 /// A provider that can be used now.
@@ -151,7 +154,14 @@ impl Connectors {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         let Parts { gate, clock, places, apps } = parts;
-        Self(Arc::new(Inner { gate, clock, places, apps, oidc: oidc::Known::default() }))
+        Self(Arc::new(Inner {
+            gate,
+            clock,
+            places,
+            apps,
+            oidc: oidc::Known::default(),
+            health: health::HealthBook::default(),
+        }))
     }
 
     /// The providers that can be used now: set up, and with a living agreement.
@@ -232,12 +242,14 @@ impl Connectors {
             return Err(Error::Declined(provider));
         };
         let asked = requests::Asked { code, attempt, callback, entered_as };
-        match (provider, &self.0.apps) {
+        let result = match (provider, &self.0.apps) {
             (Provider::Wechat, Apps { wechat: Some(app), .. }) => self.wechat(app, asked).await,
             (Provider::Qq, Apps { qq: Some(app), .. }) => self.qq(app, asked).await,
             (Provider::Weibo, Apps { weibo: Some(app), .. }) => self.weibo(app, asked).await,
             (Provider::Oidc, Apps { oidc: Some(app), .. }) => self.oidc(app, asked).await,
             _ => Err(Error::Off(provider)),
-        }
+        };
+        self.0.health.note(provider, &result, self.0.clock.now());
+        result
     }
 }

@@ -94,7 +94,10 @@ async fn the_vendors_own_message_opens() {
     let body = format!("<xml><ToUserName><![CDATA[{APP}]]></ToUserName><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>");
     let request = EventRequest { query: owned(&query), body: body.into_bytes() };
     for world in worlds(apps).await {
-        assert!(matches!(hear(&world, &request).await, Err(Error::NotTheirs { why: "it is too old, or from the future", .. })));
+        assert!(matches!(
+            hear(&world, &request).await,
+            Err(Error::NotTheirs { why: "it is too old, or from the future", .. })
+        ));
         let then = units::Timestamp::from_millis(1_409_659_813_000);
         world.clock.advance(then.since(NOW));
         // A text message: it opens, and there is nothing to do.
@@ -146,7 +149,10 @@ async fn what_wechat_did_not_sign_is_not_heard() {
             ]),
             body: revoke("user_authorization_revoke").into_bytes(),
         };
-        let doctype = EventRequest { body: b"<!DOCTYPE x [<!ENTITY a \"b\">]><xml><Encrypt>x</Encrypt></xml>".to_vec(), ..good.clone() };
+        let doctype = EventRequest {
+            body: b"<!DOCTYPE x [<!ENTITY a \"b\">]><xml><Encrypt>x</Encrypt></xml>".to_vec(),
+            ..good.clone()
+        };
         let refused = [
             (with("msg_signature", &"0".repeat(40)), "its signature does not verify"),
             (with("nonce", "n2"), "its signature does not verify"),

@@ -73,7 +73,11 @@ fn claims(world: &World) -> Value {
 }
 
 fn give(world: &World, token: &str) {
-    world.answers.say("/realm/token", 200, json!({"access_token": "T", "token_type": "Bearer", "id_token": token}).to_string());
+    world.answers.say(
+        "/realm/token",
+        200,
+        json!({"access_token": "T", "token_type": "Bearer", "id_token": token}).to_string(),
+    );
 }
 
 #[tokio::test]
@@ -83,7 +87,10 @@ async fn who_comes_back_is_known_by_a_signed_token() {
         describe(&world, &[&key]);
         let address = world.connectors.address(PROVIDER, &attempt(), CALLBACK).await.expect("an address");
         // S256 of "v1", as every library has it.
-        assert!(address.starts_with(&format!("{}/realm/authorize?response_type=code&client_id=qingyin&", world.address)), "{address}");
+        assert!(
+            address.starts_with(&format!("{}/realm/authorize?response_type=code&client_id=qingyin&", world.address)),
+            "{address}"
+        );
         assert!(address.contains("&nonce=n1&") && address.ends_with("&code_challenge_method=S256"), "{address}");
         give(&world, &key.token(&claims(&world)));
         let identity = world.identify(PROVIDER).await.expect("somebody");
@@ -95,7 +102,10 @@ async fn who_comes_back_is_known_by_a_signed_token() {
         assert!(!token.contains("s%3A1"), "the secret goes in the header: {token}");
         // What is public is no disclosure; the code is one.
         let ledger = world.ledger().await;
-        assert_eq!(ledger, [("oidc_provider".to_owned(), "authorization_code code_verifier".to_owned(), "sent".to_owned())]);
+        assert_eq!(
+            ledger,
+            [("oidc_provider".to_owned(), "authorization_code code_verifier".to_owned(), "sent".to_owned())]
+        );
     }
 }
 
@@ -139,7 +149,11 @@ async fn a_token_that_is_not_for_this_moment_opens_nothing() {
             }
         }
         // Clocks may differ a little, and one may name its only audience in a list.
-        for fine in [with("exp", json!(NOW_SECONDS - 119)), with("iat", json!(NOW_SECONDS + 119)), with("aud", json!(["qingyin"]))] {
+        for fine in [
+            with("exp", json!(NOW_SECONDS - 119)),
+            with("iat", json!(NOW_SECONDS + 119)),
+            with("aud", json!(["qingyin"])),
+        ] {
             give(&world, &fine);
             world.identify(PROVIDER).await.expect("somebody");
         }
@@ -202,7 +216,8 @@ async fn a_logout_token_signs_out_whom_it_names() {
             claims
         };
         let hear = |claims: Value| {
-            let request = EventRequest { query: Vec::new(), body: format!("logout_token={}", key.token(&claims)).into_bytes() };
+            let request =
+                EventRequest { query: Vec::new(), body: format!("logout_token={}", key.token(&claims)).into_bytes() };
             let connectors = world.connectors.clone();
             async move { connectors.hear(PROVIDER, "-", &request).await }
         };

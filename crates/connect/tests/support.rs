@@ -111,7 +111,8 @@ impl World {
         db::sql! {
             static ALL = "SELECT recipient, fields, outcome FROM disclosures ORDER BY created_at, fields";
         }
-        let rows = self.db.service().query(&ALL, &db::args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
+        let reader = self.db.service();
+        let rows = reader.query(&ALL, &db::args![], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
         rows.await.expect("the ledger")
     }
 }

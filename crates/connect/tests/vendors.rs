@@ -38,9 +38,21 @@ fn agree(world: &World) {
     );
     answers.say(QQ_TOKEN, 200, "access_token=T2&expires_in=7776000&refresh_token=R");
     answers.say(QQ_ME, 200, "callback( {\"client_id\":\"101\",\"openid\":\"oB\",\"unionid\":\"uB\"} );\n");
-    answers.say(QQ_USER, 200, r#"{"ret":0,"msg":"","nickname":"小明","gender":"男","year":"1990","figureurl_qq_1":"https://x"}"#);
-    answers.say(WEIBO_TOKEN, 200, r#"{"access_token":"T3","expires_in":157679999,"remind_in":"157679999","uid":"1404376560"}"#);
-    answers.say(WEIBO_USER, 200, r#"{"id":1404376560,"idstr":"1404376560","screen_name":"小明","gender":"m","location":"北京"}"#);
+    answers.say(
+        QQ_USER,
+        200,
+        r#"{"ret":0,"msg":"","nickname":"小明","gender":"男","year":"1990","figureurl_qq_1":"https://x"}"#,
+    );
+    answers.say(
+        WEIBO_TOKEN,
+        200,
+        r#"{"access_token":"T3","expires_in":157679999,"remind_in":"157679999","uid":"1404376560"}"#,
+    );
+    answers.say(
+        WEIBO_USER,
+        200,
+        r#"{"id":1404376560,"idstr":"1404376560","screen_name":"小明","gender":"m","location":"北京"}"#,
+    );
 }
 
 #[tokio::test]
@@ -62,7 +74,10 @@ async fn the_address_is_what_the_provider_wants() {
             )
         );
         let inside = at(Provider::Wechat, true).await;
-        assert!(inside.contains("/connect/oauth2/authorize?appid=wx2&") && inside.ends_with("state=s1#wechat_redirect"), "{inside}");
+        assert!(
+            inside.contains("/connect/oauth2/authorize?appid=wx2&") && inside.ends_with("state=s1#wechat_redirect"),
+            "{inside}"
+        );
         let qq = at(Provider::Qq, false).await;
         assert!(qq.contains("/graph.qq.com/oauth2.0/authorize?response_type=code&client_id=101&"), "{qq}");
         let weibo = at(Provider::Weibo, false).await;
@@ -96,9 +111,12 @@ async fn a_number_and_a_nickname_are_read_and_nothing_else() {
         let ledger = world.ledger().await;
         assert_eq!(ledger.len(), 7);
         assert!(ledger.iter().all(|(_, _, outcome)| outcome == "sent"), "{ledger:?}");
-        for (recipient, fields) in
-            [("wechat", "authorization_code"), ("wechat", "access_token open_id"), ("qq", "access_token"), ("weibo", "authorization_code")]
-        {
+        for (recipient, fields) in [
+            ("wechat", "authorization_code"),
+            ("wechat", "access_token open_id"),
+            ("qq", "access_token"),
+            ("weibo", "authorization_code"),
+        ] {
             assert!(ledger.iter().any(|(to, what, _)| to == recipient && what == fields), "{recipient} {fields}");
         }
     }
@@ -110,7 +128,12 @@ async fn an_error_in_any_dress_is_an_error() {
         let refusals: &[(Provider, &str, u16, &str)] = &[
             (Provider::Wechat, WECHAT_TOKEN, 200, r#"{"errcode":40029,"errmsg":"invalid code"}"#),
             (Provider::Wechat, WECHAT_USER, 200, r#"{"errcode":"40001","errmsg":"invalid credential"}"#),
-            (Provider::Qq, QQ_TOKEN, 200, "callback( {\"error\":100020,\"error_description\":\"code is reused error\"} );\n"),
+            (
+                Provider::Qq,
+                QQ_TOKEN,
+                200,
+                "callback( {\"error\":100020,\"error_description\":\"code is reused error\"} );\n",
+            ),
             (Provider::Qq, QQ_USER, 200, r#"{"ret":-1,"msg":"client request's parameters are invalid"}"#),
             (Provider::Weibo, WEIBO_TOKEN, 200, r#"{"error":"invalid_grant","error_code":21325}"#),
         ];

@@ -58,7 +58,7 @@ struct SignInProvider {
     is_simulated: bool,
 }
 
-fn title_of(provider: Provider, name: Option<String>, language: Language) -> String {
+pub(super) fn title_of(provider: Provider, name: Option<String>, language: Language) -> String {
     let title = match provider {
         Provider::Wechat => Text::new("微信", "WeChat"),
         Provider::Qq => Text::new("QQ", "QQ"),

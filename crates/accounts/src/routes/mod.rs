@@ -5,6 +5,7 @@ mod identities;
 mod me;
 mod operators;
 mod passkeys;
+mod providers;
 mod proxy;
 mod sessions;
 mod sign_in;
@@ -22,6 +23,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(passkeys::routes())
         .merge(proxy::routes())
         .merge(identities::routes())
+        .merge(providers::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())
         .merge(me::routes())

@@ -134,7 +134,13 @@ async fn provider_told(provider: Provider, setup: &sharing::RecipientSetup, cloc
 fn lines_of(provider: Provider) -> String {
     let Some(recipient) = policy::current().recipient(provider.recipient()) else { return "nothing".to_owned() };
     let fields: Vec<&str> = recipient.fields.iter().map(|field| field.id.as_str()).collect();
-    format!("recipient {} in {}, purpose {}, receives {}", recipient.id, recipient.country, recipient.purpose, fields.join(", "))
+    format!(
+        "recipient {} in {}, purpose {}, receives {}",
+        recipient.id,
+        recipient.country,
+        recipient.purpose,
+        fields.join(", ")
+    )
 }
 
 /// Counts the rows of every table, of which those with personal data are marked.

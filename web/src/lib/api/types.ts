@@ -60,6 +60,7 @@ export type LinkedIdentity = Schemas['LinkedIdentity'];
 export type Passkey = Schemas['Passkey'];
 export type SignInProvider = Schemas['SignInProvider'];
 export type WaitingIdentity = Schemas['WaitingIdentity'];
+export type ProviderState = Schemas['ProviderState'];
 export type PasskeyAnswer = Schemas['PasskeyAnswer'];
 export type PasskeyOrder = Schemas['PasskeyOrder'];
 export type PasskeyQuestion = Schemas['PasskeyQuestion'];

@@ -1,0 +1,89 @@
+//! How providers have been doing, for the operator's page: counts and times, and nothing about anyone.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use policy::{OidcProvider, Qq, Wechat, Weibo};
+use units::Timestamp;
+
+use crate::error::Error;
+use crate::requests::get;
+use crate::{Connectors, Provider, QqApp, WechatApp, WeiboApp};
+
+/// How a provider has been doing since the service started.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Health {
+    /// How often it said who somebody is.
+    pub confirmed: u64,
+    /// When it last did.
+    pub confirmed_at: Option<Timestamp>,
+    /// How often it did not, without anybody having declined.
+    pub failed: u64,
+    /// When it last did not, and why.
+    pub failure: Option<(Timestamp, String)>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct HealthBook(Mutex<BTreeMap<Provider, Health>>);
+
+impl HealthBook {
+    pub(crate) fn note<T>(&self, provider: Provider, result: &Result<T, Error>, now: Timestamp) {
+        let mut book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let health = book.entry(provider).or_default();
+        match result {
+            Ok(_) => {
+                health.confirmed += 1;
+                health.confirmed_at = Some(now);
+            }
+            // That somebody changed their mind says nothing about the provider.
+            Err(Error::Declined(_)) => {}
+            Err(error) => {
+                health.failed += 1;
+                health.failure = Some((now, error.told()));
+            }
+        }
+    }
+}
+
+impl Connectors {
+    /// How a provider has been doing since the service started.
+    #[must_use]
+    pub fn health(&self, provider: Provider) -> Health {
+        let book = self.0.health.0.lock().unwrap_or_else(PoisonError::into_inner);
+        book.get(&provider).cloned().unwrap_or_default()
+    }
+
+    /// Why a provider is closed now, in a sentence; nothing while it is open.
+    #[must_use]
+    pub fn closed_because(&self, provider: Provider) -> Option<String> {
+        self.0.gate.check(provider.recipient()).err().map(|reason| reason.to_string())
+    }
+
+    /// Asks a provider whether it is there, with a request that says nothing about anyone.
+    ///
+    /// # Errors
+    /// As when somebody signs in; an answer of any kind shows that it is there.
+    pub async fn check(&self, provider: Provider) -> Result<(), Error> {
+        let (gate, places, apps) = (&self.0.gate, &self.0.places, &self.0.apps);
+        let looked = match (provider, &apps.oidc) {
+            (Provider::Wechat, _) => gate.look::<Wechat>(&get(WechatApp::probe(places))).await,
+            (Provider::Qq, _) => gate.look::<Qq>(&get(QqApp::probe(places))).await,
+            (Provider::Weibo, _) => gate.look::<Weibo>(&get(WeiboApp::probe(places))).await,
+            (Provider::Oidc, Some(app)) => gate.look::<OidcProvider>(&get(app.discovery_address())).await,
+            (Provider::Oidc, None) => return Err(Error::Off(provider)),
+        };
+        let result = match looked {
+            Err(sharing::Error::Failed { detail, .. })
+                if provider != Provider::Oidc && detail.starts_with("it answered 4") =>
+            {
+                Ok(())
+            }
+            Err(error) => Err(Error::from(error)),
+            Ok(_) => Ok(()),
+        };
+        if result.is_err() {
+            self.0.health.note(provider, &result, self.0.clock.now());
+        }
+        result
+    }
+}
