@@ -848,6 +848,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/linked_identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts elsewhere that the member has linked, the oldest first. */
+        get: operations["list_linked_identities"];
+        put?: never;
+        /** Links what waits in this browser with the member's account; the sign-in has to be recent. */
+        post: operations["link_waiting_identity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/linked_identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Unlinks an account elsewhere: it opens nothing here from now on. */
+        delete: operations["unlink_identity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/linked_identities/{provider}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to link an account elsewhere with the member's own; the sign-in has to be recent. */
+        post: operations["go_to_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/listens": {
         parameters: {
             query?: never;
@@ -2012,6 +2064,40 @@ export interface paths {
         get: operations["follow_scan"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sign_in_providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every provider, set up or not, and how it has been doing since the service started. */
+        get: operations["list_provider_states"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sign_in_providers/{provider}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a provider whether it is there; what is asked says nothing about anyone. */
+        post: operations["check_provider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3191,6 +3277,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign_in/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts elsewhere with which one can sign in here; the same for everybody. */
+        get: operations["list_sign_in_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/providers/{provider}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins a sign-in with an account elsewhere; only the same browser can end it, within ten minutes. */
+        post: operations["go_to_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/providers/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a provider sends the browser back to; the answer sends it on to a page of this service. */
+        get: operations["come_back_from_provider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/providers/{provider}/events/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A message of a provider that fetches an address, or that asks whether the address is ours. */
+        get: operations["ask_provider_address"];
+        put?: never;
+        /**
+         * A message of a provider's: an authorisation was taken back, a profile changed, somebody signed out.
+         * @description `secret` is what the operator wrote into the address that the provider was told; `-` where it signs its messages.
+         */
+        post: operations["hear_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign_in/proxy": {
         parameters: {
             query?: never;
@@ -3237,6 +3395,24 @@ export interface paths {
         /** Sends a code to a number. The answer is the same whether or not the number has an account. */
         post: operations["send_sms_code"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/waiting_identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits in this browser to be linked. */
+        get: operations["show_waiting_identity"];
+        put?: never;
+        post?: never;
+        /** Forgets what waits in this browser. */
+        delete: operations["drop_waiting_identity"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4110,6 +4286,11 @@ export interface components {
              * @description How many tracks.
              */
             track_count: number;
+        };
+        /** @description Going to a provider's page. */
+        Departure: {
+            /** @description The path of this service at which the page goes on afterwards. */
+            return_to?: string | null;
         };
         /** @description The desk in numbers; nothing in them is about a person. */
         DeskStatistics: {
@@ -5075,6 +5256,25 @@ export interface components {
             /** @description The secret. */
             token: string;
         };
+        /** @description An account elsewhere that a member has linked. */
+        LinkedIdentity: {
+            /**
+             * Format: date-time
+             * @description When it was last used to sign in.
+             */
+            last_used_at: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it is linked.
+             */
+            linked_at: string;
+            /** @description What the member is called there. */
+            nickname: string | null;
+            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            provider: string;
+            /** @description What the provider is called. */
+            title: string;
+        };
         /** @description A list with its title. */
         List_BrowserListEntry: {
             /** @description Entries in the order of the policy. */
@@ -5900,6 +6100,17 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_LinkedIdentity: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["LinkedIdentity"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_Listen: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Listen"][];
@@ -6032,6 +6243,17 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_ProviderState: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["ProviderState"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_PublicHost: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["PublicHost"][];
@@ -6112,6 +6334,17 @@ export interface components {
         Page_Share: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Share"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_SignInProvider: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["SignInProvider"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -6895,6 +7128,48 @@ export interface components {
              */
             proved_at: string;
         };
+        /** @description Where the browser goes. */
+        ProviderPage: {
+            /** @description The address of the provider's page. */
+            address: string;
+        };
+        /** @description A provider as operators see it: how it is set up and how it does, and nobody who uses it. */
+        ProviderState: {
+            /** @description Where it sends the browser back to, as it has to be told. */
+            callback: string | null;
+            /** @description Why it is closed now, though the settings name it. */
+            closed_because: string | null;
+            /**
+             * Format: int64
+             * @description How often it said who somebody is, since the service started.
+             */
+            confirmed: number;
+            /**
+             * Format: date-time
+             * @description When it last did.
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: int64
+             * @description How often it did not, without anybody having declined.
+             */
+            failed: number;
+            /**
+             * Format: date-time
+             * @description When it last did not.
+             */
+            failed_at: string | null;
+            /** @description Why it last did not. */
+            failure: string | null;
+            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            id: string;
+            /** @description What it receives, as the policy calls it. */
+            receives: string[];
+            /** @description Whether the settings name it. */
+            set_up: boolean;
+            /** @description What it is called. */
+            title: string;
+        };
         /** @description Whether the member's name at the reverse proxy is linked; the name itself is not kept. */
         ProxyLink: {
             /**
@@ -7490,6 +7765,17 @@ export interface components {
             /** @description How it is protected on the way. */
             transform: string;
         };
+        /** @description An account elsewhere with which one can sign in here. */
+        SignInProvider: {
+            /** @description The host that the browser goes to. */
+            host: string;
+            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            id: string;
+            /** @description Whether it is only a simulation on the server's own machine. */
+            is_simulated: boolean;
+            /** @description What it is called. */
+            title: string;
+        };
         /** @description The ways to sign in. */
         SignInWays: {
             /** @description Whether passkeys can be used here. */
@@ -7920,6 +8206,22 @@ export interface components {
              */
             rate_hz: number;
             recipient: components["schemas"]["VoiceRecipient"] | null;
+        };
+        /** @description An account elsewhere that waits in this browser for its owner to decide. */
+        WaitingIdentity: {
+            /**
+             * Format: date-time
+             * @description Until when it waits.
+             */
+            expires_at: string;
+            /** @description What its owner is called there. */
+            nickname: string | null;
+            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            provider: string;
+            /** @description The path of this service at which the page goes on afterwards. */
+            return_to: string;
+            /** @description What the provider is called. */
+            title: string;
         };
         /** @description A list that has no pages. */
         Whole_Decade: {
@@ -9812,6 +10114,102 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_linked_identities: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LinkedIdentity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    link_waiting_identity: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink_identity: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    go_to_link: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Departure"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderPage"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -12592,6 +12990,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_provider_states: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ProviderState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_provider: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_staff_accesses: {
         parameters: {
             query?: {
@@ -15300,6 +15744,133 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_sign_in_providers: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SignInProvider"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    go_to_provider: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Departure"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    come_back_from_provider: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_provider_address: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hear_provider: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     sign_in_by_proxy: {
         parameters: {
             query?: {
@@ -15377,6 +15948,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SmsChallenge"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_waiting_identity: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingIdentity"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drop_waiting_identity: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
