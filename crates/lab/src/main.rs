@@ -87,7 +87,7 @@ async fn serve(options: Serve) -> Result<(), Error> {
     if let (Some(address), Some(file)) = (options.tls, &options.authority) {
         let (config, certificate) = lab::make_authority()?;
         fs::write(file, certificate).map_err(|error| format!("failed to write {}: {error}", file.display()))?;
-        let listener = TlsListener::new(bind(address).await?, config);
+        let listener = TlsListener::new(bind(address).await?, config)?;
         let router = router.clone();
         tokio::spawn(async move { axum::serve(listener, router).await });
     }

@@ -1,5 +1,6 @@
 //! TLS with a certificate for every vendor's host, from an authority that lives for one run.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, 
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -17,10 +19,13 @@ use crate::vendor;
 /// How long a client may take to agree on keys.
 const HANDSHAKE_WITHIN: Duration = Duration::from_secs(5);
 
+/// Connections that wait to be served.
+const WAITING_MAX: usize = 64;
+
 /// Connections that have gone through their handshake.
 pub struct TlsListener {
-    listener: TcpListener,
-    acceptor: TlsAcceptor,
+    address: SocketAddr,
+    ready: mpsc::Receiver<(TlsStream<TcpStream>, SocketAddr)>,
 }
 
 /// Makes an authority and, signed by it, the certificate of all hosts.
@@ -54,10 +59,35 @@ pub fn make_authority() -> Result<(ServerConfig, String), Box<dyn std::error::Er
 }
 
 impl TlsListener {
-    /// Takes connections of `listener`.
-    #[must_use]
-    pub fn new(listener: TcpListener, config: ServerConfig) -> Self {
-        Self { listener, acceptor: TlsAcceptor::from(Arc::new(config)) }
+    /// Takes connections of `listener`; one that dawdles over its handshake holds up no other.
+    ///
+    /// # Errors
+    /// When the listener does not know where it listens.
+    pub fn new(mut listener: TcpListener, config: ServerConfig) -> io::Result<Self> {
+        let address = listener.local_addr()?;
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let (sender, ready) = mpsc::channel(WAITING_MAX);
+        tokio::spawn(async move {
+            while !sender.is_closed() {
+                let (stream, from) = Listener::accept(&mut listener).await;
+                tokio::spawn(shake_hands(acceptor.clone(), stream, from, sender.clone()));
+            }
+        });
+        Ok(Self { address, ready })
+    }
+}
+
+async fn shake_hands(
+    acceptor: TlsAcceptor,
+    stream: TcpStream,
+    from: SocketAddr,
+    sender: mpsc::Sender<(TlsStream<TcpStream>, SocketAddr)>,
+) {
+    match tokio::time::timeout(HANDSHAKE_WITHIN, acceptor.accept(stream)).await {
+        // Nobody takes it when the lab is about to end.
+        Ok(Ok(stream)) => drop(sender.send((stream, from)).await),
+        Ok(Err(error)) => eprintln!("lab: no handshake with {from}: {error}"),
+        Err(_) => eprintln!("lab: no handshake with {from} in time"),
     }
 }
 
@@ -66,18 +96,13 @@ impl Listener for TlsListener {
     type Addr = SocketAddr;
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            let (stream, address) = Listener::accept(&mut self.listener).await;
-            match tokio::time::timeout(HANDSHAKE_WITHIN, self.acceptor.accept(stream)).await {
-                Ok(Ok(stream)) => return (stream, address),
-                // Who does not trust the certificate hangs up; the next one may.
-                Ok(Err(error)) => eprintln!("lab: no handshake with {address}: {error}"),
-                Err(_) => eprintln!("lab: no handshake with {address} in time"),
-            }
+        match self.ready.recv().await {
+            Some(connection) => connection,
+            None => std::future::pending().await,
         }
     }
 
-    fn local_addr(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
+    fn local_addr(&self) -> io::Result<SocketAddr> {
+        Ok(self.address)
     }
 }
