@@ -76,79 +76,118 @@ pub(crate) fn build_and_run(root: &Path) -> Result<(), Error> {
 /// When something cannot be installed, or a judge finds a fault; every one is in the table.
 pub(crate) fn run(root: &Path) -> Result<(), Error> {
     let folder = root.join("judges");
-    let python = install(root, &folder)?;
+    // mopidy is the system's, with its bindings to GStreamer; the rest is ours alone.
+    let python = install(&folder, &target_folder(root).join("judges/python"), &["--system-site-packages"])?;
     let service = Service::start(root)?;
     let mut command = Command::new(&python);
     command.arg(folder.join("member.py")).arg(service.address()).arg(service.output());
     let member: Member = serde_json::from_str(shell::output(command)?.trim())?;
-    let (mut columns, mut faults) = (Vec::new(), Vec::new());
+    let mut verdict = Verdict::default();
     for judge in JUDGES {
-        let own = target_folder(root).join("judges").join(judge.name);
-        // What an earlier run left behind must not be taken for this one's.
-        if own.exists() {
-            fs::remove_dir_all(&own)?;
-        }
-        fs::create_dir_all(&own)?;
+        let own = own_folder(root, judge.name)?;
         let mut command = Command::new(if judge.is_python { python.clone() } else { PathBuf::from("node") });
         command.arg(folder.join(judge.script)).current_dir(&own).env("PYTHONDONTWRITEBYTECODE", "1");
         command.env("JUDGE_ADDRESS", service.address()).env("JUDGE_MUSIC", root.join("demo/music"));
         command.env("JUDGE_USER", &member.user).env("JUDGE_PASSWORD", &member.password);
         command.env("JUDGE_API_KEY", &member.api_key).env("JUDGE_FOLDER", &own);
+        verdict.hear(judge.name, command)?;
+    }
+    verdict.tell()
+}
+
+/// A folder of a judge's own, which is empty: what an earlier run left behind must not be taken for this one's.
+pub(crate) fn own_folder(root: &Path, name: &str) -> Result<PathBuf, Error> {
+    let own = target_folder(root).join("judges").join(name);
+    if own.exists() {
+        fs::remove_dir_all(&own)?;
+    }
+    fs::create_dir_all(&own)?;
+    Ok(own)
+}
+
+/// What several judges have found, a column for each.
+#[derive(Default)]
+pub(crate) struct Verdict {
+    columns: Vec<(&'static str, BTreeMap<String, Outcome>)>,
+    faults: Vec<String>,
+}
+
+impl Verdict {
+    /// Runs a judge to its end, and keeps what became of each call.
+    ///
+    /// # Errors
+    /// When it cannot be started; a fault that it finds is kept.
+    pub(crate) fn hear(&mut self, name: &'static str, command: Command) -> Result<(), Error> {
         let ended = shell::tee(command, false)?;
         let mut column = BTreeMap::new();
         for line in &ended.lines {
             match serde_json::from_str::<Tried>(line) {
                 Ok(tried) => {
                     if tried.outcome == Outcome::Failed {
-                        faults.push(format!("{}: {}: {}", judge.name, tried.call, tried.note));
+                        self.faults.push(format!("{name}: {}: {}", tried.call, tried.note));
                     }
                     column.insert(tried.call, tried.outcome);
                 }
                 // A judge that goes well says nothing else.
-                Err(_) if !ended.success => println!("{}: {line}", judge.name),
+                Err(_) if !ended.success => println!("{name}: {line}"),
                 Err(_) => {}
             }
         }
         if !ended.success || column.is_empty() {
-            faults.push(format!("{} ended with a failure", judge.name));
+            self.faults.push(format!("{name} ended with a failure"));
         }
-        columns.push(column);
+        self.columns.push((name, column));
+        Ok(())
     }
-    println!("{}", table(&columns));
-    if faults.is_empty() { Ok(()) } else { Err(faults.join("\n").into()) }
+
+    /// Prints the table.
+    ///
+    /// # Errors
+    /// When a judge has found a fault; every one is told.
+    pub(crate) fn tell(&self) -> Result<(), Error> {
+        println!("{}", self.table());
+        if self.faults.is_empty() { Ok(()) } else { Err(self.faults.join("\n").into()) }
+    }
+
+    /// A line for each call, a column for each judge.
+    fn table(&self) -> String {
+        let calls: BTreeSet<&String> = self.columns.iter().flat_map(|(_, column)| column.keys()).collect();
+        let first = calls.iter().map(|call| call.chars().count()).max().unwrap_or_default().max(26) + 2;
+        let widths: Vec<usize> = self.columns.iter().map(|(name, _)| name.len().max(13) + 2).collect();
+        let line = |head: &str, cells: &[String]| {
+            let cells: String = cells.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}")).collect();
+            format!("{head:<first$}{}", cells.trim_end())
+        };
+        let cells = |cell: &dyn Fn(&BTreeMap<String, Outcome>) -> String| -> Vec<String> {
+            self.columns.iter().map(|(_, column)| cell(column)).collect()
+        };
+        let names: Vec<String> = self.columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let mut lines = vec![line("call", &names)];
+        for call in calls {
+            let word = |column: &BTreeMap<String, Outcome>| {
+                column.get(call).map_or_else(String::new, |outcome| outcome.word().to_owned())
+            };
+            lines.push(line(call, &cells(&word)));
+        }
+        let passed = |column: &BTreeMap<String, Outcome>| {
+            let passed = column.values().filter(|outcome| **outcome == Outcome::Passed).count();
+            format!("{passed} of {}", column.len())
+        };
+        lines.push(line("passed", &cells(&passed)));
+        lines.join("\n")
+    }
 }
 
-/// A line for each call, a column for each judge.
-fn table(columns: &[BTreeMap<String, Outcome>]) -> String {
-    let mut text = format!("{:<28}", "call");
-    for judge in JUDGES {
-        text += &format!("{:<15}", judge.name);
-    }
-    let calls: BTreeSet<&String> = columns.iter().flat_map(BTreeMap::keys).collect();
-    for call in calls {
-        text += &format!("\n{call:<28}");
-        for column in columns {
-            text += &format!("{:<15}", column.get(call).map_or("", |outcome| outcome.word()));
-        }
-    }
-    text += &format!("\n{:<28}", "passed");
-    for column in columns {
-        let passed = column.values().filter(|outcome| **outcome == Outcome::Passed).count();
-        text += &format!("{:<15}", format!("{passed} of {}", column.len()));
-    }
-    text
-}
-
-/// Installs what the scripts drive, each by version and digest; returns the Python that has it.
-fn install(root: &Path, folder: &Path) -> Result<PathBuf, Error> {
-    let python = target_folder(root).join("judges/python");
+/// Installs what the scripts of a folder drive, each by version and digest; returns the Python that has it.
+///
+/// `own` are the arguments with which that Python is made.
+pub(crate) fn install(folder: &Path, python: &Path, own: &[&str]) -> Result<PathBuf, Error> {
     when_changed(&folder.join("requirements.txt"), &python.join("installed"), || {
         if python.exists() {
-            fs::remove_dir_all(&python)?;
+            fs::remove_dir_all(python)?;
         }
-        // mopidy is the system's, with its bindings to GStreamer; the rest is ours alone.
         let mut command = Command::new(setup::SYSTEM_PYTHON);
-        command.args(["-m", "venv", "--system-site-packages"]).arg(&python);
+        command.args(["-m", "venv"]).args(own).arg(python);
         shell::run(command)?;
         let mut command = Command::new(python.join("bin/python"));
         command.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]);
@@ -182,12 +221,12 @@ mod tests {
     fn the_table_has_a_line_for_each_call_and_a_column_for_each_judge() {
         let column =
             |pairs: &[(&str, Outcome)]| pairs.iter().map(|(call, outcome)| ((*call).to_owned(), *outcome)).collect();
-        let columns = [
-            column(&[("ping", Outcome::Passed), ("getVideos", Outcome::Passed)]),
-            column(&[("ping", Outcome::Failed)]),
-            column(&[]),
+        let columns = vec![
+            ("py-opensonic", column(&[("ping", Outcome::Passed), ("getVideos", Outcome::Passed)])),
+            ("subsonic-api", column(&[("ping", Outcome::Failed)])),
+            ("mopidy-subidy", column(&[])),
         ];
-        let table = table(&columns);
+        let table = Verdict { columns, faults: Vec::new() }.table();
         let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[0], ["call", "py-opensonic", "subsonic-api", "mopidy-subidy"]);
         assert_eq!(lines[1], ["getVideos", "passed"]);

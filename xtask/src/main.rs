@@ -5,6 +5,7 @@ mod check;
 mod r#gen;
 mod house;
 mod judges;
+mod lab;
 mod made;
 mod manifests;
 mod mutations;
@@ -44,6 +45,8 @@ enum Chore {
     Test(test::Options),
     /// Builds the service and lets other people's clients judge it
     Judges,
+    /// Builds the lab, and lets clients that were made for the real vendors sign in there
+    Lab,
     /// The inner loop: generated files, rules of the house, format and clippy
     Check,
     /// Makes everything that is generated: policy types and documents, the settings' reference, the crate map
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Chore::Run(options) => run::run(&root, &options),
         Chore::Test(options) => test::run(&root, &options),
         Chore::Judges => judges::build_and_run(&root),
+        Chore::Lab => lab::build_and_run(&root),
         Chore::Check => check::run(&root),
         Chore::Gen { check: true, .. } => made::check(&root),
         Chore::Gen { check: false, api } => made::make(&root, false)

@@ -8,7 +8,7 @@ use crate::run::target_folder;
 use crate::service::Service;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
-use crate::{house, judges, made, promises, shell, web};
+use crate::{house, judges, lab, made, promises, shell, web};
 
 /// What a person may say about the tests.
 #[derive(clap::Args)]
@@ -47,6 +47,11 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
             judge_step(root, &mut steps);
         }
     }
+    if options.fast {
+        steps.skip("lab", "--fast");
+    } else {
+        lab_step(root, &mut steps);
+    }
     steps.finish()
 }
 
@@ -56,6 +61,15 @@ fn judge_step(root: &Path, steps: &mut Steps) {
         Err(missing) if !shell::is_root() => steps.skip("judges", &missing),
         Err(missing) => drop(steps.take("judges", || Err(missing.into()))),
         Ok(()) => drop(steps.take("judges", || judges::run(root))),
+    }
+}
+
+/// Clients that were made for the real vendors, against the lab that plays them.
+fn lab_step(root: &Path, steps: &mut Steps) {
+    match lab::left_out() {
+        Ok(Some(reason)) => steps.skip("lab", &reason),
+        Err(error) => drop(steps.take("lab", || Err(error))),
+        Ok(None) => drop(steps.take("lab", || lab::run(root))),
     }
 }
 

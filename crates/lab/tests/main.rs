@@ -1,0 +1,15 @@
+//! The lab seen from outside: as an app, as a browser, and as whoever asks it to be hostile.
+
+mod apple;
+mod binary;
+mod control;
+mod events;
+mod faults;
+mod oidc;
+mod pages;
+mod qq;
+mod support;
+mod tls;
+mod tokens;
+mod wechat;
+mod weibo;
