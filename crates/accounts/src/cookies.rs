@@ -15,7 +15,11 @@ fn name(is_secure: bool) -> String {
 
 /// The token of the session cookie, if one was sent.
 pub(crate) fn token_of(headers: &HeaderMap, is_secure: bool) -> Option<&str> {
-    let name = name(is_secure);
+    value_of(headers, &name(is_secure))
+}
+
+/// The value of a cookie, if one of this name was sent.
+pub(crate) fn value_of<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(COOKIE)
         .iter()

@@ -1,7 +1,7 @@
 //! Accounts: signing in, signed-in devices, the profile, and what a member may do.
 //!
 //! Policy: items `account`, `account_phone`, `account_password`, `account_avatar`, `sms_challenge`, `session`,
-//! `passkey`, `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
+//! `passkey`, `qr_sign_in`, `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
 //!
 //! A guest is nobody: no row, no cookie. An account is a number, a verified phone number (sealed with its owner's key)
 //! and the policy version its owner accepted; everything else a person adds by choice.
@@ -13,6 +13,7 @@
 //! - A reverse proxy's word opens an account only after its owner has linked the two: `tests/proxy.rs`.
 //! - A member hears of each new device on the others, and no device vouches for itself: `tests/devices.rs`.
 //! - A passkey opens the account that made it, once for each challenge: `tests/passkeys.rs`.
+//! - A screen is let in by the number that stands on it, for the browser that asked, once: `tests/qr.rs`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
@@ -33,6 +34,7 @@ mod password;
 mod phone;
 mod profile;
 mod proxy;
+mod qr;
 mod routes;
 mod secrets;
 mod sign_in;
@@ -53,8 +55,9 @@ pub use passkeys::PASSKEYS_MAX;
 pub use password::{PasswordCost, Weakness};
 pub use phone::{NotAPhoneNumber, PhoneNumber};
 pub use proxy::{PROXY_NAME_BYTES_MAX, ProxyName};
+pub use qr::QrRefusal;
 pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 pub use store::members::Member as MemberAccount;
 
-db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names", "0004_passkeys", "0005_devices"];
+db::migrations!["0001_accounts", "0002_app_access", "0003_proxy_names", "0004_passkeys", "0005_devices", "0007_qr"];

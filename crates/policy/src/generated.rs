@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "9cf47210bde837a7a8923177c77d207e4d96fabf99510fe188d8524aad90dc82",
+    hash: "67c4f273b3823e458caf46c25e314640ce9612a072bc23b224d636aa946967c8",
     previous: None,
     published: false,
     files: &[
@@ -46,6 +46,8 @@ pub enum FunctionId {
     PolicyDocuments,
     /// Sign up and sign in.
     SignIn,
+    /// Scanning QR codes.
+    ScanCodes,
     /// Profile.
     Profile,
     /// Signed-in devices.
@@ -108,6 +110,7 @@ impl FunctionId {
         Self::Lyrics,
         Self::PolicyDocuments,
         Self::SignIn,
+        Self::ScanCodes,
         Self::Profile,
         Self::Sessions,
         Self::PlayHistory,
@@ -146,6 +149,7 @@ impl FunctionId {
             Self::Lyrics => "lyrics",
             Self::PolicyDocuments => "policy_documents",
             Self::SignIn => "sign_in",
+            Self::ScanCodes => "scan_codes",
             Self::Profile => "profile",
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
@@ -232,6 +236,8 @@ pub enum PurposeId {
     DownloadHistory,
     /// Signing in, and showing it is you, with a passkey.
     PasskeySignIn,
+    /// Signing in by QR code.
+    QrSignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -281,6 +287,7 @@ impl PurposeId {
         Self::Chat,
         Self::DownloadHistory,
         Self::PasskeySignIn,
+        Self::QrSignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
@@ -321,6 +328,7 @@ impl PurposeId {
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
             Self::PasskeySignIn => "passkey_sign_in",
+            Self::QrSignIn => "qr_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
@@ -370,6 +378,7 @@ impl PurposeId {
             Self::Chat => 22,
             Self::DownloadHistory => 24,
             Self::PasskeySignIn => 44,
+            Self::QrSignIn => 46,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
@@ -411,6 +420,7 @@ impl PurposeId {
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
             Self::PasskeySignIn => Basis::Contract,
+            Self::QrSignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
@@ -452,6 +462,7 @@ impl PurposeId {
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
             44 => Some(Self::PasskeySignIn),
+            46 => Some(Self::QrSignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
@@ -755,6 +766,18 @@ impl Purpose for PasskeySignIn {
 }
 impl ServicePurpose for PasskeySignIn {}
 
+/// Signing in by QR code.
+#[derive(Debug)]
+pub enum QrSignIn {}
+impl Purpose for QrSignIn {
+    const ID: &'static str = "qr_sign_in";
+    const NO: u8 = 46;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::QrSignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for QrSignIn {}
+
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
 pub enum ProxySignIn {}
@@ -996,17 +1019,20 @@ impl RecipientId {
 pub enum CookieName {
     /// Sign-in.
     QingyinSession,
+    /// Sign-in by QR code.
+    QingyinQr,
 }
 
 impl CookieName {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::QingyinSession];
+    pub const ALL: &'static [Self] = &[Self::QingyinSession, Self::QingyinQr];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::QingyinSession => "qingyin_session",
+            Self::QingyinQr => "qingyin_qr",
         }
     }
 
@@ -1023,6 +1049,7 @@ impl CookieName {
     pub const fn max_age_seconds(self) -> u64 {
         match self {
             Self::QingyinSession => 7776000,
+            Self::QingyinQr => 180,
         }
     }
 }
@@ -1032,7 +1059,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(self), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[

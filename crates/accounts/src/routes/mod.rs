@@ -5,6 +5,7 @@ mod me;
 mod operators;
 mod passkeys;
 mod proxy;
+mod qr;
 mod sessions;
 mod sign_in;
 mod staff;
@@ -20,6 +21,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(sign_in::routes())
         .merge(passkeys::routes())
         .merge(proxy::routes())
+        .merge(qr::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())
         .merge(me::routes())
