@@ -205,15 +205,13 @@ impl Accounts {
             let too_many = |retry_after| Error::TooMany { retry_after };
             self.0.qr_codes_of_address.admit(&address.key(), now).map_err(too_many)?;
         }
-        let mut rng = rand::rng();
-        let (ticket, screen) =
-            (Ticket::random(&mut rng), Screen { poll: Token::random(&mut rng), binding: Token::random(&mut rng) });
-        let id = QrSignInId::random(&mut rng);
-        let (match_code, choices) = numbers(&mut rng);
+        let ticket = Ticket::random(&mut rand::rng());
+        let screen = Screen { poll: Token::random(&mut rand::rng()), binding: Token::random(&mut rand::rng()) };
+        let (match_code, choices) = numbers(&mut rand::rng());
         let ticket_index = self.ticket_index(&ticket);
         let network_index = address.map(|address| self.network_index(&ticket_index, address));
         let new = New {
-            id,
+            id: QrSignInId::random(&mut rand::rng()),
             ticket_index: &ticket_index,
             screen: &self.screen_index(&screen),
             network_index: network_index.as_deref(),

@@ -223,7 +223,8 @@ async fn time_ends_a_code_on_both_sides() {
 #[tokio::test]
 async fn what_expired_is_gone_soon_after() {
     for world in worlds().await {
-        let count = async || -> i64 { world.db.service().query_one(&TEST_QR_ROWS, &[], |row| row.get(0)).await.unwrap() };
+        let count =
+            async || -> i64 { world.db.service().query_one(&TEST_QR_ROWS, &[], |row| row.get(0)).await.unwrap() };
         Screen::new(&world).await;
         Screen::new(&world).await;
         assert_eq!(count().await, 2);

@@ -107,7 +107,8 @@ fn address_of(accounts: &Accounts, headers: &HeaderMap, ticket: &Ticket) -> Stri
 fn binding(accounts: &Accounts, value: &str, max_age_seconds: u64) -> Option<HeaderValue> {
     let secure = if accounts.0.is_secure { "; Secure" } else { "" };
     let name = binding_name(accounts);
-    let text = format!("{name}={value}; Path={BINDING_PATH}; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}");
+    let text =
+        format!("{name}={value}; Path={BINDING_PATH}; HttpOnly; SameSite=Lax; Max-Age={max_age_seconds}{secure}");
     let mut header = HeaderValue::from_str(&text).ok()?;
     header.set_sensitive(true);
     Some(header)

@@ -108,7 +108,9 @@ pub(crate) async fn by_ticket(reader: &Reader, ticket_index: &str) -> db::Result
 /// In which state a screen is, and until when it lives.
 pub(crate) async fn by_screen(reader: &Reader, screen: &ScreenIndex) -> db::Result<Option<(String, Timestamp)>> {
     let ScreenIndex { poll, binding } = screen;
-    reader.query_optional(&BY_SCREEN, &args![poll.as_str(), binding.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).await
+    reader
+        .query_optional(&BY_SCREEN, &args![poll.as_str(), binding.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+        .await
 }
 
 /// Notes who scanned a code that nobody has scanned yet; tells whether it was so.

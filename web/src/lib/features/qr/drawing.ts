@@ -16,7 +16,7 @@ export function draw(text: string): Drawing {
   const { data, size } = encode(text, { ecc: 'Q', border: QUIET });
   let path = '';
   data.forEach((row, y) => {
-    for (let x = 0; x < size; ) {
+    for (let x = 0; x < size;) {
       if (!row[x]) {
         x += 1;
         continue;

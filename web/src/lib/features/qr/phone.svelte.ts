@@ -49,7 +49,9 @@ export class PhoneAnswer {
   /** Keeps the screen out. */
   reject(): Promise<void> {
     return this.#attempt(async () => {
-      await read(api.POST('/api/v1/sign_in/qr/{ticket}/reject', { params: { path: { ticket: this.ticket } } }));
+      await read(
+        api.POST('/api/v1/sign_in/qr/{ticket}/reject', { params: { path: { ticket: this.ticket } } }),
+      );
       this.ended = 'rejected';
     });
   }

@@ -59,7 +59,12 @@ function server(...answers: (Response | Error)[]): Asked[] {
     const text = await request.text();
     const url = new URL(request.url);
     const token = request.headers.get('qingyin-poll-token');
-    asked.push({ method: request.method, path: url.pathname + url.search, token, body: text ? JSON.parse(text) : null });
+    asked.push({
+      method: request.method,
+      path: url.pathname + url.search,
+      token,
+      body: text ? JSON.parse(text) : null,
+    });
     const answer = answers.shift()!;
     if (answer instanceof Error) throw answer;
     return answer;
@@ -92,7 +97,14 @@ describe('events', () => {
 });
 
 describe('a screen', () => {
-  const screen = (signedIn = vi.fn()) => new QrScreen('Firefox · Linux', signedIn, () => now, ORIGIN, async () => {});
+  const screen = (signedIn = vi.fn()) =>
+    new QrScreen(
+      'Firefox · Linux',
+      signedIn,
+      () => now,
+      ORIGIN,
+      async () => {},
+    );
 
   it('shows a code, follows it, and comes for its session once it is confirmed', async () => {
     const signedIn = vi.fn();
@@ -116,16 +128,24 @@ describe('a screen', () => {
     expect(asked.some(({ path }) => path.includes(CODE.poll_token))).toBe(false);
   });
 
-  it.each(['rejected', 'expired', 'used'] as const)('stops when it is %s, and starts anew when asked', async (state) => {
-    const asked = server(json(201, CODE), stream([event(state)], 'end'), json(201, CODE), stream([event('scanned')]));
-    const one = screen();
-    await one.start();
-    expect(one.state).toBe(state);
-    void one.start();
-    await vi.waitFor(() => expect(one.state).toBe('scanned'));
-    expect(asked).toHaveLength(4);
-    one.stop();
-  });
+  it.each(['rejected', 'expired', 'used'] as const)(
+    'stops when it is %s, and starts anew when asked',
+    async (state) => {
+      const asked = server(
+        json(201, CODE),
+        stream([event(state)], 'end'),
+        json(201, CODE),
+        stream([event('scanned')]),
+      );
+      const one = screen();
+      await one.start();
+      expect(one.state).toBe(state);
+      void one.start();
+      await vi.waitFor(() => expect(one.state).toBe('scanned'));
+      expect(asked).toHaveLength(4);
+      one.stop();
+    },
+  );
 
   it('asks again when the connection breaks', async () => {
     const asked = server(
@@ -169,7 +189,9 @@ describe('the address in a code', () => {
   it('is the one by which this page was reached, where that is the same host', () => {
     expect(addressOf('http://music.example/q/x', ORIGIN)).toBe(`${ORIGIN}/q/x`);
     expect(addressOf('/q/x', ORIGIN)).toBe(`${ORIGIN}/q/x`);
-    expect(addressOf('https://public.example/q/x', 'http://192.168.1.2:4633')).toBe('https://public.example/q/x');
+    expect(addressOf('https://public.example/q/x', 'http://192.168.1.2:4633')).toBe(
+      'https://public.example/q/x',
+    );
   });
 });
 

@@ -31,7 +31,8 @@ export class QrScreen {
     private readonly signedIn: (signedIn: SignedIn) => void | Promise<void>,
     now: Now = Date.now,
     private readonly origin: string = globalThis.location?.origin ?? '',
-    private readonly pause: (ms: number) => Promise<void> = (ms) => new Promise((done) => setTimeout(done, ms)),
+    private readonly pause: (ms: number) => Promise<void> = (ms) =>
+      new Promise((done) => setTimeout(done, ms)),
   ) {
     this.left = new Countdown(now);
   }
@@ -80,9 +81,7 @@ export class QrScreen {
     const params = { header: { 'qingyin-poll-token': this.#token } };
     while (!signal.aborted) {
       try {
-        const stream = await read(
-          api.GET('/api/v1/sign_in/qr/state', { params, parseAs: 'stream', signal }),
-        );
+        const stream = await read(api.GET('/api/v1/sign_in/qr/state', { params, parseAs: 'stream', signal }));
         for await (const { name, data } of eventsOf(stream as unknown as ReadableStream<Uint8Array>)) {
           if (name !== 'state' || signal.aborted) continue;
           const { state } = JSON.parse(data) as QrProgress;
@@ -103,7 +102,9 @@ export class QrScreen {
     this.state = 'confirmed';
     this.left.stop();
     const params = { header: { 'qingyin-poll-token': this.#token } };
-    const opened = await read(api.POST('/api/v1/sign_in/qr/session', { params, body: { bearer: false }, signal }));
+    const opened = await read(
+      api.POST('/api/v1/sign_in/qr/session', { params, body: { bearer: false }, signal }),
+    );
     await this.signedIn(opened);
   }
 }

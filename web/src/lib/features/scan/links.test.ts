@@ -47,6 +47,48 @@ describe('a scanned text', () => {
     expect(judge(text, ORIGIN)).toEqual({ kind: 'text', text });
   });
 
+  it('never leads away from this service', () => {
+    // Whatever stands in each place of an address, what is opened is a path below this origin, and a listed one.
+    const parts = {
+      scheme: ['https://', 'http://', 'javascript://', 'ftp://', '//', 'https:/', ''],
+      user: ['', 'evil.example@', 'a:b@', 'music.example@'],
+      host: [
+        'music.example',
+        'evil.example',
+        'music.example.',
+        'MUSIC.example',
+        'music.example:443',
+        'music.example:81',
+      ],
+      path: [
+        '',
+        '/',
+        `/q/${TICKET}`,
+        '//evil.example',
+        '/\\evil.example',
+        '/%2e%2e/operator',
+        '/operator',
+        '/sign-in',
+      ],
+    };
+    let opened = 0;
+    for (const scheme of parts.scheme)
+      for (const user of parts.user)
+        for (const host of parts.host)
+          for (const path of parts.path) {
+            const judged = judge(scheme + user + host + path, ORIGIN);
+            if (judged.kind !== 'page') continue;
+            opened += 1;
+            expect(new URL(judged.path, ORIGIN).origin).toBe(ORIGIN);
+            expect([
+              user,
+              host.toLowerCase().replace(':443', ''),
+              ['', '/', `/q/${TICKET}`].includes(path),
+            ]).toEqual(['', 'music.example', true]);
+          }
+    expect(opened).toBeGreaterThan(5);
+  });
+
   it('is cut where it is longer than any code', () => {
     const judged = judge('x'.repeat(10_000), ORIGIN);
     expect(judged.kind === 'text' && judged.text.length).toBe(7_089);

@@ -17,9 +17,15 @@ export const t = defineMessages(
     textLead: '二维码里是下面这些文字。清音不会打开它。',
     again: '继续扫码',
     trouble: {
-      refused: { title: '相机没有打开', text: '浏览器不允许使用相机。可以在浏览器的网站设置里允许，或从图片识别。' },
+      refused: {
+        title: '相机没有打开',
+        text: '浏览器不允许使用相机。可以在浏览器的网站设置里允许，或从图片识别。',
+      },
       absent: { title: '没有找到相机', text: '可以从图片识别，或用手机自带的相机扫。' },
-      insecure: { title: '这个地址不能用相机', text: '浏览器只在 https 地址打开相机。可以从图片识别，或用手机自带的相机扫。' },
+      insecure: {
+        title: '这个地址不能用相机',
+        text: '浏览器只在 https 地址打开相机。可以从图片识别，或用手机自带的相机扫。',
+      },
       failed: { title: '相机打不开', text: '可能有别的应用正在使用它。请关闭后再试，或从图片识别。' },
       no_code: { title: '图片里没有找到二维码', text: '请换一张更清楚、更正的图片。' },
       picture: { title: '这张图片打不开', text: '请换一张 JPEG 或 PNG 图片。' },
@@ -36,7 +42,8 @@ export const t = defineMessages(
     light: 'Light',
     picture: 'From a picture',
     reading: 'Reading the picture',
-    privacy: 'The picture is read on this device, neither kept nor sent. Only links of Qingyin itself are opened.',
+    privacy:
+      'The picture is read on this device, neither kept nor sent. Only links of Qingyin itself are opened.',
     text: 'Not a link of Qingyin',
     textLead: 'The code holds the text below. Qingyin does not open it.',
     again: 'Scan on',

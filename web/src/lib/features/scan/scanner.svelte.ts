@@ -10,7 +10,11 @@ import { judge, type Scanned } from './links';
 export type Trouble = Exclude<CameraOutcome['kind'], 'open' | 'declined'> | 'no_code' | 'picture';
 
 export type ScannerState =
-  { kind: 'idle' } | { kind: 'opening' } | { kind: 'scanning' } | { kind: 'reading' } | { kind: 'trouble'; trouble: Trouble };
+  | { kind: 'idle' }
+  | { kind: 'opening' }
+  | { kind: 'scanning' }
+  | { kind: 'reading' }
+  | { kind: 'trouble'; trouble: Trouble };
 
 /** Between two looks at the camera's picture. */
 const LOOK_EVERY_MS = 120;
@@ -34,9 +38,13 @@ export class Scanner {
   async start(gesture: Event, video: () => HTMLVideoElement | null): Promise<void> {
     const turn = (this.#turn += 1);
     this.state = { kind: 'opening' };
-    const [outcome, decode] = await Promise.all([broker.openCamera('scan_codes', gesture), loadDecoder().catch(() => null)]);
+    const [outcome, decode] = await Promise.all([
+      broker.openCamera('scan_codes', gesture),
+      loadDecoder().catch(() => null),
+    ]);
     if (outcome.kind !== 'open') {
-      this.state = outcome.kind === 'declined' ? { kind: 'idle' } : { kind: 'trouble', trouble: outcome.kind };
+      this.state =
+        outcome.kind === 'declined' ? { kind: 'idle' } : { kind: 'trouble', trouble: outcome.kind };
       return;
     }
     if (turn !== this.#turn || !decode) {
