@@ -67,7 +67,7 @@ pub async fn identify(State(accounts): State<Accounts>, mut request: Request, ne
         subject: found.subject,
         session: found.id,
         roles: found.roles,
-        signed_in_at: found.created_at.max(found.proved_at),
+        signed_in_at: found.signed_in_at(),
         review_needed,
     });
     let mut response = next.run(request).await;

@@ -6,7 +6,8 @@
 //! nothing else that opens anything: the session goes to whoever has the poll token *and* the cookie of the browser
 //! that asked. Against somebody who shows their own screen's code to another person (RFC 8628, §5.4), the phone asks
 //! which of three numbers stands on the screen, and one wrong answer ends the attempt. Who scanned is not told to
-//! the screen before they confirm.
+//! the screen before they confirm. A screen that was let in counts as signed in when the phone was, so that whoever
+//! finds a phone left open cannot make a recent sign-in of it.
 //!
 //! ```text
 //! new ── scan ──▶ scanned ── right number ──▶ confirmed ── session ──▶ used
@@ -344,6 +345,8 @@ impl Accounts {
         let name = DeviceName::new(Some(&used.device_name), None);
         let device = Device { name, kind: used.device_kind, before: device.before };
         let token = continue_session(&mut tx, used.subject, &device, now).await?;
+        // A phone that was left open makes no sign-in recent: what asks for one asks the screen's owner once more.
+        store::qr::vouch(&mut tx, &token.hash(), used.proved_at).await?;
         tx.commit().await?;
         Ok(Opened { subject: used.subject, token, created: false })
     }

@@ -87,6 +87,7 @@ impl Screen {
         let answer = world.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK);
         assert_eq!(answer.headers()["content-type"], "text/event-stream");
+        assert_eq!(answer.headers()["x-accel-buffering"], "no", "nginx passes it on as it comes");
         Events(answer.into_body())
     }
 }
@@ -381,6 +382,30 @@ async fn a_screen_is_not_let_in_by_a_phone_that_was_signed_out_or_suspended() {
         tx.execute(&TEST_SUSPEND, &args![]).await.unwrap();
         tx.commit().await.unwrap();
         assert_eq!(screen.session(&world).await.code(), "account.suspended");
+    }
+}
+
+#[tokio::test]
+async fn a_phone_left_open_makes_no_sign_in_recent() {
+    for world in worlds_at(Some("https://music.example")).await {
+        let phone = world.sign_in(PHONE).await;
+        let add_passkey = |token: &str| call("POST", "/me/passkeys/challenges").bearer(token);
+        for (minutes, may) in [(14, true), (2, false)] {
+            world.clock.advance(Millis::minutes(minutes));
+            let screen = Screen::new(&world).await;
+            screen.let_in(&world, &phone).await;
+            let opened = screen.session(&world).await;
+            let fresh = opened.body["token"].as_str().unwrap();
+            let session = |token: &str| world.send(get("/session").bearer(token));
+            assert_eq!(session(fresh).await.body["signed_in_at"], session(&phone).await.body["signed_in_at"]);
+            let asked = world.send(add_passkey(fresh)).await;
+            assert_eq!(asked.status == StatusCode::CREATED, may, "{}", asked.body);
+            assert!(may || asked.code() == "recent_sign_in.required", "{}", asked.body);
+        }
+        // Who signs in on the screen by other means has shown it there.
+        world.clock.advance(Millis::minutes(2));
+        let again = world.sign_in(PHONE).await;
+        assert_eq!(world.send(add_passkey(&again)).await.status, StatusCode::CREATED);
     }
 }
 

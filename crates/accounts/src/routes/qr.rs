@@ -8,7 +8,6 @@ use axum::http::header::HOST;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use futures_util::Stream;
 use futures_util::stream::unfold;
 use http_api::{Json, Member, Path, Problem};
 use policy::CookieName;
@@ -146,13 +145,15 @@ async fn follow_qr_sign_in(
     State(accounts): State<Accounts>,
     device: Device,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>> + use<>>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let screen = screen_of(&accounts, &headers)?;
     accounts.admit_following(device.address)?;
     // Who has none is told at once, not in the stream.
     accounts.qr_standing(&screen).await?;
     let following = Following { accounts, screen, told: None, is_over: false };
-    Ok(Sse::new(unfold(following, Following::next)).keep_alive(KeepAlive::default()))
+    let events = Sse::new(unfold(following, Following::next)).keep_alive(KeepAlive::default());
+    // Proxies that gather answers, as nginx does, would keep the screen waiting.
+    Ok(([("x-accel-buffering", "no")], events))
 }
 
 /// A screen that is told each change of its state.

@@ -27,7 +27,10 @@ sql! {
     static USE = "UPDATE qr_sign_ins SET state = 'used' \
         WHERE poll_index = $1 AND binding_index = $2 AND state = 'confirmed' AND expires_at > $3 \
         RETURNING subject_id, device_name, device_kind, \
-        (SELECT a.state FROM accounts a WHERE a.subject_id = qr_sign_ins.subject_id)";
+        (SELECT a.state FROM accounts a WHERE a.subject_id = qr_sign_ins.subject_id), \
+        (SELECT CASE WHEN s.proved_at = 0 THEN s.created_at ELSE s.proved_at END FROM sessions s \
+        WHERE s.id = qr_sign_ins.session_id)";
+    static VOUCH = "UPDATE sessions SET proved_at = $2 WHERE token_hash = $1";
 }
 
 /// What is kept of a screen that shows a code.
@@ -153,6 +156,8 @@ pub(crate) struct Used {
     pub(crate) device_name: String,
     pub(crate) device_kind: String,
     pub(crate) state: State,
+    /// When the owner of the phone that confirmed had last shown there who they are.
+    pub(crate) proved_at: Timestamp,
 }
 
 /// Uses up what a phone confirmed, in the transaction that signs in.
@@ -164,7 +169,14 @@ pub(crate) async fn use_up(tx: &mut Tx, screen: &ScreenIndex, now: Timestamp) ->
             device_name: row.get(1)?,
             device_kind: row.get(2)?,
             state: State::of_str(&row.get::<Option<String>>(3)?.unwrap_or_default()),
+            proved_at: row.get(4)?,
         })
     })
     .await
+}
+
+/// Notes of a device that was let in that its owner has shown who they are on another one, and when.
+pub(crate) async fn vouch(tx: &mut Tx, token_hash: &str, proved_at: Timestamp) -> db::Result<()> {
+    tx.execute(&VOUCH, &args![token_hash, proved_at]).await?;
+    Ok(())
 }
