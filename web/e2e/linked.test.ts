@@ -29,7 +29,7 @@ const HOSTS = {
 const NAMES = { wechat: '微信', qq: 'QQ', weibo: '微博', oidc: '家庭账号' } as const;
 type Provider = keyof typeof HOSTS;
 
-let folder: string;
+
 let lab: ChildProcess | null = null;
 let labAddress = '';
 let app: App;
@@ -79,7 +79,7 @@ const agreed = (section: string) => ({
   [`${section}_EXPIRES_AT`]: '2099-12-31',
 });
 
-folder = mkdtempSync(join(tmpdir(), 'qingyin-lab-'));
+const folder = mkdtempSync(join(tmpdir(), 'qingyin-lab-'));
 if (!onMock) {
   withOwnService(async (address) => {
     await startLab(address);

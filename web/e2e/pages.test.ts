@@ -16,6 +16,7 @@ const PAGES = [
   '/charts?show=new',
   '/discover/how',
   '/recognise',
+  '/scan',
   '/library',
   '/mine',
   '/search',

@@ -6,6 +6,8 @@ import { App, onMock, type Visitor } from './support';
 const FOR_ALL = [
   '/sign-in',
   '/setup',
+  '/scan',
+  '/q/AbCdEfGhIjKlMnOpQrStUv',
   '/privacy',
   '/privacy/permissions',
   '/privacy/on-device',

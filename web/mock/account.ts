@@ -15,7 +15,7 @@ import { list, nothing, ok, on, problem } from './routes.ts';
 
 const AT = '2026-11-20T08:30:00.000Z';
 
-const MEMBER = {
+export const MEMBER = {
   id: 'mem_1',
   nickname: '听雨',
   avatar: null,

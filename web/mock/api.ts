@@ -17,6 +17,7 @@ import { incidentRoutes } from './incidents.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
 import { operatorRoutes } from './operator.ts';
+import { followQr, qrRoutes } from './qr.ts';
 import { podcastRoutes } from './podcasts.ts';
 import { policyRoutes } from './policy.ts';
 import { privacyRoutes } from './privacy.ts';
@@ -34,6 +35,7 @@ const routes = [
   ...searchRoutes,
   ...collectionRoutes,
   ...accountRoutes,
+  ...qrRoutes,
   ...appRoutes,
   ...downloadRoutes,
   ...shareRoutes,
@@ -77,6 +79,8 @@ export async function answer(request: IncomingMessage, response: ServerResponse)
     response.setHeader('Content-Disposition', 'attachment; filename="playlist.m3u8"');
     return send(response, 200, 'audio/x-mpegurl', Buffer.from('#EXTM3U\n'));
   }
+
+  if (url.pathname === '/api/v1/sign_in/qr/state') return followQr(request.headers.cookie ?? '', response);
 
   for (const route of routes) {
     const match = route.method === request.method ? url.pathname.match(route.pattern) : null;

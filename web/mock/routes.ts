@@ -16,7 +16,7 @@ type BodyOf<Response> = Response extends { content: { 'application/json': infer 
 type Success<R> = {
   [S in keyof R]: S extends 200 | 201 | 202 | 204 ? { status: S; body: BodyOf<R[S]> } : never;
 }[keyof R];
-export type Failure = { status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 500 | 503; body: Problem };
+export type Failure = { status: 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 500 | 503; body: Problem };
 
 /** What an operation may answer. */
 export type Reply<O> = Success<Responses<O>> | Failure;

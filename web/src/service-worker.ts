@@ -27,7 +27,8 @@ const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 // Versions are moments, so names sort by age.
 const CACHE = `${SHELL_CACHE}-${version}`;
 const SHELL = '/';
-const KEPT = new Set([...build, ...files]);
+// Scanning a code needs the service anyway, so its reader of a megabyte is not stored beforehand.
+const KEPT = new Set([...build.filter((path) => !path.includes('zxing_reader')), ...files]);
 /** This shell and the one before it. */
 const SHELLS_MAX = 2;
 /** A page waits no longer for a service that says nothing. */

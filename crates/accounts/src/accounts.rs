@@ -90,6 +90,14 @@ pub(crate) struct Inner {
     pub(crate) tries_of_address: Limiter,
     /// Questions to passkeys asked for from one address.
     pub(crate) challenges_of_address: Limiter,
+    /// Keys the digests of what signs in by QR code.
+    pub(crate) qr_index: BlindIndex,
+    /// Codes to be scanned that were asked for from one address.
+    pub(crate) qr_codes_of_address: Limiter,
+    /// Screens of one address that follow how their sign-in stands.
+    pub(crate) qr_states_of_address: Limiter,
+    /// Codes that one account scanned.
+    pub(crate) qr_scans_of_account: Limiter,
     /// Failed tries of other apps from one address.
     pub(crate) failed_apps_of_address: Limiter,
 }
@@ -117,6 +125,7 @@ impl Accounts {
             proxy_name_index: setup.vault.index("proxy_name"),
             identity_index: setup.vault.index("linked_identity"),
             passkey_index: setup.vault.index("passkey"),
+            qr_index: setup.vault.index("qr"),
             passkey_party: setup.public_url.as_deref().and_then(RelyingParty::of_address),
             db: setup.db,
             clock: setup.clock,
@@ -134,6 +143,9 @@ impl Accounts {
             passwords_of_number: Limiter::new(10, Millis::minutes(15)),
             tries_of_address: Limiter::new(60, Millis::minutes(10)),
             challenges_of_address: Limiter::new(120, Millis::minutes(10)),
+            qr_codes_of_address: Limiter::new(60, Millis::minutes(10)),
+            qr_states_of_address: Limiter::new(240, Millis::minutes(10)),
+            qr_scans_of_account: Limiter::new(30, Millis::minutes(10)),
             failed_apps_of_address: Limiter::new(30, Millis::minutes(10)),
         })))
     }

@@ -98,6 +98,9 @@ pub enum Error {
     /// The member has as many passkeys as one may have.
     #[error("there are as many passkeys as there may be")]
     TooManyPasskeys,
+    /// A screen that shows a QR code is not let in.
+    #[error(transparent)]
+    Qr(#[from] crate::qr::QrRefusal),
     /// A device cannot vouch for itself.
     #[error("a device cannot vouch for itself")]
     OwnDevice,
@@ -187,6 +190,7 @@ impl From<Error> for Problem {
                 format!("通行密钥最多 {} 个，请先删除不用的", crate::passkeys::PASSKEYS_MAX),
                 format!("at most {} passkeys; please remove one that you do not use", crate::passkeys::PASSKEYS_MAX),
             )),
+            Error::Qr(refusal) => refusal.into(),
             Error::OwnDevice => Self::field(
                 "known",
                 "device.own",

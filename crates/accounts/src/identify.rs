@@ -62,12 +62,13 @@ pub async fn identify(State(accounts): State<Accounts>, mut request: Request, ne
         return Problem::new(&codes::POLICY).into_response();
     }
     let idle = inner.clock.now().since(found.last_used_at);
+    let signed_in_at = found.signed_in_at();
     request.extensions_mut().insert(CurrentDevice(found.device_name));
     request.extensions_mut().insert(SignedIn {
         subject: found.subject,
         session: found.id,
         roles: found.roles,
-        signed_in_at: found.created_at.max(found.proved_at),
+        signed_in_at,
         review_needed,
     });
     let mut response = next.run(request).await;

@@ -1,7 +1,8 @@
 //! Accounts: signing in, signed-in devices, the profile, and what a member may do.
 //!
-//! Policy: items `linked_identity`, `account`, `account_phone`, `account_password`, `account_avatar`, `sms_challenge`, `session`,
-//! `passkey`, `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`, `profile`, `operate`.
+//! Policy: items `linked_identity`, `qr_sign_in`, `account`, `account_phone`, `account_password`, `account_avatar`,
+//! `sms_challenge`, `session`, `passkey`, `policy_acceptance` and the four `profile_*`; functions `sign_in`, `sessions`,
+//! `profile`, `operate`.
 //!
 //! A guest is nobody: no row, no cookie. An account is a number, a verified phone number (sealed with its owner's key)
 //! and the policy version its owner accepted; everything else a person adds by choice.
@@ -14,6 +15,7 @@
 //! - A member hears of each new device on the others, and no device vouches for itself: `tests/devices.rs`.
 //! - A passkey opens the account that made it, once for each challenge: `tests/passkeys.rs`.
 //! - An account elsewhere opens one here only after its owner proved a phone and linked the two: `tests/identities.rs`.
+//! - A screen is let in by the number that stands on it, for the browser that asked, once: `tests/qr.rs`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
@@ -35,6 +37,7 @@ mod password;
 mod phone;
 mod profile;
 mod proxy;
+mod qr;
 mod routes;
 mod secrets;
 mod sign_in;
@@ -55,6 +58,7 @@ pub use passkeys::PASSKEYS_MAX;
 pub use password::{PasswordCost, Weakness};
 pub use phone::{NotAPhoneNumber, PhoneNumber};
 pub use proxy::{PROXY_NAME_BYTES_MAX, ProxyName};
+pub use qr::QrRefusal;
 pub use routes::routes;
 pub use sms::{Console, SmsGateway};
 pub use store::members::Member as MemberAccount;
@@ -65,5 +69,6 @@ db::migrations![
     "0003_proxy_names",
     "0004_passkeys",
     "0005_devices",
-    "0006_linked_identities"
+    "0006_linked_identities",
+    "0007_qr"
 ];

@@ -286,7 +286,7 @@ impl Accounts {
 }
 
 /// Goes on with the sign-in that the same browser had, under a new token; without one the device is new.
-async fn continue_session(
+pub(crate) async fn continue_session(
     tx: &mut db::Tx,
     subject: SubjectId,
     device: &Device,

@@ -8,6 +8,7 @@ mod operators;
 mod passkeys;
 mod profile;
 mod proxy;
+mod qr;
 mod sessions;
 mod sign_in;
 mod support;

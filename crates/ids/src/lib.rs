@@ -133,6 +133,8 @@ ids! {
     PodcastId = "pod";
     /// A file that could not be read, and why.
     ProblemId = "prb";
+    /// A screen that waits for a phone to let it in.
+    QrSignInId = "qrs";
     /// A song that was named to a member.
     RecognitionId = "rcg";
     /// What a member asks the privacy officer.

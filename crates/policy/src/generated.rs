@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "42c2080085c8e456aef59a4eedbcb11138048a5e7cbdc1a66a76d730439ffeea",
+    hash: "19b729353e8725947ce4fe37e899a41ca5e610c79759bb9114f1ec68da10ce9b",
     previous: None,
     published: false,
     files: &[
@@ -46,6 +46,8 @@ pub enum FunctionId {
     PolicyDocuments,
     /// Sign up and sign in.
     SignIn,
+    /// Scanning QR codes.
+    ScanCodes,
     /// Profile.
     Profile,
     /// Signed-in devices.
@@ -108,6 +110,7 @@ impl FunctionId {
         Self::Lyrics,
         Self::PolicyDocuments,
         Self::SignIn,
+        Self::ScanCodes,
         Self::Profile,
         Self::Sessions,
         Self::PlayHistory,
@@ -146,6 +149,7 @@ impl FunctionId {
             Self::Lyrics => "lyrics",
             Self::PolicyDocuments => "policy_documents",
             Self::SignIn => "sign_in",
+            Self::ScanCodes => "scan_codes",
             Self::Profile => "profile",
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
@@ -234,6 +238,8 @@ pub enum PurposeId {
     PasskeySignIn,
     /// Signing in with an account you have elsewhere.
     LinkedSignIn,
+    /// Signing in by QR code.
+    QrSignIn,
     /// Signing in with the operator's single sign-on.
     ProxySignIn,
     /// Keeping your history of searches.
@@ -284,6 +290,7 @@ impl PurposeId {
         Self::DownloadHistory,
         Self::PasskeySignIn,
         Self::LinkedSignIn,
+        Self::QrSignIn,
         Self::ProxySignIn,
         Self::SearchHistory,
         Self::RecognitionHistory,
@@ -325,6 +332,7 @@ impl PurposeId {
             Self::DownloadHistory => "download_history",
             Self::PasskeySignIn => "passkey_sign_in",
             Self::LinkedSignIn => "linked_sign_in",
+            Self::QrSignIn => "qr_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
             Self::SearchHistory => "search_history",
             Self::RecognitionHistory => "recognition_history",
@@ -375,6 +383,7 @@ impl PurposeId {
             Self::DownloadHistory => 24,
             Self::PasskeySignIn => 44,
             Self::LinkedSignIn => 45,
+            Self::QrSignIn => 46,
             Self::ProxySignIn => 26,
             Self::SearchHistory => 27,
             Self::RecognitionHistory => 28,
@@ -417,6 +426,7 @@ impl PurposeId {
             Self::DownloadHistory => Basis::Consent,
             Self::PasskeySignIn => Basis::Contract,
             Self::LinkedSignIn => Basis::Contract,
+            Self::QrSignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
             Self::SearchHistory => Basis::Consent,
             Self::RecognitionHistory => Basis::Consent,
@@ -459,6 +469,7 @@ impl PurposeId {
             24 => Some(Self::DownloadHistory),
             44 => Some(Self::PasskeySignIn),
             45 => Some(Self::LinkedSignIn),
+            46 => Some(Self::QrSignIn),
             26 => Some(Self::ProxySignIn),
             27 => Some(Self::SearchHistory),
             28 => Some(Self::RecognitionHistory),
@@ -773,6 +784,18 @@ impl Purpose for LinkedSignIn {
     const FUNCTION: FunctionId = FunctionId::SignIn;
 }
 impl ServicePurpose for LinkedSignIn {}
+
+/// Signing in by QR code.
+#[derive(Debug)]
+pub enum QrSignIn {}
+impl Purpose for QrSignIn {
+    const ID: &'static str = "qr_sign_in";
+    const NO: u8 = 46;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::QrSignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for QrSignIn {}
 
 /// Signing in with the operator's single sign-on.
 #[derive(Debug)]
@@ -1221,11 +1244,14 @@ pub enum CookieName {
     QingyinAttempt,
     /// An account elsewhere that waits to be linked.
     QingyinIdentity,
+    /// Sign-in by QR code.
+    QingyinQr,
 }
 
 impl CookieName {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] = &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinIdentity];
+    pub const ALL: &'static [Self] =
+        &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinIdentity, Self::QingyinQr];
 
     /// The identifier in the policy.
     #[must_use]
@@ -1234,6 +1260,7 @@ impl CookieName {
             Self::QingyinSession => "qingyin_session",
             Self::QingyinAttempt => "qingyin_attempt",
             Self::QingyinIdentity => "qingyin_identity",
+            Self::QingyinQr => "qingyin_qr",
         }
     }
 
@@ -1252,6 +1279,7 @@ impl CookieName {
             Self::QingyinSession => 7776000,
             Self::QingyinAttempt => 600,
             Self::QingyinIdentity => 900,
+            Self::QingyinQr => 180,
         }
     }
 }
@@ -1261,7 +1289,7 @@ impl CookieName {
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// `Permissions-Policy` of every page: permissions without a function are denied to the page itself.
-pub const PERMISSIONS_POLICY: &str = "camera=(), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
+pub const PERMISSIONS_POLICY: &str = "camera=(self), microphone=(self), contact-picker=(), clipboard-read=(self), clipboard-write=(self), geolocation=(), display-capture=(), browsing-topics=(), local-fonts=(), accelerometer=(), gyroscope=(), magnetometer=(), bluetooth=(), usb=(), payment=()";
 
 /// Tables that hold nothing about a person: name and reason.
 pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[

@@ -37,6 +37,7 @@ async fn full_member(world: &World, phone: &str, mark: &str) -> String {
     let link = Request::put("/api/v1/me/proxy_sign_in").header("authorization", format!("Bearer {token}"));
     world.request(link.extension(name).body(Body::empty()).unwrap()).await.ok();
     add_passkey(world, &token).await;
+    scan_code(world, &token).await;
     // A code that waits to be typed.
     world.clock.advance(Millis::minutes(2));
     world.send("POST", "/sign_in/sms_codes", None, Some(json!({ "phone": phone }))).await.expect(StatusCode::ACCEPTED);
@@ -52,6 +53,13 @@ async fn add_passkey(world: &World, token: &str) {
         "attestation_object": URL_SAFE_NO_PAD.encode(object),
     });
     world.post("/me/passkeys", token, made).await.expect(StatusCode::CREATED);
+}
+
+/// A screen shows a code, and the member scans it.
+async fn scan_code(world: &World, token: &str) {
+    let code = world.send("POST", "/sign_in/qr", None, Some(json!({}))).await.expect(StatusCode::CREATED);
+    let ticket = code["address"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+    world.post(&format!("/sign_in/qr/{ticket}/scan"), token, json!({})).await.ok();
 }
 
 /// Lets a member collect something of every kind, also in a playlist of `host`.
@@ -120,6 +128,7 @@ const FILLED: &[&str] = &[
     "profile_region",
     "profile_signature",
     "proxy_name",
+    "qr_sign_in",
     "rating",
     "rights_request",
     "rights_request_text",

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use db::Value;
 use ids::{
     AlbumId, ArtistId, ChallengeId, ConsentEventId, DisclosureId, GrantId, ListenId, PasskeyId, PlaylistId,
-    PlaylistItemId, SessionId, SubjectId, TrackId,
+    PlaylistItemId, QrSignInId, SessionId, SubjectId, TrackId,
 };
 use serde_json::Value as Json;
 use units::Timestamp;
@@ -36,6 +36,7 @@ fn integer(table: &str, column: &str, number: i64) -> Json {
         ("listens", "id") => ListenId::from_i64(number).to_string(),
         ("sessions", "id") => SessionId::from_i64(number).to_string(),
         ("passkeys", "id") => PasskeyId::from_i64(number).to_string(),
+        ("qr_sign_ins", "id") => QrSignInId::from_i64(number).to_string(),
         ("sms_challenges", "id") => ChallengeId::from_i64(number).to_string(),
         ("consent_events", "id") => ConsentEventId::from_i64(number).to_string(),
         ("disclosures", "id") => DisclosureId::from_i64(number).to_string(),

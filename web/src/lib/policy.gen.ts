@@ -9,6 +9,7 @@ export const functions = {
   lyrics: { kind: 'basic', title: { zh: '查看歌词', en: 'Lyrics' } },
   policy_documents: { kind: 'basic', title: { zh: '查阅隐私政策与清单', en: 'Read the privacy policy and its lists' } },
   sign_in: { kind: 'extended', title: { zh: '注册与登录', en: 'Sign up and sign in' } },
+  scan_codes: { kind: 'extended', title: { zh: '扫一扫', en: 'Scanning QR codes' } },
   profile: { kind: 'extended', title: { zh: '个人资料', en: 'Profile' } },
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
@@ -41,9 +42,9 @@ export type FunctionId = keyof typeof functions;
 /** Which functions may ask for a permission; none where this version never asks. */
 export const permissions = {
   camera: {
-    functions: [],
+    functions: ['scan_codes'],
     title: { zh: '相机', en: 'Camera' },
-    notice: { zh: '本版本没有需要它的功能，因此从不申请。', en: 'No function of this version needs it, so it is never asked for.' },
+    notice: { zh: '您在“扫一扫”里按“打开相机”时才打开，认出二维码、离开页面或您停止时立即关闭；手机有补光灯的，您可以在扫码时打开它。画面只在您的设备上识别，不保存，不上传。', en: 'It opens when you press “open the camera” under “scan”, and closes as soon as a code is read, you leave the page or you stop; where the phone has a light, you can switch it on while scanning. The picture is read on your device alone, neither kept nor sent.' },
   },
   microphone: {
     functions: ['recognition', 'voice_search'],
@@ -51,9 +52,9 @@ export const permissions = {
     notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭；声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点。您按下搜索框里的麦克风时也会打开，说完、满 15 秒或您停止时立即关闭：浏览器能在这台设备上转成文字时，发给服务的只有文字；做不到时，只有您事先另外单独同意，这句话才会发给运营者选定的语音转文字服务，用完即弃。我们都不保存声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop; your device computes sparse peaks of the sound\'s spectrum, and only these are sent. It also opens when you press the microphone in the search box, and closes when you have spoken, 15 seconds have passed or you stop: where your browser can turn the words into text on this device only the text is sent; where it cannot, what you said goes to the transcription service that the operator chose, and is then forgotten, only if you agreed to that separately before. We keep no sound.' },
   },
   storage: {
-    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'local_music'],
+    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'local_music', 'scan_codes'],
     title: { zh: '相册与存储', en: 'Photos and storage' },
-    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、选择本地歌曲时，由系统的文件选择器打开，我们只得到您选中的文件或文件夹，看不到其他文件；预设文件、听歌识曲的音频文件和本地歌曲只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, or choose songs on this device, the system\'s own file picker opens; we receive the files or the folder you choose and see no other. Files of presets, files whose song is to be named and songs on this device are read on this device only and never uploaded.' },
+    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、选择本地歌曲、从图片扫码时，由系统的文件选择器打开，我们只得到您选中的文件或文件夹，看不到其他文件；预设文件、听歌识曲的音频文件、本地歌曲和带二维码的图片只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, choose songs on this device, or read a QR code from a picture, the system\'s own file picker opens; we receive the files or the folder you choose and see no other. Files of presets, files whose song is to be named, songs on this device and pictures with a QR code are read on this device only and never uploaded.' },
   },
   contacts: {
     functions: [],
@@ -142,6 +143,10 @@ export const cookies = {
   qingyin_identity: {
     title: { zh: '等您决定是否关联的外部账号', en: 'An account elsewhere that waits to be linked' },
     purpose: { zh: '您第一次用外部账号登录时，它的编号和昵称只放在您自己的浏览器里，等您验证手机号后决定；决定或过期即删除。', en: 'The first time you come with an account elsewhere, its number and nickname are in your own browser alone until you have proved your phone number and decided; deleted when you decide, or when it expires.' },
+  },
+  qingyin_qr: {
+    title: { zh: '扫码登录', en: 'Sign-in by QR code' },
+    purpose: { zh: '让显示二维码的浏览器、而不是别的浏览器，在您用手机确认后登录；3 分钟后或登录后即删除。', en: 'Lets the browser that shows the code sign in once your phone has confirmed it, and no other; deleted after 3 minutes, or once it is signed in.' },
   },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 

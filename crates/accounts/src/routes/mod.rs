@@ -7,6 +7,7 @@ mod operators;
 mod passkeys;
 mod providers;
 mod proxy;
+mod qr;
 mod sessions;
 mod sign_in;
 mod staff;
@@ -24,6 +25,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(proxy::routes())
         .merge(identities::routes())
         .merge(providers::routes())
+        .merge(qr::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())
         .merge(me::routes())

@@ -8,4 +8,5 @@ pub(crate) mod members;
 pub(crate) mod passkeys;
 pub(crate) mod profile;
 pub(crate) mod proxy_names;
+pub(crate) mod qr;
 pub(crate) mod sessions;

@@ -64,6 +64,15 @@ pub(crate) struct Found {
     pub(crate) accepted: bool,
 }
 
+impl Found {
+    /// When its owner last showed who they are: at the sign-in, unless a later or an earlier moment is noted.
+    ///
+    /// Earlier is a device that another one let in: it knows its owner from there, and from then.
+    pub(crate) fn signed_in_at(&self) -> Timestamp {
+        if self.proved_at == Timestamp::from_millis(0) { self.created_at } else { self.proved_at }
+    }
+}
+
 pub(crate) async fn by_token(
     reader: &Reader,
     token_hash: &str,

@@ -46,6 +46,7 @@ const PERSONAL: &[&str] = &[
     "policy_acceptances",
     "passkeys",
     "proxy_names",
+    "qr_sign_ins",
     "profile_signatures",
     "profile_genders",
     "profile_birthdays",

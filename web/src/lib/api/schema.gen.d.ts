@@ -3366,6 +3366,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign_in/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a code for a screen to show, and binds it to the browser that asks. */
+        post: operations["show_qr_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/qr/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the screen in that a phone has confirmed, once. */
+        post: operations["sign_in_by_qr"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/qr/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells the screen how its sign-in stands, at once and at each change, until there is nothing to wait for. */
+        get: operations["follow_qr_sign_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/qr/{ticket}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets the screen in, by the number that stands on it; a wrong number rejects it. */
+        post: operations["confirm_qr_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/qr/{ticket}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the screen out. */
+        post: operations["reject_qr_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign_in/qr/{ticket}/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells a signed-in phone which screen asks to be let in; nobody else can confirm it from then on. */
+        post: operations["scan_qr_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign_in/sms": {
         parameters: {
             query?: never;
@@ -7220,6 +7322,80 @@ export interface components {
             /** @description Whether it may. */
             allowed: boolean;
         };
+        /** @description The screen that asks to be let in. */
+        QrAsking: {
+            /** @description Numbers of which one stands on the screen. */
+            choices: string[];
+            /** @description The kind of browser and system, told from closed lists. */
+            device_kind: string;
+            /** @description What the screen calls itself: words of whoever opened it. */
+            device_name: string;
+            /**
+             * Format: int64
+             * @description For how long it can be confirmed.
+             */
+            expires_in_seconds: number;
+            /**
+             * Format: int64
+             * @description How long ago the code was made.
+             */
+            made_seconds_ago: number;
+            /** @description Whether it reaches the service from the same network as this phone. */
+            network: components["schemas"]["QrNetwork"];
+        };
+        /** @description A code to show. */
+        QrCode: {
+            /** @description What the code holds: a page of this service, to be opened by a phone. */
+            address: string;
+            /**
+             * Format: int64
+             * @description For how long the code can be scanned and confirmed.
+             */
+            expires_in_seconds: number;
+            /** @description The number to show beside the code: two digits, which the phone asks for. */
+            match_code: string;
+            /** @description The secret of the screen that asked, for the header `qingyin-poll-token`; it is in no code. */
+            poll_token: string;
+        };
+        /** @description The number that the member found on the screen. */
+        QrMatch: {
+            /** @description Two digits. */
+            match_code: string;
+        };
+        /**
+         * @description Whether screen and phone reach the service from one network; of both, nothing but this answer is told.
+         * @enum {string}
+         */
+        QrNetwork: "same" | "other" | "unknown";
+        /** @description How a sign-in by code stands. */
+        QrProgress: {
+            /**
+             * Format: int64
+             * @description For how long it waits in this state.
+             */
+            expires_in_seconds: number;
+            /** @description The state. */
+            state: components["schemas"]["QrState"];
+        };
+        /** @description What the screen that shows a code is to be called. */
+        QrScreen: {
+            /** @description What this device is to be called. */
+            device_name?: string | null;
+        };
+        /** @description Coming for the session that a phone confirmed. */
+        QrSignIn: {
+            /** @description Whether a token is wanted instead of a cookie. */
+            bearer?: boolean;
+            /** @description The policy version that is accepted. */
+            policy_version?: string | null;
+            /** @description SHA-256 of the policy text that was read, as the API handed it out. */
+            text_hash?: string | null;
+        };
+        /**
+         * @description How a sign-in by code stands.
+         * @enum {string}
+         */
+        QrState: "new" | "scanned" | "confirmed" | "rejected" | "expired" | "used";
         /** @description What a device heard: when and how high its sound stood out. There is no field for sound. */
         Question: {
             /**
@@ -15893,6 +16069,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_qr_sign_in: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QrScreen"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QrCode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_qr: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header: {
+                /** @description The poll token of the code. */
+                "qingyin-poll-token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QrSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    follow_qr_sign_in: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header: {
+                /** @description The poll token of the code. */
+                "qingyin-poll-token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `state`, each a `QrProgress` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["QrProgress"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirm_qr_sign_in: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QrMatch"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reject_qr_sign_in: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    scan_qr_sign_in: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QrAsking"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -55,6 +55,11 @@ export type PodcastSubscription = Schemas['PodcastSubscription'];
 export type PublicHost = Schemas['PublicHost'];
 export type RadioStation = Schemas['RadioStation'];
 
+// Signing in by QR code
+export type QrAsking = Schemas['QrAsking'];
+export type QrCode = Schemas['QrCode'];
+export type QrProgress = Schemas['QrProgress'];
+
 // Passkeys
 export type LinkedIdentity = Schemas['LinkedIdentity'];
 export type Passkey = Schemas['Passkey'];

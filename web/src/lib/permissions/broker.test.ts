@@ -64,6 +64,11 @@ class World implements Surroundings {
     this.opened += 1;
     return this.microphone?.() ?? null;
   }
+  camera: (() => Promise<MediaStream>) | null = async () => this.stream;
+  openCamera() {
+    this.opened += 1;
+    return this.camera?.() ?? null;
+  }
   persisted = 0;
   async persist() {
     this.persisted += 1;
@@ -244,6 +249,7 @@ describe('permission broker', () => {
         const uses: Partial<Record<PermissionId, [() => Promise<unknown>, unknown]>> = {
           storage: [() => broker.pickFile(functionId, tap, '*/*'), null],
           microphone: [() => broker.openMicrophone(functionId, tap), { kind: 'declined' }],
+          camera: [() => broker.openCamera(functionId, tap), { kind: 'declined' }],
           clipboard_read: [() => broker.findShare(functionId, tap), { kind: 'declined' }],
           clipboard_write: [() => broker.copyText(share, functionId, tap), false],
           persistent_storage: [() => broker.persistStorage(functionId, tap), false],
@@ -374,6 +380,34 @@ describe('permission broker', () => {
       world.microphone = null;
       expect(await open()).toEqual({ kind: 'insecure' });
       expect(broker.lastUses().microphone).toBeUndefined();
+    });
+  });
+
+  describe('the camera', () => {
+    it('opens after the notice, for scanning alone, by no script, and closes when it is switched off', async () => {
+      for (const functionId of FUNCTIONS.filter((id) => id !== 'scan_codes')) {
+        expect(await broker.openCamera(functionId, tap)).toEqual({ kind: 'declined' });
+      }
+      expect(await broker.openCamera('scan_codes', scripted)).toEqual({ kind: 'declined' });
+      world.answer = false;
+      expect(await broker.openCamera('scan_codes', tap)).toEqual({ kind: 'declined' });
+      expect([world.opened, world.explained]).toEqual([0, ['camera/scan_codes']]);
+      world.answer = true;
+      expect(await broker.openCamera('scan_codes', tap)).toEqual({ kind: 'open', stream: world.stream });
+      expect(broker.lastUses()).toEqual({ camera: world.time.toISOString() });
+      broker.switch('camera', false);
+      expect(world.stopped).toBe(1);
+      expect(await broker.openCamera('scan_codes', tap)).toEqual({ kind: 'declined' });
+    });
+
+    it('that is refused costs scanning alone', async () => {
+      world.camera = async () => {
+        throw new DOMException('no', 'NotAllowedError');
+      };
+      expect(await broker.openCamera('scan_codes', tap)).toEqual({ kind: 'refused' });
+      // A picture can be read all the same, and whatever else there is goes on.
+      expect(await broker.pickFile('scan_codes', tap, 'image/*')).not.toBeNull();
+      expect(await broker.openMicrophone('recognition', tap)).toEqual({ kind: 'open', stream: world.stream });
     });
   });
 });

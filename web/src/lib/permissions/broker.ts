@@ -26,8 +26,8 @@ export type Outcome =
 /** What the browser says now: `unknown` where it has no way to tell. */
 export type BrowserState = 'granted' | 'denied' | 'prompt' | 'unknown';
 
-/** How opening the microphone ended. */
-export type MicrophoneOutcome =
+/** How opening the microphone or the camera ended. */
+export type DeviceOutcome =
   /** It is open; whoever has the stream closes it. */
   | { kind: 'open'; stream: MediaStream }
   /** The person said no to our explanation, or switched it off, or no person asked. */
@@ -39,6 +39,9 @@ export type MicrophoneOutcome =
   /** Browsers open it on pages that were reached over HTTPS alone. */
   | { kind: 'insecure' }
   | { kind: 'failed' };
+
+export type MicrophoneOutcome = DeviceOutcome;
+export type CameraOutcome = DeviceOutcome;
 
 /** How looking for a share in the clipboard ended; the text itself is forgotten in every case. */
 export type ClipboardOutcome =
@@ -69,6 +72,8 @@ export interface Surroundings {
   openFilesPicker(what: 'files' | 'folder', accept: string): Promise<File[]>;
   /** Opens the microphone; null where the browser has no way to, as on a page without HTTPS. */
   openMicrophone(): Promise<MediaStream> | null;
+  /** Opens the camera that looks away from the person; null where the browser has no way to. */
+  openCamera(): Promise<MediaStream> | null;
   /** Asks the browser for lasting storage. */
   persist(): Promise<boolean>;
   /** Writes a text to the clipboard. */
@@ -217,22 +222,36 @@ export class PermissionBroker {
    * The notice comes before the browser's own question; where the browser has its answer already and asks nothing,
    * the button that was pressed is the explanation.
    */
-  async openMicrophone(functionId: FunctionId, gesture: Event): Promise<MicrophoneOutcome> {
-    if (!this.allows('microphone', functionId) || !gesture.isTrusted) return { kind: 'declined' };
-    if (!this.#mayGoOn('microphone')) return { kind: 'declined' };
-    if (!(await this.#agreed('microphone', functionId))) return { kind: 'declined' };
-    const opening = this.around.openMicrophone();
+  openMicrophone(functionId: FunctionId, gesture: Event): Promise<MicrophoneOutcome> {
+    return this.#openDevice('microphone', functionId, gesture, () => this.around.openMicrophone());
+  }
+
+  /** Opens the camera, from within a person's gesture; its notice comes as the microphone's. */
+  openCamera(functionId: FunctionId, gesture: Event): Promise<CameraOutcome> {
+    return this.#openDevice('camera', functionId, gesture, () => this.around.openCamera());
+  }
+
+  async #openDevice(
+    permission: 'camera' | 'microphone',
+    functionId: FunctionId,
+    gesture: Event,
+    open: () => Promise<MediaStream> | null,
+  ): Promise<DeviceOutcome> {
+    if (!this.allows(permission, functionId) || !gesture.isTrusted) return { kind: 'declined' };
+    if (!this.#mayGoOn(permission)) return { kind: 'declined' };
+    if (!(await this.#agreed(permission, functionId))) return { kind: 'declined' };
+    const opening = open();
     if (!opening) return { kind: 'insecure' };
     try {
       const stream = await opening;
       // Switched off in another tab while the browser asked: then it never opened.
-      if (!this.isOn('microphone')) {
+      if (!this.isOn(permission)) {
         for (const track of stream.getTracks()) track.stop();
         return { kind: 'declined' };
       }
-      const open = this.#open.get('microphone') ?? new Set();
-      this.#open.set('microphone', open.add(stream));
-      this.#note('microphone');
+      const streams = this.#open.get(permission) ?? new Set();
+      this.#open.set(permission, streams.add(stream));
+      this.#note(permission);
       return { kind: 'open', stream };
     } catch (thrown) {
       const name = thrown instanceof DOMException ? thrown.name : '';
@@ -394,6 +413,10 @@ export const broker = new PermissionBroker({
     // Absent where the page was not reached over HTTPS, whatever the types say.
     (navigator.mediaDevices as MediaDevices | undefined)?.getUserMedia({
       audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    }) ?? null,
+  openCamera: () =>
+    (navigator.mediaDevices as MediaDevices | undefined)?.getUserMedia({
+      video: { facingMode: 'environment', width: { ideal: 1_920 }, height: { ideal: 1_080 } },
     }) ?? null,
   persist: () => navigator.storage.persist(),
   writeClipboard: async (text) => navigator.clipboard.writeText(text),

@@ -1,19 +1,8 @@
 /** What the microphone is for: a closed list, and the code that names it. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { functions, permissions, type FunctionId } from '$lib/policy.gen';
 import { broker } from './broker';
-
-const source = new URL('../../', import.meta.url).pathname;
-
-function files(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) return files(path);
-    return /\.(ts|svelte)$/.test(entry.name) && !/\.(test|gen|d)\.ts$/.test(entry.name) ? [path] : [];
-  });
-}
+import { asked } from './sources';
 
 describe('the microphone', () => {
   it('serves naming a song and searching by voice, and of finding and playing music the latter alone', () => {
@@ -26,12 +15,7 @@ describe('the microphone', () => {
   });
 
   it('is asked for in these two places, each time for the function that it names', () => {
-    const asked = files(source).flatMap((path) =>
-      [...readFileSync(path, 'utf8').matchAll(/broker\.openMicrophone\(([^)]*)\)/g)].map(
-        ([, what]) => `${relative(source, path).split('/').slice(0, 3).join('/')} ${what!.split(',')[0]}`,
-      ),
-    );
-    expect([...new Set(asked)].sort()).toEqual([
+    expect(asked('openMicrophone')).toEqual([
       "lib/features/recognition 'recognition'",
       "lib/features/voice 'voice_search'",
     ]);
