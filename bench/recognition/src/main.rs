@@ -68,7 +68,7 @@ struct Arguments {
     #[arg(long)]
     answers: Option<PathBuf>,
     /// The page whose part on this is written anew
-    #[arg(long)]
+    #[arg(long, overrides_with = "page")]
     page: Option<PathBuf>,
 }
 
