@@ -12,6 +12,8 @@ use crate::{Error, manifests, shell, web};
 
 /// What is taken out of the copy of the tree that the program is compared with.
 const UNENFORCED: &str = "bench/unenforced.toml";
+/// The measurement with a program of its own.
+const RECOGNITION: &str = "recognition";
 
 /// [`UNENFORCED`].
 #[derive(Deserialize)]
@@ -26,6 +28,11 @@ struct Unenforced {
 /// # Errors
 /// When something is missing, does not build, or a measurement fails.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
+    if let [what, others @ ..] = arguments
+        && what == RECOGNITION
+    {
+        return recognition(root, others);
+    }
     setup::prepare(Purpose::TestWithBrowser)?;
     // With optimisations the web app is inside the program.
     web::install(root)?;
@@ -49,6 +56,17 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
     let ended = shell::run(command);
     drop(cluster);
     ended
+}
+
+/// Builds and runs what measures the recognition of songs, which needs neither the service nor the web app, but music.
+fn recognition(root: &Path, arguments: &[String]) -> Result<(), Error> {
+    setup::prepare(Purpose::Run)?;
+    let build = ["build", "--release", "--locked", "-p", "bench_recognition"];
+    shell::run(shell::command(root, "cargo", &build))?;
+    let program = target_folder(root).join("release").join(RECOGNITION);
+    let mut command = shell::command(root, &program.to_string_lossy(), &["--page", "docs/benchmarks.md"]);
+    command.args(arguments);
+    shell::run(command)
 }
 
 /// Builds the program from a copy of the tree without enforcement, and returns where it is.

@@ -31,6 +31,11 @@ const SHIFTS: [i32; 5] = [0, -1, 1, -2, 2];
 const BEYOND_DOUBT: f32 = 25.0;
 /// The time that this is told for: three seconds.
 const FRAMES_OF_DOUBT: f32 = 187.0;
+/// From so many frames on, four seconds, agreement tells the song from chance without a second look, once all pairs were looked at.
+const FRAMES_ENOUGH: u32 = 250;
+/// Until so many frames, five seconds, the clarity that is asked for is that of [`Acceptance`]; then it grows with the cube root of the time.
+/// What a song has beyond chance grows with the time itself, and what two songs have in common is met more often in a longer part of them.
+const FRAMES_AS_ASKED: u32 = 312;
 /// A fit that has less than this share of the best is not refined.
 const WORTH: f32 = 0.4;
 /// Below so many songs it is shown to chance instead in wrong pitches.
@@ -49,7 +54,7 @@ const RIVAL_MIN: f32 = 8.0;
 pub struct Acceptance {
     /// By how much the logarithm of its likelihood is above that of the next best song that is another recording.
     pub margin_min: f32,
-    /// How great that margin is beside what the next best has: see [`Scored::clarity`].
+    /// How great that margin is beside what the next best has: see [`Scored::clarity`]. More is asked of what lasts longer than five seconds.
     pub clarity_min: f32,
 }
 
@@ -115,9 +120,14 @@ pub fn recognise(
     acceptance: Acceptance,
 ) -> io::Result<Outcome> {
     let mut search = Search::new(segments, question);
+    search.look(SHIFTS[0], LIKELY, &lives)?;
+    // Of the likely pitch: of the others less is looked at in any case.
+    let has_left_out = search.ballot.has_left_out;
     let mut outcome = Outcome::default();
     for shift in SHIFTS {
-        search.look(shift, if shift == SHIFTS[0] { LIKELY } else { UNLIKELY }, &lives)?;
+        if shift != SHIFTS[0] {
+            search.look(shift, UNLIKELY, &lives)?;
+        }
         outcome = search.judge(RIVAL_MIN, acceptance);
         // So clear that no other pitch can be it.
         if outcome.best.is_some_and(|best| search.is_beyond_doubt(&best)) {
@@ -125,7 +135,7 @@ pub fn recognise(
         }
     }
     // Where much is drowned, chance agrees on more moments than were looked at.
-    if !outcome.is_clear {
+    if !outcome.is_clear && (has_left_out || search.frames() < FRAMES_ENOUGH) {
         search.look(SHIFTS[0], UNCLEAR, &lives)?;
         outcome = search.judge(RIVAL_MIN, acceptance);
     }
@@ -224,9 +234,9 @@ impl<'a> Search<'a> {
         ranked
             .sort_by(|a, b| b.fit.score.total_cmp(&a.fit.score).then((a.segment, a.track).cmp(&(b.segment, b.track))));
         let Some((first, others)) = ranked.split_first() else { return Outcome::default() };
-        let frames = self.question.last().map_or(0, |peak| peak.frame) as i32;
+        let frames = self.frames();
         // A second file of the same recording is no rival.
-        let rival = others.iter().find(|other| !self.is_same(first, other, frames));
+        let rival = others.iter().find(|other| !self.is_same(first, other, frames as i32));
         let rival = rival.map_or(rival_min, |rival| rival.fit.score.max(rival_min));
         let margin = first.fit.score - rival;
         let clarity = margin / (rival + RIVAL_MORE);
@@ -235,17 +245,23 @@ impl<'a> Search<'a> {
             start_ms: i64::from(first.fit.start()) * i64::from(FRAME_MS),
             tempo_permille: (1_000 + first.fit.tempo) as u32,
         };
+        let longer = (frames.max(FRAMES_AS_ASKED) as f32 / FRAMES_AS_ASKED as f32).cbrt();
         Outcome {
             best: Some(Scored { found, score: first.fit.score, margin, clarity }),
-            is_clear: margin >= acceptance.margin_min && clarity >= acceptance.clarity_min,
+            is_clear: margin >= acceptance.margin_min && clarity >= acceptance.clarity_min * longer,
         }
     }
 
     /// Whether the margin is so great that no other pitch needs to be tried.
     fn is_beyond_doubt(&self, best: &Scored) -> bool {
-        let frames = self.question.last().map_or(0, |peak| peak.frame).max(1) as f32;
+        let frames = self.frames().max(1) as f32;
         let chance = ((best.score - best.margin + RIVAL_MORE) * frames / FRAMES_OF_DOUBT).sqrt();
         best.margin > BEYOND_DOUBT * chance
+    }
+
+    /// How long the question is.
+    fn frames(&self) -> u32 {
+        self.question.last().map_or(0, |peak| peak.frame)
     }
 
     fn is_same(&self, a: &Best, b: &Best, frames: i32) -> bool {

@@ -43,6 +43,8 @@ pub(crate) struct Ballot {
     counters: Vec<u8>,
     likely: Vec<u32>,
     chosen: Vec<Pair>,
+    /// Whether some pairs have not been looked at for want of bytes.
+    pub(crate) has_left_out: bool,
 }
 
 impl Ballot {
@@ -56,10 +58,11 @@ impl Ballot {
         limit: usize,
         bytes_max: usize,
     ) -> io::Result<Vec<Moment>> {
-        let Self { votes, counters, likely, chosen } = self;
+        let Self { votes, counters, likely, chosen, has_left_out } = self;
         votes.clear();
         likely.clear();
         choose(segment, pairs, bytes_max, chosen);
+        *has_left_out |= chosen.len() < pairs.len();
         let mut window = segment.window(READ_BYTES);
         let line = segment.tracks().last().map_or(0, |track| track.base + track.frames);
         for pairs in chosen.chunk_by(|a, b| a.key == b.key) {

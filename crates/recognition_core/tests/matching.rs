@@ -93,6 +93,20 @@ fn silence_noise_one_tone_and_clipping_are_named_by_nobody() {
 }
 
 #[test]
+fn more_clarity_is_asked_of_ten_seconds_than_of_five() {
+    let segment = index(0..SONGS);
+    for (length_s, is_named) in [(5, true), (10, false)] {
+        let question = peaks(&excerpt(1, 12, length_s), RATE_HZ, Density::Query);
+        let asked = |clarity_min| {
+            let acceptance = Acceptance { clarity_min, ..Acceptance::default() };
+            recognise(&[&segment], |_, _| true, &question, acceptance).expect("memory can be read")
+        };
+        let clarity = asked(0.0).best.expect("the song is known").clarity;
+        assert_eq!(asked(clarity * 0.9).is_clear, is_named, "{length_s} s");
+    }
+}
+
+#[test]
 fn a_second_file_of_one_recording_does_not_hide_it() {
     let mut builder = SegmentBuilder::default();
     for (id, song) in [(1, 1), (2, 2), (3, 1), (4, 4)] {

@@ -58,24 +58,37 @@ pub(crate) fn kept(path: &Path, folder: &Path, length_s: f64) -> Result<PathBuf,
         command.args(["-t", &format!("{length_s:.3}"), "-i"]).arg(path);
         command.args(["-map", "0:a:0", "-ac", "1", "-ar", "16000", "-f", "s16le", "-"]);
         let samples = output(command, &[])?;
-        let mut bytes = Vec::with_capacity(samples.len() + HEAD_BYTES);
-        bytes.extend(b"RIFF");
-        bytes.extend((samples.len() as u32 + 36).to_le_bytes());
-        bytes.extend(b"WAVEfmt ");
-        bytes.extend(16_u32.to_le_bytes());
-        bytes.extend([1, 0, 1, 0]);
-        bytes.extend((RATE_HZ as u32).to_le_bytes());
-        bytes.extend((RATE_HZ as u32 * 2).to_le_bytes());
-        bytes.extend([2, 0, 16, 0]);
-        bytes.extend(b"data");
-        bytes.extend((samples.len() as u32).to_le_bytes());
-        bytes.extend(samples);
+        let bytes = wave(&samples);
         // Another run may look for the same song: it finds it whole or not at all.
         let unfinished = kept.with_extension(format!("{}.unfinished", std::process::id()));
         std::fs::write(&unfinished, bytes)?;
         std::fs::rename(&unfinished, &kept)?;
     }
     Ok(kept)
+}
+
+/// Sound as a file that other programs read.
+pub(crate) fn write(path: &Path, sound: &[f32]) -> Result<(), Error> {
+    let whole = |sample: &f32| ((sample * 32_767.0).round() as i16).to_le_bytes();
+    let samples: Vec<u8> = sound.iter().flat_map(whole).collect();
+    Ok(std::fs::write(path, wave(&samples))?)
+}
+
+/// Samples of 16 bits with the head of a WAV file.
+fn wave(samples: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(samples.len() + HEAD_BYTES);
+    bytes.extend(b"RIFF");
+    bytes.extend((samples.len() as u32 + 36).to_le_bytes());
+    bytes.extend(b"WAVEfmt ");
+    bytes.extend(16_u32.to_le_bytes());
+    bytes.extend([1, 0, 1, 0]);
+    bytes.extend((RATE_HZ as u32).to_le_bytes());
+    bytes.extend((RATE_HZ as u32 * 2).to_le_bytes());
+    bytes.extend([2, 0, 16, 0]);
+    bytes.extend(b"data");
+    bytes.extend((samples.len() as u32).to_le_bytes());
+    bytes.extend(samples);
+    bytes
 }
 
 /// What the head of a kept song takes.

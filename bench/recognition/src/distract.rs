@@ -21,8 +21,14 @@ const TOGETHER: usize = 2_000;
 /// Bytes of one part of the index: as in the service.
 const PART_BYTES: u64 = 1 << 30;
 
-/// An index of so many distractors in files of this folder, read by position.
+/// An index of so many distractors in files of this folder, read by position; as many as that found there are used again.
 pub(crate) fn distractors(songs: &[Vec<Peak>], count: usize, seed: u64, folder: &Path) -> Result<Vec<Segment>, Error> {
+    std::fs::create_dir_all(folder)?;
+    let found = kept(folder)?;
+    if found.iter().map(|part| part.tracks().len()).sum::<usize>() == count {
+        return Ok(found);
+    }
+    std::fs::remove_dir_all(folder)?;
     std::fs::create_dir_all(folder)?;
     let (mut parts, mut small, mut made) = (Vec::new(), Vec::new(), 0);
     while made < count {
@@ -70,6 +76,19 @@ fn distractor(songs: &[Vec<Peak>], dice: &mut Dice) -> Vec<Peak> {
     }
     made.sort_unstable();
     made
+}
+
+/// The parts that an earlier run made.
+fn kept(folder: &Path) -> Result<Vec<Segment>, Error> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|kind| kind == "part") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| open(path)).collect()
 }
 
 fn open(path: &Path) -> Result<Segment, Error> {
