@@ -1,6 +1,8 @@
 //! `cargo xtask test`: everything, on both databases, in a browser, and by other people's clients.
 
+use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use crate::Error;
 use crate::postgres::Cluster;
@@ -33,10 +35,10 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
     steps.take("promises name their tests", || promises::check(root));
     steps.take("format", || shell::run(shell::command(root, "cargo", &["fmt", "--all", "--check"])));
     let built = web_steps(root, &mut steps);
-    steps.take("clippy", || shell::run(shell::command(root, "cargo", CLIPPY)));
+    let looked_at = steps.take("clippy", || clippy(root));
     let mut server = false;
     match Cluster::start() {
-        Ok(cluster) => server = rust_steps(root, &mut steps, &cluster),
+        Ok(cluster) => server = rust_steps(root, &mut steps, &cluster, looked_at),
         Err(error) => drop(steps.take("test server", || Err(error))),
     }
     match (options.fast, built && server) {
@@ -97,21 +99,65 @@ fn web_steps(root: &Path, steps: &mut Steps) -> bool {
     built
 }
 
+/// Where the list of built test programs lies.
+const TEST_PROGRAMS: &str = "test-programs.json";
+
+/// Has clippy look at everything.
+///
+/// Clippy's compiler makes programs as well as any, so one pass does for its look and for the tests: compiling the
+/// whole twice would be the longest part of a clean run. Without nextest, which runs programs that are there already,
+/// clippy looks by itself.
+fn clippy(root: &Path) -> Result<(), Error> {
+    if !one_pass() {
+        return shell::run(shell::command(root, "cargo", CLIPPY));
+    }
+    let arguments = ["nextest", "list", "--workspace", "--all-targets", "--locked", "--cargo-quiet"];
+    let mut command = shell::command(root, "cargo", &arguments);
+    command.args(["--message-format", "json", "--list-type", "binaries-only"]);
+    let programs = shell::output(with_clippy(command))?;
+    fs::write(target_folder(root).join(TEST_PROGRAMS), programs)?;
+    Ok(())
+}
+
+/// Whether clippy's compiler makes the tests too.
+fn one_pass() -> bool {
+    shell::answers("cargo", &["nextest", "--version"]) && shell::find("clippy-driver").is_some()
+}
+
+/// The command, with clippy's compiler for what is ours and every warning an error, as `cargo clippy` itself does it.
+fn with_clippy(mut command: Command) -> Command {
+    let denied = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
+    command.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").env("CLIPPY_ARGS", denied);
+    command
+}
+
 /// Returns whether the server was built.
-fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster) -> bool {
+fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster, looked_at: bool) -> bool {
     let nextest = shell::answers("cargo", &["nextest", "--version"]);
-    let mut runs: Vec<(&'static str, &[&str])> = Vec::new();
+    let programs = target_folder(root).join(TEST_PROGRAMS);
+    let programs = programs.to_string_lossy();
+    let mut runs: Vec<(&'static str, Vec<&str>)> = Vec::new();
     if nextest {
+        let mut arguments = vec!["nextest", "run", "--no-fail-fast"];
+        // What clippy found fault with is not there, and is compiled without it.
+        if one_pass() && looked_at {
+            arguments.extend(["--binaries-metadata", &*programs]);
+        } else {
+            arguments.extend(["--workspace", "--locked"]);
+        }
         // Documentation tests are beyond nextest, and need a run of their own.
-        runs.push(("tests", &["nextest", "run", "--workspace", "--locked", "--no-fail-fast"]));
-        runs.push(("documentation tests", &["test", "--workspace", "--locked", "--doc", "--no-fail-fast"]));
+        runs.push(("tests", arguments));
+        runs.push(("documentation tests", vec!["test", "--workspace", "--locked", "--doc", "--no-fail-fast"]));
     } else {
-        runs.push(("tests", &["test", "--workspace", "--locked", "--no-fail-fast"]));
+        runs.push(("tests", vec!["test", "--workspace", "--locked", "--no-fail-fast"]));
     }
     for (name, arguments) in runs {
         let mut closing = Vec::new();
         steps.take(name, || {
-            let mut command = shell::command(root, "cargo", arguments);
+            let mut command = shell::command(root, "cargo", &arguments);
+            if arguments.contains(&"--doc") && one_pass() && looked_at {
+                command = with_clippy(command);
+            }
             command.env("QINGYIN_TEST_POSTGRES", cluster.url()).env("QINGYIN_TEST_BOTH_ENGINES", "1");
             let ended = shell::tee(command, true)?;
             closing = ended.lines.clone();

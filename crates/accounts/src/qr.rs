@@ -343,7 +343,7 @@ impl Accounts {
             store::accounts::accept(&mut tx, used.subject, version, text_hash, now).await?;
         }
         let name = DeviceName::new(Some(&used.device_name), None);
-        let device = Device { name, kind: used.device_kind, before: device.before };
+        let device = Device { name, kind: used.device_kind, before: device.before, provider: None };
         let token = continue_session(&mut tx, used.subject, &device, now).await?;
         // A phone that was left open makes no sign-in recent: what asks for one asks the screen's owner once more.
         store::qr::vouch(&mut tx, &token.hash(), used.proved_at).await?;
