@@ -29,7 +29,6 @@ const HOSTS = {
 const NAMES = { wechat: '微信', qq: 'QQ', weibo: '微博', oidc: '家庭账号' } as const;
 type Provider = keyof typeof HOSTS;
 
-
 let lab: ChildProcess | null = null;
 let labAddress = '';
 let app: App;

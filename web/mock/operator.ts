@@ -70,7 +70,11 @@ const PROVIDER_STATES: ProviderState[] = [
     set_up: true,
     closed_because: null,
     callback: 'https://music.example/api/v1/sign_in/providers/wechat/callback',
-    receives: ['登录授权码（它自己刚刚发出的）', '访问凭证（它自己刚刚发出的，用完即弃）', '它给您的编号（OpenID）'],
+    receives: [
+      '登录授权码（它自己刚刚发出的）',
+      '访问凭证（它自己刚刚发出的，用完即弃）',
+      '它给您的编号（OpenID）',
+    ],
     confirmed: 128,
     confirmed_at: '2026-11-28T09:12:00.000Z',
     failed: 2,

@@ -74,6 +74,17 @@ impl Waiting {
     }
 }
 
+/// Coming back from a provider's page.
+#[derive(Clone, Copy)]
+pub(crate) struct Back<'a> {
+    pub(crate) provider: Provider,
+    /// The attempt of this browser.
+    pub(crate) under: &'a Under,
+    /// The state that the provider sent back.
+    pub(crate) state: &'a str,
+    pub(crate) came_back: &'a CameBack,
+}
+
 /// What became of coming back.
 pub(crate) enum CameTo {
     /// The account that is linked is open.
@@ -134,15 +145,13 @@ impl Accounts {
     /// Finds out who came back, and opens their account, links it, or lets it wait.
     pub(crate) async fn come_back(
         &self,
-        provider: Provider,
-        under: &Under,
-        state: &str,
-        came_back: &CameBack,
+        back: Back<'_>,
         member: Option<&SignedIn>,
         device: &Device,
         address: Option<ClientAddress>,
     ) -> Result<CameTo, Error> {
         self.admit_try(address)?;
+        let Back { provider, under, state, came_back } = back;
         let inner = &self.0;
         let now = self.now();
         let is_same = under.provider == provider.id() && is_equal(&under.attempt.state, state);

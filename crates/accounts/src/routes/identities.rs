@@ -19,7 +19,7 @@ use crate::accounts::{Accounts, verify_recent};
 use crate::cookies;
 use crate::error::Error;
 use crate::identify::add_cookie;
-use crate::identities::{CameTo, Link};
+use crate::identities::{Back, CameTo, Link};
 
 const ATTEMPT: CookieName = CookieName::QingyinAttempt;
 const IDENTITY: CookieName = CookieName::QingyinIdentity;
@@ -188,7 +188,8 @@ async fn come_back_from_provider(
             let state = get("state").unwrap_or_default();
             let signing_in = device.signing_in(None, false);
             let member = actor.member();
-            accounts.come_back(provider, under, &state, &came_back, member, &signing_in, device.address).await
+            let back = Back { provider, under, state: &state, came_back: &came_back };
+            accounts.come_back(back, member, &signing_in, device.address).await
         }
     };
     let return_to = under.as_ref().map_or("/", |under| under.return_to.as_str());

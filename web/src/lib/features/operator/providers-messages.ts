@@ -6,7 +6,8 @@ export const t = defineMessages(
     open: '可用',
     closed: '已关闭',
     off: '未配置',
-    offText: (id: string) => `在配置文件的 [sign_in.${id}] 中填写应用的编号、密钥和约定后重启，登录页就会出现。`,
+    offText: (id: string) =>
+      `在配置文件的 [sign_in.${id}] 中填写应用的编号、密钥和约定后重启，登录页就会出现。`,
     check: '检查',
     checkNamed: (title: string) => `检查${title}`,
     checked: (title: string) => `${title}有应答`,
