@@ -71,7 +71,7 @@ describe.skipIf(onMock)('a code', () => {
     expect(await phone.page.getByRole('button', { name: '确认登录' }).isDisabled()).toBe(true);
     expect(await phone.findings()).toEqual([]);
     // The screen hears of it within a second, and shows the number large.
-    await screen.page.getByText('请在手机上选这个数字').waitFor();
+    await screen.page.getByText('请在手机上选这个数字', { exact: true }).waitFor();
     expect(await numberOn(screen)).toBe(number);
     expect(await screen.findings()).toEqual([]);
 

@@ -277,9 +277,9 @@ async fn every_answer_carries_the_generated_policies_of_the_page() {
         assert_eq!(answer.headers["x-content-type-options"], "nosniff");
         assert_eq!(answer.headers["referrer-policy"], "no-referrer");
     }
-    assert!(
-        policy::PERMISSIONS_POLICY.contains("camera=()") && policy::PERMISSIONS_POLICY.contains("microphone=(self)")
-    );
+    for named in ["geolocation=()", "display-capture=()", "camera=(self)", "microphone=(self)"] {
+        assert!(policy::PERMISSIONS_POLICY.contains(named), "{named}");
+    }
 }
 
 /// The description of the API is committed, so that a change of it is seen; `cargo xtask gen --api` writes it.
