@@ -15,9 +15,12 @@ use units::{Clock, ManualClock, Timestamp};
 pub const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
 pub const CALLBACK: &str = "https://music.example/api/v1/sign_in/providers/x/callback";
 
+/// Status and body.
+type Said = (u16, Vec<u8>);
+
 #[derive(Clone, Default)]
 pub struct Answers {
-    bodies: Arc<Mutex<BTreeMap<String, (u16, Vec<u8>)>>>,
+    bodies: Arc<Mutex<BTreeMap<String, Said>>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
