@@ -121,7 +121,8 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(visitor.troubles).toEqual([]);
+  // Going to the provider's page is what these tests are about; nobody else is asked.
+  expect(visitor.troubles.filter((trouble) => trouble !== `asked ${labAddress}`)).toEqual([]);
   await visitor.leave();
 });
 
@@ -216,7 +217,7 @@ describe.skipIf(onMock)('with a provider', () => {
     await page().goto('/sign-in');
     await answerThere('wechat', '林晚舟', '拒绝');
     await page().getByText('你没有在对方页面上同意').waitFor();
-    expect(page().url()).toContain('/sign-in?problem=identity.declined');
+    expect(new URL(page().url()).searchParams.get('problem')).toBe('identity.declined');
     expect(personalRows()).toEqual(before);
     expect(await visitor.findings()).toEqual([]);
   });

@@ -104,3 +104,10 @@ pub(crate) const fn joined<const LENGTH: usize>(first: &[Key], second: &[Key]) -
     }
     all
 }
+
+/// The country of a place in which data is kept.
+pub(crate) const fn promised_country(name: &'static str, when_absent: Words) -> Key {
+    let zh = "所在的国家或地区，须是隐私政策承诺的存放地。";
+    let en = "Country of this place; it has to be one in which the policy promises to store data.";
+    optional(name, Kind::Text, when_absent, "\"CN\"", zh, en)
+}

@@ -1,6 +1,6 @@
 //! Every setting, once: its name, type, default, example and explanation.
 
-use crate::key::{Key, Section, Words, flagged, joined, key, optional, section, words};
+use crate::key::{Key, Section, Words, flagged, joined, key, optional, promised_country, section, words};
 use crate::value::Kind;
 use crate::{providers, voice_search};
 
@@ -61,13 +61,6 @@ pub const SECTIONS: &[Section] = &[
 /// A server on this machine stands where the data folder lies.
 const NEEDED_ELSEWHERE: Words =
     words("服务器在本机时同 `data.region`，否则必须填写", "as `data.region` for a server on this machine, else needed");
-
-/// The country of a place in which data is kept.
-const fn promised_country(name: &'static str, when_absent: Words) -> Key {
-    let zh = "所在的国家或地区，须是隐私政策承诺的存放地。";
-    let en = "Country of this place; it has to be one in which the policy promises to store data.";
-    optional(name, Kind::Text, when_absent, "\"CN\"", zh, en)
-}
 
 /// Every setting; the reference has them in the order of the sections.
 pub const KEYS: &[Key] = &joined::<{ WITH_VOICE.len() + providers::KEYS.len() }>(&WITH_VOICE, &providers::KEYS);

@@ -28,8 +28,9 @@ fn every_example_is_accepted_and_reaches_the_settings() {
             continue; // These stand only together with others; `tests/sources.rs` and `tests/check.rs` try them.
         }
         let text = format!("[{}]\n{} = {}\n", key.section(), key.short_name(), key.example);
-        if ["sms.gateway", "voice_search.transcriber"].contains(&key.name) {
-            continue; // `http` and `endpoint` need the provider's record.
+        let is_of_provider = key.section().starts_with("sign_in.");
+        if is_of_provider || ["sms.gateway", "voice_search.transcriber"].contains(&key.name) {
+            continue; // Who receives something needs the whole record; see the next test.
         }
         let config = format!("{:?}", load(&text));
         let is_default = key.default == Some(key.example);
@@ -53,6 +54,17 @@ fn the_examples_of_a_provider_are_accepted_together() {
     let config::VoiceSearch::Endpoint(endpoint) = &config.voice_search else { panic!("{config:?}") };
     assert_eq!((endpoint.host().as_str(), endpoint.model.as_str()), ("asr.example", "sensevoice-small"));
     assert!(!format!("{config:?}").contains("sk-"), "a key is never printed");
+    for section in ["sign_in.wechat", "sign_in.qq", "sign_in.weibo", "sign_in.oidc"] {
+        let config = load(&format!("[{section}]\n{}", examples(section)));
+        assert!(config.sign_in.providers.any(), "{section}");
+        assert!(
+            config
+                .check(units::Timestamp::from_millis(1_795_438_800_000))
+                .iter()
+                .any(|problem| { problem.to_string().contains("server.public_url") }),
+            "{section}: there has to be an address to come back to"
+        );
+    }
 }
 
 #[test]

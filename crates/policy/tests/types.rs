@@ -85,9 +85,9 @@ fn pages_may_speak_to_this_service_alone() {
     let scripts = policy::CONTENT_SECURITY_POLICY.split("; ").find(|rule| rule.starts_with("script-src"));
     // WebAssembly may run; text may not become script.
     assert_eq!(scripts, Some("script-src 'self' 'wasm-unsafe-eval'"));
-    assert!(
-        policy::PERMISSIONS_POLICY.contains("camera=()") && policy::PERMISSIONS_POLICY.contains("microphone=(self)")
-    );
+    for rule in ["camera=(self)", "microphone=(self)", "geolocation=()"] {
+        assert!(policy::PERMISSIONS_POLICY.contains(rule), "{rule}");
+    }
 }
 
 #[test]
