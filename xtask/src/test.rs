@@ -35,10 +35,12 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
     steps.take("promises name their tests", || promises::check(root));
     steps.take("format", || shell::run(shell::command(root, "cargo", &["fmt", "--all", "--check"])));
     let built = web_steps(root, &mut steps);
-    let looked_at = steps.take("clippy", || clippy(root));
+    let one_pass = nextest() && shell::find("clippy-driver").is_some();
+    // What clippy found fault with is not there, and is compiled without it.
+    let has_programs = steps.take("clippy", || clippy(root, one_pass)) && one_pass;
     let mut server = false;
     match Cluster::start() {
-        Ok(cluster) => server = rust_steps(root, &mut steps, &cluster, looked_at),
+        Ok(cluster) => server = rust_steps(root, &mut steps, &cluster, has_programs),
         Err(error) => drop(steps.take("test server", || Err(error))),
     }
     match (options.fast, built && server) {
@@ -107,8 +109,8 @@ const TEST_PROGRAMS: &str = "test-programs.json";
 /// Clippy's compiler makes programs as well as any, so one pass does for its look and for the tests: compiling the
 /// whole twice would be the longest part of a clean run. Without nextest, which runs programs that are there already,
 /// clippy looks by itself.
-fn clippy(root: &Path) -> Result<(), Error> {
-    if !one_pass() {
+fn clippy(root: &Path, one_pass: bool) -> Result<(), Error> {
+    if !one_pass {
         return shell::run(shell::command(root, "cargo", CLIPPY));
     }
     let arguments = ["nextest", "list", "--workspace", "--all-targets", "--locked", "--cargo-quiet"];
@@ -119,9 +121,8 @@ fn clippy(root: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-/// Whether clippy's compiler makes the tests too.
-fn one_pass() -> bool {
-    shell::answers("cargo", &["nextest", "--version"]) && shell::find("clippy-driver").is_some()
+fn nextest() -> bool {
+    shell::answers("cargo", &["nextest", "--version"])
 }
 
 /// The command, with clippy's compiler for what is ours and every warning an error, as `cargo clippy` itself does it.
@@ -131,16 +132,14 @@ fn with_clippy(mut command: Command) -> Command {
     command
 }
 
-/// Returns whether the server was built.
-fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster, looked_at: bool) -> bool {
-    let nextest = shell::answers("cargo", &["nextest", "--version"]);
+/// Returns whether the server was built; with `has_programs`, clippy's compiler has made the tests already.
+fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster, has_programs: bool) -> bool {
     let programs = target_folder(root).join(TEST_PROGRAMS);
     let programs = programs.to_string_lossy();
     let mut runs: Vec<(&'static str, Vec<&str>)> = Vec::new();
-    if nextest {
+    if has_programs || nextest() {
         let mut arguments = vec!["nextest", "run", "--no-fail-fast"];
-        // What clippy found fault with is not there, and is compiled without it.
-        if one_pass() && looked_at {
+        if has_programs {
             arguments.extend(["--binaries-metadata", &*programs]);
         } else {
             arguments.extend(["--workspace", "--locked"]);
@@ -155,7 +154,7 @@ fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster, looked_at: bool
         let mut closing = Vec::new();
         steps.take(name, || {
             let mut command = shell::command(root, "cargo", &arguments);
-            if arguments.contains(&"--doc") && one_pass() && looked_at {
+            if has_programs && arguments.contains(&"--doc") {
                 command = with_clippy(command);
             }
             command.env("QINGYIN_TEST_POSTGRES", cluster.url()).env("QINGYIN_TEST_BOTH_ENGINES", "1");

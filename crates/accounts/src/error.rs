@@ -1,17 +1,23 @@
 //! Why an account did not do what was asked, and the problem each becomes.
 
-use http_api::{Code, Problem, Text, codes};
+use http_api::{Problem, Text, codes};
 use units::Millis;
 
 use crate::password::Weakness;
 
-macro_rules! codes {
+/// The codes of this crate: name, status, code, and what people read in both languages.
+macro_rules! own_codes {
     ($($name:ident = $status:ident $code:literal, $zh:literal, $en:literal;)*) => {
-        $(static $name: Code = Code { code: $code, status: axum::http::StatusCode::$status, title: Text::new($zh, $en) };)*
+        $(static $name: http_api::Code = http_api::Code {
+            code: $code,
+            status: axum::http::StatusCode::$status,
+            title: http_api::Text::new($zh, $en),
+        };)*
     };
 }
+pub(crate) use own_codes;
 
-codes! {
+own_codes! {
     CODE_WRONG = BAD_REQUEST "sign_in.code_wrong", "验证码不正确", "The code is not correct";
     CODE_EXPIRED = BAD_REQUEST "sign_in.code_expired", "验证码已失效，请重新获取", "The code is no longer valid; please ask for a new one";
     LOCKED = TOO_MANY_REQUESTS "sign_in.locked", "输错次数过多，该手机号暂时锁定", "Too many wrong codes; this number is locked for a while";

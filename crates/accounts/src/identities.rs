@@ -6,9 +6,10 @@
 //! two cookies hold it, sealed with a key of the service, so that no other browser and nobody's script can make one.
 //! A provider's word makes no account, because an account begins with a phone that was proved.
 
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use connect::{Attempt, CameBack, Event, EventKind, EventRequest, Identity, Nickname, Provider};
+use connect::{Attempt, Event, EventKind, EventRequest, Identity, Nickname, Provider};
 use consent::Permit;
 use http_api::SignedIn;
 use ids::{LinkedIdentityId, SessionId, SubjectId};
@@ -36,7 +37,7 @@ const NICKNAME_PLACE: Place = Place("linked_identities.nickname_sealed");
 /// What a browser keeps while it is at a provider's page.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Under {
-    provider: String,
+    provider: Provider,
     attempt: Attempt,
     /// Where the page goes on, a path of this service.
     pub(crate) return_to: String,
@@ -55,7 +56,7 @@ impl Under {
 /// Who came back and is not linked yet, as their own browser keeps it.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Waiting {
-    provider: String,
+    pub(crate) provider: Provider,
     union_id: Option<String>,
     open_id: String,
     nickname: Option<String>,
@@ -65,10 +66,6 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub(crate) fn provider(&self) -> Result<Provider, Error> {
-        Provider::of(&self.provider).ok_or(Error::AttemptExpired)
-    }
-
     pub(crate) fn nickname(&self) -> Option<&str> {
         self.nickname.as_deref()
     }
@@ -82,7 +79,8 @@ pub(crate) struct Back<'a> {
     pub(crate) under: &'a Under,
     /// The state that the provider sent back.
     pub(crate) state: &'a str,
-    pub(crate) came_back: &'a CameBack,
+    /// The code that it sent; none from somebody who did not agree.
+    pub(crate) code: Option<&'a str>,
 }
 
 /// What became of coming back.
@@ -115,10 +113,7 @@ impl Accounts {
     ) -> Result<(String, String), Error> {
         let inner = &self.0;
         let now = self.now();
-        if let Some(address) = address {
-            let admitted = inner.challenges_of_address.admit(&address.key(), now);
-            admitted.map_err(|retry_after| Error::TooMany { retry_after })?;
-        }
+        self.admit(&inner.challenges_of_address, address)?;
         if let Some(member) = member
             && store::identities::has(&inner.db.service(), member.subject, provider.id()).await?
         {
@@ -128,7 +123,7 @@ impl Accounts {
         let callback = self.callback(provider).ok_or(connect::Error::Off(provider))?;
         let address = inner.connectors.address(provider, &attempt, &callback).await?;
         let under = Under {
-            provider: provider.id().to_owned(),
+            provider,
             attempt,
             return_to,
             member: member.map(|member| (member.subject, member.session)),
@@ -151,10 +146,10 @@ impl Accounts {
         address: Option<ClientAddress>,
     ) -> Result<CameTo, Error> {
         self.admit_try(address)?;
-        let Back { provider, under, state, came_back } = back;
+        let Back { provider, under, state, code } = back;
         let inner = &self.0;
         let now = self.now();
-        let is_same = under.provider == provider.id() && is_equal(&under.attempt.state, state);
+        let is_same = under.provider == provider && is_equal(&under.attempt.state, state);
         // Whoever links has to be the same member on the same device still.
         let is_theirs = under.member.is_none_or(|who| member.map(|now| (now.subject, now.session)) == Some(who));
         if !is_same || !is_theirs || under.expires_at <= now {
@@ -162,7 +157,7 @@ impl Accounts {
         }
         let callback = self.callback(provider).ok_or(connect::Error::Off(provider))?;
         let entered_as = inner.identity_index.of(&format!("attempt {state}"));
-        let identity = inner.connectors.identify(provider, came_back, &under.attempt, &callback, &entered_as).await?;
+        let identity = inner.connectors.identify(provider, code, &under.attempt, &callback, &entered_as).await?;
         if let Some(member) = member.filter(|_| under.is_linking()) {
             self.link(member.subject, &identity, &entered_as).await?;
             return Ok(CameTo::Linked);
@@ -170,7 +165,7 @@ impl Accounts {
         let found = store::identities::by_index(&inner.db.service(), &self.indexes(&identity)).await?;
         let Some((id, found)) = found else {
             let waiting = Waiting {
-                provider: provider.id().to_owned(),
+                provider,
                 union_id: identity.union_id,
                 open_id: identity.open_id,
                 nickname: identity.nickname.map(|nickname| nickname.expose().to_owned()),
@@ -183,12 +178,16 @@ impl Accounts {
         if found.state == State::Suspended {
             return Err(Error::Suspended);
         }
-        let mut tx = inner.db.begin().await?;
-        sharing::adopt(&mut tx, &entered_as, found.subject).await?;
-        store::identities::touch(&mut tx, id, now).await?;
-        tx.commit().await?;
         let device = Device { provider: Some(provider.id()), ..device.clone() };
-        Ok(CameTo::Opened(self.open(found.subject, None, None, &device).await?))
+        let mut tx = inner.db.begin().await?;
+        // A withdrawal that came in between goes before: what is not there any more opens nothing.
+        if !store::identities::touch(&mut tx, id, now).await? {
+            return Err(Error::AttemptExpired);
+        }
+        sharing::adopt(&mut tx, &entered_as, found.subject).await?;
+        let opened = self.open_in(&mut tx, found.subject, None, &device).await?;
+        tx.commit().await?;
+        Ok(CameTo::Opened(opened))
     }
 
     /// What waits in a browser to be linked.
@@ -203,7 +202,7 @@ impl Accounts {
     /// Links what waits with a member's account.
     pub(crate) async fn link_waiting(&self, subject: SubjectId, waiting: &Waiting) -> Result<(), Error> {
         let identity = Identity {
-            provider: waiting.provider()?,
+            provider: waiting.provider,
             union_id: waiting.union_id.clone(),
             open_id: waiting.open_id.clone(),
             nickname: waiting.nickname.as_deref().and_then(Nickname::of),
@@ -350,5 +349,5 @@ fn refused(error: db::Error) -> Error {
 
 /// Whether two texts are the same, in a time that does not tell where they differ.
 fn is_equal(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
+    verify_slices_are_equal(a.as_bytes(), b.as_bytes()).is_ok()
 }

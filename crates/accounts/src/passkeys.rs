@@ -89,10 +89,7 @@ impl Accounts {
     ) -> Result<String, Error> {
         self.passkey_party()?;
         let now = self.now();
-        if let Some(address) = address {
-            let too_many = |retry_after| Error::TooMany { retry_after };
-            self.0.challenges_of_address.admit(&address.key(), now).map_err(too_many)?;
-        }
+        self.admit(&self.0.challenges_of_address, address)?;
         // 256 random bits, as every secret here.
         let challenge = Token::random(&mut rand::rng()).expose().to_owned();
         store::add_challenge(&self.0.db, &self.challenge_index(act, &challenge), now, now + CHALLENGE_LIVES).await?;

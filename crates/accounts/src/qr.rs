@@ -18,17 +18,17 @@ use std::net::IpAddr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use http_api::{Code, Problem, SignedIn, Text};
+use http_api::{Problem, SignedIn};
 use ids::QrSignInId;
 use rand::{CryptoRng, RngExt as _};
 use units::{Millis, Timestamp};
 
 use crate::accounts::Accounts;
 use crate::device::{Device, DeviceName};
-use crate::error::Error;
+use crate::error::{Error, own_codes};
 use crate::limiter::ClientAddress;
 use crate::model::State;
-use crate::sign_in::{Acceptance, Opened, continue_session};
+use crate::sign_in::{Acceptance, Opened};
 use crate::store;
 use crate::store::qr::{Found, New, ScreenIndex};
 use crate::token::Token;
@@ -62,13 +62,7 @@ pub enum QrRefusal {
     MatchWrong,
 }
 
-macro_rules! codes {
-    ($($name:ident = $status:ident $code:literal, $zh:literal, $en:literal;)*) => {
-        $(static $name: Code = Code { code: $code, status: axum::http::StatusCode::$status, title: Text::new($zh, $en) };)*
-    };
-}
-
-codes! {
+own_codes! {
     EXPIRED = GONE "qr.expired", "二维码已失效，请在要登录的设备上刷新后再扫", "The code is no longer valid; please refresh it on the device that is to sign in";
     USED = CONFLICT "qr.used", "这个二维码已经被扫过了，请在要登录的设备上刷新后再扫", "This code was scanned already; please refresh it on the device that is to sign in";
     REJECTED = CONFLICT "qr.rejected", "这次登录已被拒绝，没有登录", "This sign-in was rejected; nobody was signed in";
@@ -202,10 +196,7 @@ impl Accounts {
     /// Makes a code for a screen to show.
     pub(crate) async fn show_qr(&self, device: &Device, address: Option<ClientAddress>) -> Result<Shown, Error> {
         let now = self.now();
-        if let Some(address) = address {
-            let too_many = |retry_after| Error::TooMany { retry_after };
-            self.0.qr_codes_of_address.admit(&address.key(), now).map_err(too_many)?;
-        }
+        self.admit(&self.0.qr_codes_of_address, address)?;
         let ticket = Ticket::random(&mut rand::rng());
         let screen = Screen { poll: Token::random(&mut rand::rng()), binding: Token::random(&mut rand::rng()) };
         let (match_code, choices) = numbers(&mut rand::rng());
@@ -313,9 +304,7 @@ impl Accounts {
 
     /// Admits one more screen that wants to follow how its sign-in stands.
     pub(crate) fn admit_following(&self, address: Option<ClientAddress>) -> Result<(), Error> {
-        let Some(address) = address else { return Ok(()) };
-        let limiter = &self.0.qr_states_of_address;
-        limiter.admit(&address.key(), self.now()).map_err(|retry_after| Error::TooMany { retry_after })
+        self.admit(&self.0.qr_states_of_address, address)
     }
 
     /// Opens the session of a screen that was confirmed, once.
@@ -339,16 +328,13 @@ impl Accounts {
         if used.state == State::Suspended {
             return Err(Error::Suspended);
         }
-        if let Some(Acceptance { version, text_hash }) = &acceptance {
-            store::accounts::accept(&mut tx, used.subject, version, text_hash, now).await?;
-        }
         let name = DeviceName::new(Some(&used.device_name), None);
         let device = Device { name, kind: used.device_kind, before: device.before, provider: None };
-        let token = continue_session(&mut tx, used.subject, &device, now).await?;
+        let opened = self.open_in(&mut tx, used.subject, acceptance, &device).await?;
         // A phone that was left open makes no sign-in recent: what asks for one asks the screen's owner once more.
-        store::qr::vouch(&mut tx, &token.hash(), used.proved_at).await?;
+        store::qr::vouch(&mut tx, &opened.token.hash(), used.proved_at).await?;
         tx.commit().await?;
-        Ok(Opened { subject: used.subject, token, created: false })
+        Ok(opened)
     }
 
     fn ticket_index(&self, ticket: &Ticket) -> String {

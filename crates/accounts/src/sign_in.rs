@@ -7,7 +7,7 @@ use units::Timestamp;
 use crate::accounts::{Accounts, PHONE_PLACE};
 use crate::device::Device;
 use crate::error::Error;
-use crate::limiter::ClientAddress;
+use crate::limiter::{ClientAddress, Limiter};
 use crate::model::State;
 use crate::password::Strength;
 use crate::phone::PhoneNumber;
@@ -41,10 +41,7 @@ impl Accounts {
         let inner = &self.0;
         let now = self.now();
         let phone_index = inner.phone_index.of(phone.as_str());
-        let too_many = |retry_after| Error::TooMany { retry_after };
-        if let Some(address) = address {
-            inner.codes_of_address.admit(&address.key(), now).map_err(too_many)?;
-        }
+        self.admit(&inner.codes_of_address, address)?;
         let code = token::sms_code(&mut rand::rng());
         let id = ChallengeId::random(&mut rand::rng());
         // First the rules that hold on every node and after a restart, then the count of this hour.
@@ -53,7 +50,7 @@ impl Accounts {
             Ok(()) => store::accounts::by_phone(&inner.db.service(), &phone_index).await?.map(|found| found.subject),
             Err(retry_after) => {
                 challenges::remove(&inner.db, id).await?;
-                return Err(too_many(retry_after));
+                return Err(Error::TooMany { retry_after });
             }
         };
         if let Err(error) = inner.sms.send(phone, &phone_index, subject, &code).await {
@@ -250,18 +247,30 @@ impl Accounts {
         acceptance: Option<Acceptance>,
         device: &Device,
     ) -> Result<Opened, Error> {
-        let now = self.now();
         let mut tx = self.0.db.begin().await?;
         if let Some(challenge) = challenge
             && !challenges::consume(&mut tx, challenge).await?
         {
             return Err(Error::CodeExpired);
         }
-        if let Some(Acceptance { version, text_hash }) = &acceptance {
-            store::accounts::accept(&mut tx, subject, version, text_hash, now).await?;
-        }
-        let token = continue_session(&mut tx, subject, device, now).await?;
+        let opened = self.open_in(&mut tx, subject, acceptance, device).await?;
         tx.commit().await?;
+        Ok(opened)
+    }
+
+    /// Opens a known account, in the transaction that uses up what it is opened with.
+    pub(crate) async fn open_in(
+        &self,
+        tx: &mut db::Tx,
+        subject: SubjectId,
+        acceptance: Option<Acceptance>,
+        device: &Device,
+    ) -> Result<Opened, Error> {
+        let now = self.now();
+        if let Some(Acceptance { version, text_hash }) = &acceptance {
+            store::accounts::accept(tx, subject, version, text_hash, now).await?;
+        }
+        let token = continue_session(tx, subject, device, now).await?;
         Ok(Opened { subject, token, created: false })
     }
 
@@ -275,8 +284,13 @@ impl Accounts {
     }
 
     pub(crate) fn admit_try(&self, address: Option<ClientAddress>) -> Result<(), Error> {
+        self.admit(&self.0.tries_of_address, address)
+    }
+
+    /// Counts something that an address does; one that is not known is not counted.
+    pub(crate) fn admit(&self, limiter: &Limiter, address: Option<ClientAddress>) -> Result<(), Error> {
         let Some(address) = address else { return Ok(()) };
-        self.0.tries_of_address.admit(&address.key(), self.now()).map_err(|retry_after| Error::TooMany { retry_after })
+        limiter.admit(&address.key(), self.now()).map_err(|retry_after| Error::TooMany { retry_after })
     }
 
     /// The digest by which a code is known; keyed, because a million codes are soon tried.
@@ -286,7 +300,7 @@ impl Accounts {
 }
 
 /// Goes on with the sign-in that the same browser had, under a new token; without one the device is new.
-pub(crate) async fn continue_session(
+async fn continue_session(
     tx: &mut db::Tx,
     subject: SubjectId,
     device: &Device,

@@ -43,6 +43,11 @@ impl Settings {
         self.optional(name).ok_or_else(|| Problem::new(name, "this setting is missing", format!("set {name}")))
     }
 
+    /// Whether anything is set of these.
+    pub(crate) fn any_of(&self, section: &str, names: &[&str]) -> bool {
+        names.iter().any(|name| self.found.contains_key(format!("{section}.{name}").as_str()))
+    }
+
     /// Refuses to go on without any of these, which are told all at once with why and the way out.
     pub(crate) fn all_of(&self, section: &str, names: &[&str], why: &str, way_out: &str) -> Result<(), Problems> {
         let names = names.iter().map(|name| format!("{section}.{name}"));

@@ -287,10 +287,7 @@ pub(crate) fn assemble(settings: &Settings) -> Result<Providers, Problems> {
     // A provider is on as soon as anything is set of it, and then all that it needs has to be.
     let is_on = |section: &str, first: &str, needed: &[&str]| -> Result<bool, Problems> {
         let all: Vec<&str> = [first].into_iter().chain(needed.iter().copied()).chain(AGREED).collect();
-        if !all.iter().any(|name| {
-            settings.optional::<String>(&format!("{section}.{name}")).is_some()
-                || settings.optional::<Secret>(&format!("{section}.{name}")).is_some()
-        }) {
+        if !settings.any_of(section, &all) {
             return Ok(false);
         }
         settings.all_of(

@@ -23,8 +23,8 @@ use crate::{Connectors, Provider};
 
 /// A message may be this old, or its clock this far ahead.
 const AGE_MAX: Millis = Millis::minutes(5);
-/// A larger message is none.
-pub(crate) const MESSAGE_BYTES_MAX: usize = 64 << 10;
+/// A larger message is none, in bytes.
+pub const MESSAGE_BYTES_MAX: usize = 64 << 10;
 /// The key in WeChat's settings is Base64 without its last letter, which leaves bits over.
 const KEY_BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::STANDARD,

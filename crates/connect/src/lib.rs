@@ -27,11 +27,12 @@ mod weibo;
 use std::sync::Arc;
 
 use policy::Recipient;
+use serde::{Deserialize, Serialize};
 use sharing::Gate;
 use units::Clock;
 
 pub use error::{Error, codes};
-pub use events::{Event, EventKind, EventRequest, Heard, WechatEvents, WeiboEvents};
+pub use events::{Event, EventKind, EventRequest, Heard, MESSAGE_BYTES_MAX, WechatEvents, WeiboEvents};
 pub use health::Health;
 pub use identity::{Identity, Nickname};
 pub use oidc::{OidcApp, issuer_host};
@@ -42,7 +43,8 @@ pub use wechat::WechatApp;
 pub use weibo::WeiboApp;
 
 /// Who vouches for somebody.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Provider {
     /// WeChat 微信.
     Wechat,
@@ -132,21 +134,10 @@ pub(crate) struct Inner {
 pub struct Offer {
     /// Which.
     pub provider: Provider,
-    /// What it is called, where the operator gave it a name.
-    pub name: Option<String>,
     /// The host that the browser goes to.
     pub host: String,
     /// Whether it is only a simulation on this machine.
     pub is_simulated: bool,
-}
-
-/// What a provider sent the browser back with.
-#[derive(Clone, Debug, Default)]
-pub struct CameBack {
-    /// The authorisation code.
-    pub code: Option<String>,
-    /// Why there is none, in the words of OAuth.
-    pub error: Option<String>,
 }
 
 impl Connectors {
@@ -189,22 +180,19 @@ impl Connectors {
     }
 
     fn offer(&self, provider: Provider) -> Option<Offer> {
-        let (name, host) = match provider {
-            Provider::Wechat => (None, wechat::PAGE_HOST.to_owned()),
-            Provider::Qq => (None, qq::HOST.to_owned()),
-            Provider::Weibo => (None, weibo::HOST.to_owned()),
-            Provider::Oidc => {
-                let app = self.0.apps.oidc.as_ref()?;
-                (Some(app.name.clone()), issuer_host(&app.issuer))
-            }
+        let host = match provider {
+            Provider::Wechat => wechat::PAGE_HOST.to_owned(),
+            Provider::Qq => qq::HOST.to_owned(),
+            Provider::Weibo => weibo::HOST.to_owned(),
+            Provider::Oidc => issuer_host(&self.0.apps.oidc.as_ref()?.issuer),
         };
-        Some(Offer { provider, name, host, is_simulated: self.0.places.is_simulated(provider) })
+        Some(Offer { provider, host, is_simulated: self.0.places.is_simulated(provider) })
     }
 
-    /// What the operator calls a provider, where they gave it a name.
+    /// What the operator calls their own provider.
     #[must_use]
-    pub fn name(&self, provider: Provider) -> Option<String> {
-        self.0.apps.oidc.as_ref().filter(|_| provider == Provider::Oidc).map(|app| app.name.clone())
+    pub fn oidc_name(&self) -> Option<&str> {
+        self.0.apps.oidc.as_ref().map(|app| app.name.as_str())
     }
 
     /// The address that the browser goes to, from which it comes back to `callback`.
@@ -233,12 +221,12 @@ impl Connectors {
     pub async fn identify(
         &self,
         provider: Provider,
-        came_back: &CameBack,
+        code: Option<&str>,
         attempt: &Attempt,
         callback: &str,
         entered_as: &str,
     ) -> Result<Identity, Error> {
-        let Some(code) = came_back.code.as_deref().filter(|code| requests::is_code(code)) else {
+        let Some(code) = code.filter(|code| requests::is_code(code)) else {
             return Err(Error::Declined(provider));
         };
         let asked = requests::Asked { code, attempt, callback, entered_as };

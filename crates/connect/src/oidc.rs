@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use axum::http::Uri;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::JwkSet;
@@ -52,16 +53,11 @@ impl OidcApp {
     }
 }
 
-/// The host of an address, in lower case and without its port.
+/// The host of an address, in lower case and without its port; empty where it has none.
 #[must_use]
 pub fn issuer_host(address: &str) -> String {
-    let rest = address.split_once("://").map_or("", |(_, rest)| rest);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = match authority.split_once(']') {
-        Some((host, _)) => format!("{host}]"),
-        None => authority.split(':').next().unwrap_or_default().to_owned(),
-    };
-    host.to_ascii_lowercase()
+    let uri: Option<Uri> = address.parse().ok();
+    uri.as_ref().and_then(Uri::host).map(str::to_ascii_lowercase).unwrap_or_default()
 }
 
 /// What a provider says of itself; the rest is not read.

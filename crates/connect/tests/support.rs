@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use axum::body::Bytes;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::IntoResponse as _;
-use connect::{Apps, Attempt, CameBack, Connectors, Error, Identity, Parts, Places, Provider, reaching};
+use connect::{Apps, Attempt, Connectors, Error, Identity, Parts, Places, Provider, reaching};
 use db::Db;
 use sharing::{Gate, RecipientSetup};
 use testkit::TestDatabase;
@@ -105,8 +105,7 @@ pub fn attempt() -> Attempt {
 impl World {
     /// Comes back with a code.
     pub async fn identify(&self, provider: Provider) -> Result<Identity, Error> {
-        let came_back = CameBack { code: Some("the code".to_owned()), error: None };
-        self.connectors.identify(provider, &came_back, &attempt(), CALLBACK, "entered").await
+        self.connectors.identify(provider, Some("the code"), &attempt(), CALLBACK, "entered").await
     }
 
     /// Recipient, fields and outcome of every entry in the ledger, the oldest first.

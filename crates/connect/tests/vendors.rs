@@ -1,6 +1,6 @@
 //! WeChat, QQ and Weibo: what is asked of them, what is read of their answers, and what is not.
 
-use connect::{Apps, CameBack, Error, Provider, QqApp, Secret, WechatApp, WeiboApp};
+use connect::{Apps, Error, Provider, QqApp, Secret, WechatApp, WeiboApp};
 
 use crate::support::{CALLBACK, World, attempt, worlds};
 
@@ -190,8 +190,8 @@ async fn who_declines_is_asked_about_nowhere() {
     for world in worlds(apps).await {
         agree(&world);
         for code in [None, Some(String::new()), Some("曲".to_owned()), Some("c".repeat(2_049))] {
-            let came_back = CameBack { code, error: Some("access_denied".to_owned()) };
-            let ended = world.connectors.identify(Provider::Wechat, &came_back, &attempt(), CALLBACK, "entered").await;
+            let ended =
+                world.connectors.identify(Provider::Wechat, code.as_deref(), &attempt(), CALLBACK, "entered").await;
             assert!(matches!(ended, Err(Error::Declined(Provider::Wechat))), "{ended:?}");
         }
         assert!(world.answers.asked().is_empty() && world.ledger().await.is_empty());

@@ -20,6 +20,15 @@ pub enum Language {
     English,
 }
 
+impl From<Language> for policy_lang::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Chinese => Self::ZhCn,
+            Language::English => Self::En,
+        }
+    }
+}
+
 impl Language {
     /// The tag of BCP 47.
     #[must_use]

@@ -124,10 +124,7 @@ pub(crate) fn titles(incident: &Incident, language: Language) -> String {
 
 /// An item's name; what an earlier version of the policy called so keeps its identifier.
 pub(crate) fn title_of(item: &str, language: Language) -> String {
-    let spoken = match language {
-        Language::Chinese => policy::Language::ZhCn,
-        Language::English => policy::Language::En,
-    };
+    let spoken = language.into();
     policy::current().item(item).map_or(item, |item| item.title.in_language(spoken)).to_owned()
 }
 

@@ -90,17 +90,13 @@ async fn authorize(
         let message = "response_mode must be form_post when name or email scope is requested.";
         return refuse("invalid_request", message);
     }
+    let app = (client_id, redirect_uri);
     let ask = Ask {
-        vendor: Vendor::Apple,
-        client_id: client_id.to_owned(),
-        redirect_uri: redirect_uri.to_owned(),
-        state: parameters.owned("state"),
-        scope: scope.to_owned(),
         nonce: parameters.owned("nonce"),
-        challenge: None,
         by_form,
         with_id_token,
         issuer: ISSUER.to_owned(),
+        ..Ask::for_code(Vendor::Apple, app, parameters.owned("state"), scope)
     };
     asking::ask(&lab, &place, ask, parameters.english)
 }

@@ -130,10 +130,15 @@ pub(crate) fn answer(lab: &Lab, ask: &Ask, agreed: Option<&Agreed>, english: boo
     if ask.by_form {
         return pages::form_post(ask.vendor, &ask.redirect_uri, &back, Language::of(english));
     }
+    found_with(&ask.redirect_uri, back.iter().map(|(name, value)| (*name, value.as_str())))
+}
+
+/// The redirection to an app, with these added to its address.
+pub(crate) fn found_with<'a>(redirect_uri: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Response {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(back);
-    let joint = if ask.redirect_uri.contains('?') { '&' } else { '?' };
-    found(&format!("{}{joint}{}", ask.redirect_uri, query.finish()))
+    query.extend_pairs(pairs);
+    let joint = if redirect_uri.contains('?') { '&' } else { '?' };
+    found(&format!("{redirect_uri}{joint}{}", query.finish()))
 }
 
 /// The redirection that every vendor uses.

@@ -89,17 +89,13 @@ async fn authorize(
         let message = "client_id or redirect_uri is not registered";
         return asking::refuse(Vendor::Oidc, parameters.english, "invalid_request", message);
     }
+    let app = (client_id, redirect_uri);
     let ask = Ask {
-        vendor: Vendor::Oidc,
-        client_id: client_id.to_owned(),
-        redirect_uri: redirect_uri.to_owned(),
-        state: parameters.owned("state"),
-        scope: parameters.text("scope").to_owned(),
         nonce: parameters.owned("nonce"),
         challenge: parameters.owned("code_challenge"),
         by_form: parameters.text("response_mode") == "form_post",
-        with_id_token: false,
         issuer: issuer(&place),
+        ..Ask::for_code(Vendor::Oidc, app, parameters.owned("state"), parameters.text("scope"))
     };
     match unfit(&parameters, &ask) {
         None => asking::ask(&lab, &place, ask, parameters.english),
@@ -125,13 +121,8 @@ fn unfit(parameters: &Parameters, ask: &Ask) -> Option<(&'static str, &'static s
 
 /// Back to the app at once, with the reason.
 fn refused(ask: &Ask, error: &str, description: &str) -> Response {
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    query.append_pair("error", error).append_pair("error_description", description).append_pair("iss", &ask.issuer);
-    if let Some(state) = &ask.state {
-        query.append_pair("state", state);
-    }
-    let joint = if ask.redirect_uri.contains('?') { '&' } else { '?' };
-    asking::found(&format!("{}{joint}{}", ask.redirect_uri, query.finish()))
+    let said = [("error", error), ("error_description", description), ("iss", ask.issuer.as_str())];
+    asking::found_with(&ask.redirect_uri, said.into_iter().chain(ask.state.as_deref().map(|state| ("state", state))))
 }
 
 pub(crate) fn back(ask: &Ask, agreed: Option<&Agreed>, faults: &Faults) -> Back {

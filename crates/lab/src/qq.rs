@@ -46,18 +46,9 @@ async fn authorize(
     if parameters.text("response_type") != "code" {
         return refuse("100002", "response_type is illegal");
     }
-    let ask = Ask {
-        vendor: Vendor::Qq,
-        client_id: client_id.to_owned(),
-        redirect_uri: redirect_uri.to_owned(),
-        state: parameters.owned("state"),
-        scope: parameters.get("scope").unwrap_or("get_user_info").to_owned(),
-        nonce: None,
-        challenge: None,
-        by_form: false,
-        with_id_token: false,
-        issuer: String::new(),
-    };
+    let app = (client_id, redirect_uri);
+    let ask =
+        Ask::for_code(Vendor::Qq, app, parameters.owned("state"), parameters.get("scope").unwrap_or("get_user_info"));
     asking::ask(&lab, &place, ask, parameters.english)
 }
 

@@ -56,18 +56,8 @@ fn authorize(lab: &Lab, place: &Place, parameters: &Parameters, scopes: &[&str])
     if parameters.text("response_type") != "code" || !scope.split([' ', ',']).all(|scope| scopes.contains(&scope)) {
         return refuse("10005", "Scope 参数错误或没有 Scope 权限");
     }
-    let ask = Ask {
-        vendor: Vendor::Wechat,
-        client_id: client_id.to_owned(),
-        redirect_uri: redirect_uri.to_owned(),
-        state: parameters.owned("state"),
-        scope: scope.to_owned(),
-        nonce: None,
-        challenge: None,
-        by_form: false,
-        with_id_token: false,
-        issuer: String::new(),
-    };
+    let app = (client_id, redirect_uri);
+    let ask = Ask::for_code(Vendor::Wechat, app, parameters.owned("state"), scope);
     if scope == "snsapi_base" {
         // Nobody is asked: inside WeChat it is known whose device it is. Here it is the first person's.
         let agreed = asking::agree(lab, &ask, &people::PEOPLE[0]);

@@ -49,18 +49,8 @@ async fn authorize(
     if !["code", ""].contains(&parameters.text("response_type")) {
         return refuse("21329", "unsupported_response_type");
     }
-    let ask = Ask {
-        vendor: Vendor::Weibo,
-        client_id: client_id.to_owned(),
-        redirect_uri: redirect_uri.to_owned(),
-        state: parameters.owned("state"),
-        scope: parameters.text("scope").to_owned(),
-        nonce: None,
-        challenge: None,
-        by_form: false,
-        with_id_token: false,
-        issuer: String::new(),
-    };
+    let app = (client_id, redirect_uri);
+    let ask = Ask::for_code(Vendor::Weibo, app, parameters.owned("state"), parameters.text("scope"));
     asking::ask(&lab, &place, ask, parameters.english)
 }
 

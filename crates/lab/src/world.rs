@@ -34,6 +34,29 @@ pub(crate) struct Ask {
     pub(crate) issuer: String,
 }
 
+impl Ask {
+    /// A question whose answer is a code and nothing else, as OAuth has it.
+    pub(crate) fn for_code(
+        vendor: Vendor,
+        (client_id, redirect_uri): (&str, &str),
+        state: Option<String>,
+        scope: &str,
+    ) -> Self {
+        Self {
+            vendor,
+            client_id: client_id.to_owned(),
+            redirect_uri: redirect_uri.to_owned(),
+            state,
+            scope: scope.to_owned(),
+            nonce: None,
+            challenge: None,
+            by_form: false,
+            with_id_token: false,
+            issuer: String::new(),
+        }
+    }
+}
+
 /// That somebody agreed to let an app know them.
 #[derive(Clone, Debug)]
 pub(crate) struct Grant {

@@ -315,10 +315,7 @@ async fn show_policy_standing(
     _: Operator,
     language: Language,
 ) -> Result<Json<PolicyReport>, Problem> {
-    let spoken = match language {
-        Language::Chinese => policy::Language::ZhCn,
-        Language::English => policy::Language::En,
-    };
+    let spoken = policy::Language::from(language);
     let recipients = policy::current()
         .recipients
         .iter()

@@ -11,10 +11,10 @@ use units::Timestamp;
 use utoipa::ToSchema;
 use vault::Sealed;
 
+use crate::Rights;
 use crate::error::Error;
 use crate::show;
 use crate::statements::ItemSql;
-use crate::{Rights, routes};
 
 /// One category of what is held about a person.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -101,7 +101,7 @@ impl Rights {
     /// The database's.
     pub async fn held(&self, subject: SubjectId, language: Language) -> Result<Vec<Category>, Error> {
         let policy = policy::current();
-        let spoken = routes::policy_language(language);
+        let spoken = policy::Language::from(language);
         let mut categories: Vec<Category> = policy
             .categories
             .iter()
@@ -147,7 +147,7 @@ impl Rights {
         language: Language,
     ) -> HeldItem {
         let policy = policy::current();
-        let spoken = routes::policy_language(language);
+        let spoken = policy::Language::from(language);
         let purpose = policy.purpose(&item.item.purpose);
         let basis = purpose.map_or(policy::Basis::Contract, |purpose| purpose.basis);
         // A row that says itself until when it is valid has no day that follows from when it was made.
@@ -240,7 +240,7 @@ impl Rights {
         values: Vec<Value>,
         language: Language,
     ) -> Result<HeldRow, Error> {
-        let spoken = routes::policy_language(language);
+        let spoken = policy::Language::from(language);
         let row_id = item.row_id_at().and_then(|at| values.get(at)).map(show::row_id).unwrap_or_default();
         let mut columns = Vec::with_capacity(values.len());
         for (at, value) in values.into_iter().enumerate() {

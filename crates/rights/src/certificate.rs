@@ -7,8 +7,6 @@ use sha2::{Digest, Sha256};
 use units::Timestamp;
 use utoipa::ToSchema;
 
-use crate::routes;
-
 /// What became of every table when an account was closed.
 ///
 /// It holds nothing about the person; `digest` is the SHA-256 of the rest as canonical JSON,
@@ -86,7 +84,7 @@ impl Certificate {
     #[must_use]
     pub fn in_language(mut self, language: Language) -> Self {
         let policy = policy::current();
-        let spoken = routes::policy_language(language);
+        let spoken = policy::Language::from(language);
         for table in &mut self.tables {
             if let Some(item) = policy.item(&table.item) {
                 table.title = item.title.in_language(spoken).to_owned();

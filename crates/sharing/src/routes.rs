@@ -59,10 +59,7 @@ async fn list_disclosures(
 }
 
 fn view(entry: Entry, language: Language) -> DisclosureView {
-    let in_language = |text: &policy::LocalText| match language {
-        Language::Chinese => text.in_language(policy::Language::ZhCn).to_owned(),
-        Language::English => text.in_language(policy::Language::En).to_owned(),
-    };
+    let in_language = |text: &policy::LocalText| text.in_language(language.into()).to_owned();
     // A recipient of an earlier version may have gone from the policy; its entry stays and keeps its identifiers.
     let recipient = policy::current().recipient(&entry.recipient);
     let purpose = policy::current().purpose_by_number(entry.purpose_no);

@@ -53,7 +53,7 @@ struct AccessView {
 
 impl AccessView {
     fn of(entry: Entry, language: Language) -> Self {
-        let (policy, spoken) = (policy::current(), policy_language(language));
+        let (policy, spoken) = (policy::current(), policy::Language::from(language));
         let role = match entry.role.as_str() {
             "operator" => Text::new("运营人员", "operator"),
             "privacy_officer" => Text::new("个人信息保护负责人", "privacy officer"),
@@ -194,12 +194,4 @@ async fn list_own_staff_accesses(
     let entries = log.entries_about(member.subject, before, page.limit).await?;
     let page = Page::from_extra(entries, page.limit, |entry| entry.number);
     Ok(Json(page.map(|entry| AccessView::of(entry, language))))
-}
-
-/// The policy's name for a language of the API.
-fn policy_language(language: Language) -> policy::Language {
-    match language {
-        Language::Chinese => policy::Language::ZhCn,
-        Language::English => policy::Language::En,
-    }
 }

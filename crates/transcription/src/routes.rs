@@ -62,10 +62,7 @@ struct VoiceRecipient {
 )]
 async fn show_voice_search(State(transcription): State<Transcription>, language: Language) -> Json<VoiceSearch> {
     let declared = policy::current().recipient(TranscriptionEndpoint::ID);
-    let spoken = match language {
-        Language::Chinese => policy::Language::ZhCn,
-        Language::English => policy::Language::En,
-    };
+    let spoken = policy::Language::from(language);
     let recipient = match &transcription.parts().transcriber {
         Transcriber::Endpoint(endpoint) if endpoint.is_open() => declared.map(|declared| VoiceRecipient {
             title: declared.title.in_language(spoken).to_owned(),

@@ -5,7 +5,7 @@ use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use connect::{CameBack, EventRequest, Offer, Provider};
+use connect::{EventRequest, MESSAGE_BYTES_MAX, Offer, Provider};
 use http_api::{Actor, Json, Language, Member, Page, Path, Problem, Text};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use policy::CookieName;
@@ -23,8 +23,6 @@ use crate::identities::{Back, CameTo, Link};
 
 const ATTEMPT: CookieName = CookieName::QingyinAttempt;
 const IDENTITY: CookieName = CookieName::QingyinIdentity;
-/// A message of a provider's is not larger.
-const MESSAGE_BYTES_MAX: usize = 64 << 10;
 /// Bytes of the path to which a page goes on.
 const PATH_BYTES_MAX: usize = 300;
 /// The page on which somebody decides whether to link.
@@ -58,26 +56,21 @@ struct SignInProvider {
     is_simulated: bool,
 }
 
-pub(super) fn title_of(provider: Provider, name: Option<String>, language: Language) -> String {
+/// What a provider is called, whether or not it is open now: by us, or where it is the operator's own, by them.
+pub(super) fn title_of(accounts: &Accounts, provider: Provider, language: Language) -> String {
     let title = match provider {
         Provider::Wechat => Text::new("微信", "WeChat"),
         Provider::Qq => Text::new("QQ", "QQ"),
         Provider::Weibo => Text::new("微博", "Weibo"),
-        Provider::Oidc => return name.unwrap_or_else(|| "OpenID Connect".to_owned()),
+        Provider::Oidc => return accounts.0.connectors.oidc_name().unwrap_or("OpenID Connect").to_owned(),
     };
     title.get(language).to_owned()
 }
 
 impl SignInProvider {
-    fn of(offer: Offer, language: Language) -> Self {
-        let Offer { provider, name, host, is_simulated } = offer;
-        Self { id: provider.id(), title: title_of(provider, name, language), host, is_simulated }
-    }
-
-    /// As it is called in the pages of somebody who has to do with it, whether or not it is open now.
-    fn titled(accounts: &Accounts, provider: Provider, language: Language) -> String {
-        let name = accounts.0.connectors.name(provider);
-        title_of(provider, name, language)
+    fn of(accounts: &Accounts, offer: Offer, language: Language) -> Self {
+        let Offer { provider, host, is_simulated } = offer;
+        Self { id: provider.id(), title: title_of(accounts, provider, language), host, is_simulated }
     }
 }
 
@@ -89,7 +82,7 @@ impl SignInProvider {
 )]
 async fn list_sign_in_providers(State(accounts): State<Accounts>, language: Language) -> Json<Page<SignInProvider>> {
     let offers = if accounts.0.public_url.is_some() { accounts.0.connectors.offers() } else { Vec::new() };
-    Json(Page::whole(offers.into_iter().map(|offer| SignInProvider::of(offer, language)).collect()))
+    Json(Page::whole(offers.into_iter().map(|offer| SignInProvider::of(&accounts, offer, language)).collect()))
 }
 
 /// Going to a provider's page.
@@ -180,7 +173,7 @@ async fn come_back_from_provider(
     let is_secure = accounts.0.is_secure;
     let pairs = pairs(query.as_deref());
     let get = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-    let came_back = CameBack { code: get("code"), error: get("error") };
+    let code = get("code");
     let under = accounts.under(cookies::value_of(ATTEMPT, &headers, is_secure));
     let result = match &under {
         None => Err(Error::AttemptExpired),
@@ -188,7 +181,7 @@ async fn come_back_from_provider(
             let state = get("state").unwrap_or_default();
             let signing_in = device.signing_in(None, false);
             let member = actor.member();
-            let back = Back { provider, under, state: &state, came_back: &came_back };
+            let back = Back { provider, under, state: &state, code: code.as_deref() };
             accounts.come_back(back, member, &signing_in, device.address).await
         }
     };
@@ -244,10 +237,10 @@ async fn show_waiting_identity(
     headers: HeaderMap,
 ) -> Result<Json<WaitingIdentity>, Problem> {
     let waiting = accounts.waiting(cookies::value_of(IDENTITY, &headers, accounts.0.is_secure))?;
-    let provider = waiting.provider()?;
+    let provider = waiting.provider;
     Ok(Json(WaitingIdentity {
         provider: provider.id(),
-        title: SignInProvider::titled(&accounts, provider, language),
+        title: title_of(&accounts, provider, language),
         nickname: waiting.nickname().map(str::to_owned),
         return_to: waiting.return_to,
         expires_at: waiting.expires_at,
@@ -295,7 +288,7 @@ async fn list_linked_identities(
     let links = accounts.links(member.subject).await?;
     let view = |link: Link| LinkedIdentity {
         provider: link.provider.id(),
-        title: SignInProvider::titled(&accounts, link.provider, language),
+        title: title_of(&accounts, link.provider, language),
         nickname: link.nickname,
         linked_at: link.linked_at,
         last_used_at: link.last_used_at,

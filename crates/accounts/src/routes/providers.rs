@@ -52,14 +52,11 @@ impl ProviderState {
         let set_up = connectors.is_set_up(provider);
         let health = connectors.health(provider);
         let (failed_at, failure) = health.failure.unzip();
-        let spoken = match language {
-            Language::Chinese => policy::Language::ZhCn,
-            Language::English => policy::Language::En,
-        };
+        let spoken = language.into();
         let fields = policy::current().recipient(provider.recipient()).map(|declared| &declared.fields);
         Self {
             id: provider.id(),
-            title: title_of(provider, connectors.name(provider), language),
+            title: title_of(accounts, provider, language),
             set_up,
             closed_because: connectors.closed_because(provider).filter(|_| set_up),
             callback: accounts.callback(provider),

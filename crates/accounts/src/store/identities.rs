@@ -70,9 +70,9 @@ pub(crate) async fn add(tx: &mut Tx, link: &NewLink<'_>) -> db::Result<()> {
     Ok(())
 }
 
-pub(crate) async fn touch(tx: &mut Tx, id: LinkedIdentityId, now: Timestamp) -> db::Result<()> {
-    tx.execute(&TOUCH, &args![id, now]).await?;
-    Ok(())
+/// Notes that a link is used; tells whether it is still there.
+pub(crate) async fn touch(tx: &mut Tx, id: LinkedIdentityId, now: Timestamp) -> db::Result<bool> {
+    Ok(tx.execute(&TOUCH, &args![id, now]).await? == 1)
 }
 
 /// A link as its owner sees it.

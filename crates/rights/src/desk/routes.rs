@@ -14,7 +14,6 @@ use super::{
     Decision, DeskStatistics, Ground, NewRequest, OpenedRequest, Request, RequestKind, RequestOutcome, Urgency,
 };
 use crate::Rights;
-use crate::routes::policy_language;
 
 pub(crate) fn routes() -> OpenApiRouter<Rights> {
     OpenApiRouter::new()
@@ -71,7 +70,7 @@ impl RequestView {
         let Request { id, kind, ground, item, received_at, due_at, outcome, answered_at, erased_rows, .. } = request;
         let known = item.as_deref().and_then(|item| policy::current().item(item));
         Self {
-            item_title: known.map(|item| item.title.in_language(policy_language(language)).to_owned()),
+            item_title: known.map(|item| item.title.in_language(policy::Language::from(language)).to_owned()),
             id,
             member: None,
             kind,

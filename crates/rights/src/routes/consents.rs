@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa::ToSchema;
 
-use super::policy_language;
 use crate::Rights;
 use crate::error::Error;
 
@@ -274,7 +273,7 @@ fn parse(id: &str) -> Result<PurposeId, Problem> {
 
 pub(super) fn title_of(purpose: PurposeId, language: Language) -> String {
     let declared = policy::current().purpose(purpose.id());
-    declared.map_or("", |purpose| purpose.title.in_language(policy_language(language))).to_owned()
+    declared.map_or("", |purpose| purpose.title.in_language(policy::Language::from(language))).to_owned()
 }
 
 async fn one(
@@ -299,7 +298,7 @@ fn sends_sensitive(policy: &policy::CompiledPolicy, purpose: PurposeId) -> bool 
 
 fn describe(purpose: PurposeId, state: Option<&PurposeState>, is_minor: bool, language: Language) -> Consent {
     let policy = policy::current();
-    let spoken = policy_language(language);
+    let spoken = policy::Language::from(language);
     let declared = policy.purpose(purpose.id());
     let function = declared.and_then(|purpose| policy.function(&purpose.function));
     let items: Vec<_> = policy.items_of_purpose(purpose.id()).collect();

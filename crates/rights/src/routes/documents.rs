@@ -7,7 +7,6 @@ use policy::{Chapter, SummarySection};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::policy_language;
 use crate::Rights;
 
 /// The written policy of a version.
@@ -121,7 +120,7 @@ pub(crate) async fn list_policy_changes(
 ) -> Result<Json<PolicyChanges>, Problem> {
     let find = |name: &str| policy::version(name).map_err(broken)?.ok_or_else(Problem::not_found);
     let (from, to) = (find(&between.from)?, find(&between.to)?);
-    let spoken = policy_language(language);
+    let spoken = policy::Language::from(language);
     let changes = policy::diff::diff(&from.policy, &to.policy);
     let widening = policy::diff::is_widening(&changes);
     let changes = changes
@@ -146,7 +145,7 @@ macro_rules! list_routes {
                 responses((status = 200, description = "The list, with its title", body = List<$entry>)),
                 extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
             pub(crate) async fn $name(language: Language) -> Json<List<$entry>> {
-                Json($make(policy::current(), policy_language(language)))
+                Json($make(policy::current(), policy::Language::from(language)))
             }
         )*
     };
@@ -167,7 +166,7 @@ list_routes! {
 }
 
 fn rendered(rights: &Rights, version: &str, language: Language) -> Result<Json<Policy>, Problem> {
-    let rendered = policy::documents(version, policy_language(language), &rights.0.operator)
+    let rendered = policy::documents(version, policy::Language::from(language), &rights.0.operator)
         .map_err(broken)?
         .ok_or_else(Problem::not_found)?;
     let document = rendered.document;

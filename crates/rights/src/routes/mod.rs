@@ -6,7 +6,6 @@ mod data;
 mod documents;
 mod signal;
 
-use http_api::Language;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -40,12 +39,4 @@ pub fn router(rights: Rights) -> OpenApiRouter {
         .routes(routes!(closure::show_certificate))
         .merge(crate::desk::routes::routes())
         .with_state(rights)
-}
-
-/// The policy's name for a language of the API.
-pub(crate) fn policy_language(language: Language) -> policy::Language {
-    match language {
-        Language::Chinese => policy::Language::ZhCn,
-        Language::English => policy::Language::En,
-    }
 }
