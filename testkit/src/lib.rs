@@ -5,6 +5,8 @@
 //! into a failure, so that a green run has tried both.
 
 mod authenticator;
+mod misuse;
+mod signer;
 mod sound;
 
 use std::collections::BTreeSet;
@@ -12,6 +14,8 @@ use std::collections::BTreeSet;
 use db::{Db, Location, Module, Options};
 
 pub use authenticator::{Asserted, Authenticator};
+pub use misuse::misuse_is_refused;
+pub use signer::Signer;
 pub use sound::{numbers, tune, write_wav};
 
 /// A database that goes away with this value.

@@ -2,6 +2,5 @@
 
 #[test]
 fn misuse_does_not_compile() {
-    let cases = trybuild::TestCases::new();
-    cases.compile_fail("tests/ui/*.rs");
+    testkit::misuse_is_refused(env!("CARGO_MANIFEST_DIR"), &["policy", "sharing"]);
 }

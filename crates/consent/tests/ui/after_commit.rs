@@ -4,7 +4,7 @@ use policy::PlayHistory;
 
 async fn misuse(mut grant: Grant<PlayHistory>) {
     grant.commit().await.ok();
-    grant.tx();
+    grant.tx(); //~ E0382
 }
 
 fn main() {}

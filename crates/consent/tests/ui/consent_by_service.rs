@@ -4,5 +4,5 @@ use ids::SubjectId;
 use policy::PlayHistory;
 
 fn main() {
-    let _ = Permit::<PlayHistory>::of_service(SubjectId::from_i64(1));
+    let _ = Permit::<PlayHistory>::of_service(SubjectId::from_i64(1)); //~ E0599
 }

@@ -2,7 +2,7 @@
 use consent::{Anonymous, Deidentified};
 
 fn publish(pseudonyms: Deidentified<String>) -> Anonymous<Deidentified<String>> {
-    Anonymous(pseudonyms)
+    Anonymous(pseudonyms) //~ E0423
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use consent::{Permit, Personal};
 use policy::{PlayHistory, SignInVerification};
 
 fn read(phone: &Personal<String, SignInVerification>, permit: &Permit<PlayHistory>) -> String {
-    phone.open(permit).clone()
+    phone.open(permit).clone() //~ E0308
 }
 
 fn main() {}

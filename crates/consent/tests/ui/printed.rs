@@ -4,6 +4,6 @@ use policy::SignInVerification;
 
 fn main() {
     let phone = Personal::<String, SignInVerification>::new("13800138000".to_owned());
-    println!("{phone}");
-    serde_json::to_string(&phone).ok();
+    println!("{phone}"); //~ E0277
+    serde_json::to_string(&phone).ok(); //~ E0277
 }

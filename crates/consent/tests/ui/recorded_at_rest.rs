@@ -5,7 +5,7 @@ use policy::PlayHistory;
 fn record(_grant: &mut Grant<PlayHistory>) {}
 
 fn misuse(mut kept: Kept<PlayHistory>) {
-    record(&mut kept);
+    record(&mut kept); //~ E0308
 }
 
 fn main() {}

@@ -5,7 +5,7 @@ use policy::{PlayHistory, ResumePlayback};
 fn record(_grant: &mut Grant<PlayHistory>) {}
 
 fn misuse(mut grant: Grant<ResumePlayback>) {
-    record(&mut grant);
+    record(&mut grant); //~ E0308
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use policy::{SmsGateway, SmsGatewayField};
 use sharing::Disclosure;
 
 fn misuse() -> Disclosure<SmsGateway> {
-    Disclosure { subject: None, contact_index: None, fields: vec![(SmsGatewayField::Nickname, "A".into())] }
+    Disclosure { subject: None, contact_index: None, fields: vec![(SmsGatewayField::Nickname, "A".into())] } //~ E0599
 }
 
 fn main() {}

@@ -14,7 +14,7 @@ impl RecipientField for PartnerField {
 }
 
 fn misuse() -> Disclosure<SmsGateway> {
-    Disclosure { subject: None, contact_index: None, fields: vec![(PartnerField::Mood, "wistful".into())] }
+    Disclosure { subject: None, contact_index: None, fields: vec![(PartnerField::Mood, "wistful".into())] } //~ E0308
 }
 
 fn main() {}

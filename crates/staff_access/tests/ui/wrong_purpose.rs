@@ -5,7 +5,7 @@ use staff_access::StaffPermit;
 fn nickname(_: &StaffPermit<Operation>) {}
 
 fn misuse(permit: StaffPermit<RightsRequest>) {
-    nickname(&permit);
+    nickname(&permit); //~ E0308
 }
 
 fn main() {}

@@ -4,7 +4,7 @@ use policy::{PersonalRecommendation, VoiceTranscription};
 use transcription::Clip;
 
 fn hear(said: Personal<Clip, VoiceTranscription>, permit: &Permit<PersonalRecommendation>) -> Clip {
-    said.into_open(permit)
+    said.into_open(permit) //~ E0308
 }
 
 fn main() {}

@@ -3,7 +3,7 @@ use policy::{SmsGateway, TranscriptionEndpointField};
 use sharing::Disclosure;
 
 fn send(wav: Vec<u8>) -> Disclosure<SmsGateway> {
-    Disclosure { subject: None, contact_index: None, fields: vec![(TranscriptionEndpointField::VoiceClip, wav.into())] }
+    Disclosure { subject: None, contact_index: None, fields: vec![(TranscriptionEndpointField::VoiceClip, wav.into())] } //~ E0308
 }
 
 fn main() {}

@@ -2,7 +2,7 @@
 use transcription::Clip;
 
 fn keep(clip: Clip) -> Vec<u8> {
-    clip.0
+    clip.0 //~ E0616
 }
 
 fn main() {}
