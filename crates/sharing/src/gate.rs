@@ -9,6 +9,7 @@ use std::time::Duration;
 use db::Db;
 use ids::{DisclosureId, SubjectId};
 use policy::{CompiledPolicy, Purpose, Recipient, RecipientField};
+use tokio::net::TcpStream;
 use units::Clock;
 
 use crate::error::{Error, Refusal};
@@ -16,6 +17,7 @@ use crate::setup::{HOME, RecipientSetup};
 use crate::store::{self, NewEntry, Outcome};
 use crate::template::{Filled, RequestTemplate};
 use crate::value::Value;
+use crate::way::{Courier, Way};
 
 /// A recipient that does not take a connection in this time is not there.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -46,6 +48,14 @@ pub struct Answer {
     pub status: u16,
     /// The body, at most 64 KiB of it.
     pub body: Vec<u8>,
+}
+
+/// By which of a recipient's ways something goes.
+#[derive(Clone, Copy)]
+enum How<'a> {
+    AsSetUp,
+    By(&'a RequestTemplate),
+    Over(&'a dyn Courier),
 }
 
 /// The only way out; clones share the same connections.
@@ -108,7 +118,7 @@ impl Gate {
     /// [`Error::Refused`] when the gate is closed, [`Error::Failed`] when the recipient did not take it,
     /// and the ledger's.
     pub async fn send<R: Recipient>(&self, disclosure: Disclosure<R>) -> Result<Answer, Error> {
-        self.deliver(disclosure, None).await
+        self.deliver(disclosure, How::AsSetUp).await
     }
 
     /// Sends declared fields by another request than the one in the recipient's setup, for recipients that are asked
@@ -121,7 +131,34 @@ impl Gate {
         disclosure: Disclosure<R>,
         request: &RequestTemplate,
     ) -> Result<Answer, Error> {
-        self.deliver(disclosure, Some(request)).await
+        self.deliver(disclosure, How::By(request)).await
+    }
+
+    /// Sends declared fields over the recipient's line, by whoever speaks its protocol.
+    ///
+    /// # Errors
+    /// As [`Gate::send`], and [`Error::Refused`] for a recipient that is reached by requests.
+    pub async fn send_over_line<R: Recipient>(
+        &self,
+        disclosure: Disclosure<R>,
+        courier: &dyn Courier,
+    ) -> Result<Answer, Error> {
+        self.deliver(disclosure, How::Over(courier)).await
+    }
+
+    /// Dials a recipient's line; nothing about anyone is said by that.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the gate is closed or the recipient has no line, [`Error::Failed`] when nobody answers.
+    pub async fn dial<R: Recipient>(&self) -> Result<TcpStream, Error> {
+        let refused = |reason| Error::Refused { recipient: R::ID, reason };
+        self.check(R::ID).map_err(refused)?;
+        let Some(Way::Line { host, port }) = self.setups.get(R::ID).map(|setup| &setup.way) else {
+            return Err(refused(Refusal::Malformed("it has no line")));
+        };
+        let failed = |detail: &str| Error::Failed { recipient: R::ID, detail: detail.to_owned() };
+        let dialled = tokio::time::timeout(CONNECT_TIMEOUT, TcpStream::connect((host.as_str(), *port))).await;
+        dialled.map_err(|_| failed("no answer in time"))?.map_err(|_| failed("no connection"))
     }
 
     /// Reads what a recipient shows everybody, such as its public keys: by a request that has no place for a value,
@@ -134,17 +171,13 @@ impl Gate {
         self.check(R::ID).map_err(refused)?;
         let setup = self.setups.get(R::ID).ok_or(refused(Refusal::NotEnabled))?;
         request.check(&setup.hosts, &[], self.allow_loopback_http).map_err(refused)?;
-        let filled = request.fill(&[], rand::random()).map_err(refused)?;
+        let filled = request.fill(&[], self.clock.now(), rand::random()).map_err(refused)?;
         self.call(filled).await.map_err(|detail| Error::Failed { recipient: R::ID, detail })
     }
 
-    async fn deliver<R: Recipient>(
-        &self,
-        disclosure: Disclosure<R>,
-        request: Option<&RequestTemplate>,
-    ) -> Result<Answer, Error> {
+    async fn deliver<R: Recipient>(&self, disclosure: Disclosure<R>, how: How<'_>) -> Result<Answer, Error> {
         let id = DisclosureId::random(&mut rand::rng());
-        let filled = match self.prepare::<R>(&disclosure, request) {
+        let filled = match self.prepare::<R>(&disclosure, how) {
             Ok(filled) => self.enter::<R>(id, &disclosure).await?.map(|()| filled),
             Err(reason) => Err(reason),
         };
@@ -155,24 +188,29 @@ impl Gate {
                 return Err(Error::Refused { recipient: R::ID, reason });
             }
         };
-        let answer = self.call(filled).await.map_err(|detail| Error::Failed { recipient: R::ID, detail });
+        let answer = match (filled, how) {
+            (Some(filled), _) => self.call(filled).await,
+            (None, How::Over(courier)) => {
+                let values: Vec<(&str, &Value)> = values_of(&disclosure);
+                courier.carry(&values).await.map(|body| Answer { status: 200, body })
+            }
+            // What is prepared without a request goes over a line.
+            (None, _) => Err("it has no line".to_owned()),
+        };
+        let answer = answer.map_err(|detail| Error::Failed { recipient: R::ID, detail });
         let outcome = if answer.is_ok() { Outcome::Sent } else { Outcome::Failed };
         store::finish(&self.db, id, outcome, self.clock.now()).await?;
         answer
     }
 
-    /// Asks every condition and puts the values into the request.
-    fn prepare<R: Recipient>(
-        &self,
-        disclosure: &Disclosure<R>,
-        request: Option<&RequestTemplate>,
-    ) -> Result<Filled, Refusal> {
+    /// Asks every condition and puts the values into the request, where they go by one.
+    fn prepare<R: Recipient>(&self, disclosure: &Disclosure<R>, how: How<'_>) -> Result<Option<Filled>, Refusal> {
         self.check(R::ID)?;
         let declared = self.policy.recipient(R::ID).ok_or(Refusal::NotDeclared)?;
         if declared.purpose != R::Purpose::ID {
             return Err(Refusal::PurposeGone(R::Purpose::ID.to_owned()));
         }
-        let values: Vec<(&str, &Value)> = disclosure.fields.iter().map(|(field, value)| (field.id(), value)).collect();
+        let values = values_of(disclosure);
         for (index, (id, _)) in values.iter().enumerate() {
             if !declared.fields.iter().any(|field| field.id == *id) {
                 return Err(Refusal::UndeclaredField((*id).to_owned()));
@@ -182,11 +220,18 @@ impl Gate {
             }
         }
         let setup = self.setups.get(R::ID).ok_or(Refusal::NotEnabled)?;
-        if let Some(request) = request {
-            let fields: Vec<&str> = declared.fields.iter().map(|field| field.id.as_str()).collect();
-            request.check(&setup.hosts, &fields, self.allow_loopback_http)?;
-        }
-        request.unwrap_or(&setup.request).fill(&values, rand::random())
+        let request = match (how, &setup.way) {
+            (How::Over(_), Way::Line { .. }) => return Ok(None),
+            (How::Over(_), Way::Request(_)) => return Err(Refusal::Malformed("it has no line")),
+            (How::AsSetUp, way) => way.request()?,
+            (How::By(request), way) => {
+                way.request()?;
+                let fields: Vec<&str> = declared.fields.iter().map(|field| field.id.as_str()).collect();
+                request.check(&setup.hosts, &fields, self.allow_loopback_http)?;
+                request
+            }
+        };
+        request.fill(&values, self.clock.now(), rand::random()).map(Some)
     }
 
     /// Enters the sending as pending, in the transaction that finds the consent it needs.
@@ -314,10 +359,15 @@ pub async fn reach<R: Recipient>(
 ) -> Result<u16, Error> {
     let refused = |reason| Error::Refused { recipient: R::ID, reason };
     setup.check(policy, clock.now(), false).map_err(refused)?;
-    let filled = setup.request.empty().map_err(refused)?;
+    let filled = setup.way.request().and_then(RequestTemplate::empty).map_err(refused)?;
     let answer = begin(&client()?, filled).await;
     let answer = answer.map_err(|detail| Error::Failed { recipient: R::ID, detail })?;
     Ok(answer.status().as_u16())
+}
+
+/// The values, each under the identifier of its field.
+fn values_of<R: Recipient>(disclosure: &Disclosure<R>) -> Vec<(&str, &Value)> {
+    disclosure.fields.iter().map(|(field, value)| (field.id(), value)).collect()
 }
 
 /// The kinds of information, as the ledger keeps them: identifiers in alphabetical order, separated by spaces.

@@ -11,6 +11,7 @@
 //! - A field of another recipient does not compile: `tests/ui/undeclared_field.rs`.
 //! - What is not declared, agreed, checked, unexpired, at home and encrypted is not sent: `tests/gate.rs`.
 //! - What is public is read without a word about anyone, from hosts an operator allowed: `tests/public.rs`.
+//! - A request is signed when all is in its place, and a line is dialled by the gate alone: `tests/ways.rs`.
 //! - A file leaves as a part of a form, for recipients that declare it alone: `tests/files.rs`.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
 
@@ -23,6 +24,7 @@ mod setup;
 mod store;
 mod template;
 mod value;
+mod way;
 
 pub use body::{Part, RequestBody};
 pub use error::{Error, Refusal};
@@ -32,5 +34,6 @@ pub use setup::{RecipientSetup, TransferBasis};
 pub use store::{PeopleTold, adopt, people_told, restrict};
 pub use template::RequestTemplate;
 pub use value::Value;
+pub use way::{Carried, Courier, Signer, Unsigned, Way};
 
 db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries"];

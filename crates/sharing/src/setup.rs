@@ -4,7 +4,7 @@ use policy::{Basis, CompiledPolicy};
 use units::Timestamp;
 
 use crate::error::Refusal;
-use crate::template::RequestTemplate;
+use crate::way::Way;
 
 /// The country in which recipients are; beyond it two records are needed, and a separate consent.
 pub(crate) const HOME: &str = "CN";
@@ -62,8 +62,8 @@ pub struct RecipientSetup {
     pub expires_at: Timestamp,
     /// Why data may go abroad, for a recipient that the policy declares to be there.
     pub transfer: Option<TransferBasis>,
-    /// How it is called.
-    pub request: RequestTemplate,
+    /// How it is reached.
+    pub way: Way,
 }
 
 impl RecipientSetup {
@@ -106,6 +106,6 @@ impl RecipientSetup {
             self.transfer.as_ref().ok_or(Refusal::NoTransferBasis("assessment"))?.check(now)?;
         }
         let fields: Vec<&str> = declared.fields.iter().map(|field| field.id.as_str()).collect();
-        self.request.check(&self.hosts, &fields, allow_loopback_http)
+        self.way.check(&self.hosts, &fields, allow_loopback_http)
     }
 }

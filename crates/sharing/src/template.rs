@@ -1,15 +1,18 @@
 //! A request with places for declared fields, and with nothing else that could carry a value.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderName, HeaderValue, Method, Uri};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use units::Timestamp;
 
 use crate::body::{Part, RequestBody, form_of};
 use crate::error::Refusal;
 use crate::value::Value;
+use crate::way::{Signer, Unsigned};
 
 /// A request larger than this is not sent.
 pub(crate) const REQUEST_BYTES_MAX: usize = 64 << 10;
@@ -32,6 +35,8 @@ pub struct RequestTemplate {
     pub body: RequestBody,
     /// A recipient that takes longer has failed.
     pub timeout: Duration,
+    /// Who signs it, where the recipient wants that.
+    pub signer: Option<Arc<dyn Signer>>,
     /// Whether it may be called without TLS when it is on this very machine, so that no network is crossed.
     pub loopback_http: bool,
 }
@@ -102,8 +107,8 @@ impl RequestTemplate {
         Ok(())
     }
 
-    /// The request with these values in their places; `random` parts a form from whatever is in it.
-    pub(crate) fn fill(&self, values: &[(&str, &Value)], random: u128) -> Result<Filled, Refusal> {
+    /// The request with these values in their places, signed; `random` parts a form from whatever is in it.
+    pub(crate) fn fill(&self, values: &[(&str, &Value)], now: Timestamp, random: u128) -> Result<Filled, Refusal> {
         let form = self.form()?;
         let url = fill(&self.url, values, |value| utf8_percent_encode(value, NON_ALPHANUMERIC).to_string())?;
         let mut headers = self.headers()?;
@@ -129,7 +134,13 @@ impl RequestTemplate {
         if url.len() + body.len() > bytes_max {
             return Err(Refusal::TooLarge(bytes_max));
         }
-        Ok(Filled { method: self.method()?, url, headers, body, timeout: self.timeout })
+        let method = self.method()?;
+        if let Some(signer) = &self.signer {
+            let unsigned = Unsigned { method: &method, url: &url, headers: &headers, body: &body };
+            let added = signer.sign(&unsigned, now, random);
+            headers.extend(read_headers(&added)?);
+        }
+        Ok(Filled { method, url, headers, body, timeout: self.timeout })
     }
 
     /// A request to the same address and with the same credential that says nothing about anyone.
@@ -150,15 +161,7 @@ impl RequestTemplate {
     }
 
     fn headers(&self) -> Result<Vec<(HeaderName, HeaderValue)>, Refusal> {
-        self.headers
-            .iter()
-            .map(|(name, value)| {
-                let name = name.parse::<HeaderName>().map_err(|_| Refusal::Malformed("a header's name"))?;
-                let mut value = value.parse::<HeaderValue>().map_err(|_| Refusal::Malformed("a header's value"))?;
-                value.set_sensitive(true);
-                Ok((name, value))
-            })
-            .collect()
+        read_headers(&self.headers)
     }
 
     fn form(&self) -> Result<Form, Refusal> {
@@ -173,6 +176,19 @@ impl RequestTemplate {
             Some(_) => Err(Refusal::Malformed("the content type is neither JSON nor a form")),
         }
     }
+}
+
+/// Headers, none of which is printed.
+fn read_headers(pairs: &[(String, String)]) -> Result<Vec<(HeaderName, HeaderValue)>, Refusal> {
+    pairs
+        .iter()
+        .map(|(name, value)| {
+            let name = name.parse::<HeaderName>().map_err(|_| Refusal::Malformed("a header's name"))?;
+            let mut value = value.parse::<HeaderValue>().map_err(|_| Refusal::Malformed("a header's value"))?;
+            value.set_sensitive(true);
+            Ok((name, value))
+        })
+        .collect()
 }
 
 /// The places of a text: identifiers between braces. Other braces, as JSON has them, are plain text.

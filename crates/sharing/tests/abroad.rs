@@ -7,10 +7,8 @@ use policy::{Basis, CompiledPolicy, PlayHistory, Purpose as _};
 use sharing::{RecipientSetup, Refusal, TransferBasis};
 use units::Millis;
 
-use crate::gate::{
-    HistoryField, ME, Manner, NOW, Simulator, code_for, heard, partner_setup, policy_with_partner, refusal, setup,
-    worlds,
-};
+use crate::gate::{HistoryField, heard, partner_setup, policy_with_partner};
+use crate::support::{ME, Manner, NOW, Simulator, code_for, refusal, setup, worlds};
 
 /// The partner in another country, for a purpose that is asked for by itself.
 fn policy_with_partner_abroad() -> CompiledPolicy {

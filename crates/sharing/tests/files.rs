@@ -5,7 +5,7 @@ use std::time::Duration;
 use policy::{Purpose as _, TranscriptionEndpoint, TranscriptionEndpointField, VoiceTranscription};
 use sharing::{Disclosure, Part, Refusal, RequestBody, RequestTemplate, Value};
 
-use crate::gate::{ME, Manner, Simulator, World, refusal, setup, worlds};
+use crate::support::{ME, Manner, Simulator, World, refusal, request_of, setup, worlds};
 
 fn template(port: u16, parts: Vec<Part>) -> RequestTemplate {
     RequestTemplate {
@@ -14,6 +14,7 @@ fn template(port: u16, parts: Vec<Part>) -> RequestTemplate {
         headers: Vec::new(),
         body: RequestBody::Multipart(parts),
         timeout: Duration::from_secs(10),
+        signer: None,
         loopback_http: false,
     }
 }
@@ -45,7 +46,7 @@ async fn a_file_leaves_as_a_declared_part_and_no_larger_than_allowed() {
         let gate = |parts: Vec<Part>| {
             let mut setup = setup(simulator.port);
             setup.id = "transcription_endpoint".to_owned();
-            setup.request = template(simulator.port, parts);
+            setup.way = template(simulator.port, parts).into();
             world.gate(vec![setup])
         };
         let before = simulator.received().len();
@@ -68,8 +69,8 @@ async fn the_gate_writes_the_content_type_of_a_form_itself() {
     agree(&world).await;
     let mut setup = setup(1);
     setup.id = "transcription_endpoint".to_owned();
-    setup.request = template(1, vec![clip("voice_clip")]);
-    setup.request.headers.push(("Content-Type".to_owned(), "multipart/form-data; boundary=mine".to_owned()));
+    setup.way = template(1, vec![clip("voice_clip")]).into();
+    request_of(&mut setup).headers.push(("Content-Type".to_owned(), "multipart/form-data; boundary=mine".to_owned()));
     assert!(matches!(refusal(world.gate(vec![setup]).send(said(vec![1])).await), Refusal::Malformed(_)));
 }
 
@@ -80,15 +81,15 @@ async fn what_is_on_this_machine_may_be_called_without_tls_when_it_says_so() {
     agree(&world).await;
     let mut setup = setup(simulator.port);
     setup.id = "transcription_endpoint".to_owned();
-    setup.request = template(simulator.port, vec![clip("voice_clip")]);
+    setup.way = template(simulator.port, vec![clip("voice_clip")]).into();
     let strict = |setup: &sharing::RecipientSetup| {
         let clock = std::sync::Arc::new(world.clock.clone());
         sharing::Gate::new(world.db().clone(), clock, policy::current(), vec![setup.clone()]).unwrap()
     };
     assert_eq!(refusal(strict(&setup).send(said(vec![1])).await), Refusal::PlainHttp);
-    setup.request.loopback_http = true;
+    request_of(&mut setup).loopback_http = true;
     strict(&setup).send(said(vec![1])).await.unwrap();
-    setup.request.url = "http://192.168.1.9/v1".to_owned();
+    request_of(&mut setup).url = "http://192.168.1.9/v1".to_owned();
     setup.hosts = vec!["192.168.1.9".to_owned()];
     assert_eq!(refusal(strict(&setup).send(said(vec![1])).await), Refusal::PlainHttp);
 }
@@ -98,10 +99,10 @@ async fn looking_whether_a_recipient_is_there_says_nothing_about_anyone() {
     let simulator = Simulator::start(Manner::Accepts).await;
     let world = worlds().await.remove(0);
     let mut setup = setup(simulator.port);
-    setup.request.url = format!("http://127.0.0.1:{}/send", simulator.port);
+    request_of(&mut setup).url = format!("http://127.0.0.1:{}/send", simulator.port);
     setup.id = "transcription_endpoint".to_owned();
-    setup.request.body = RequestBody::Multipart(vec![clip("voice_clip")]);
-    setup.request.loopback_http = true;
+    request_of(&mut setup).body = RequestBody::Multipart(vec![clip("voice_clip")]);
+    request_of(&mut setup).loopback_http = true;
     let look = async |setup: &sharing::RecipientSetup| {
         sharing::reach::<TranscriptionEndpoint>(setup, policy::current(), &world.clock).await
     };

@@ -1,21 +1,16 @@
 //! The gate from outside: what leaves, what does not, and what the ledger says of both, on each engine.
 
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::sync::Arc;
 
 use db::{Db, sql};
-use ids::{GrantId, SubjectId};
-use policy::{CompiledPolicy, PlayHistory, Purpose, RecipientField, RecipientId, SmsGateway, SmsGatewayField};
-use sharing::{Disclosure, Error, Gate, RecipientSetup, Refusal, RequestTemplate, Value};
-use testkit::TestDatabase;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use ids::GrantId;
+use policy::{CompiledPolicy, PlayHistory, Purpose, RecipientField, RecipientId};
+use sharing::{Disclosure, Error, Gate, RecipientSetup, Refusal, Value};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpListener;
-use units::{ManualClock, Millis, Timestamp};
+use units::{Millis, Timestamp};
 
-pub const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
-pub const ME: SubjectId = SubjectId::from_i64(1);
-const PHONE: &str = "+8613800138000";
-const PERSONAL: &[&str] = &["subjects", "grants", "consent_events", "disclosures"];
+use crate::support::{ME, Manner, NOW, Simulator, World, code_for, read_request, refusal, request_of, setup, worlds};
 
 sql! {
     static TEST_LEDGER = "SELECT recipient, purpose_no, fields, outcome, contact_index, subject_id, subject_digest, grant_id \
@@ -67,139 +62,6 @@ fn sent_to(contact: &str) -> Entry {
     }
 }
 
-/// A recipient on this machine that records every byte it receives.
-#[derive(Clone)]
-pub struct Simulator {
-    pub port: u16,
-    received: Arc<Mutex<Vec<String>>>,
-}
-
-/// What the simulator does with a request.
-#[derive(Clone, Copy)]
-pub enum Manner {
-    Accepts,
-    Fails,
-    HangsUp,
-    Redirects,
-}
-
-impl Simulator {
-    pub async fn start(manner: Manner) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let simulator = Self { port: listener.local_addr().unwrap().port(), received: Arc::default() };
-        let received = Arc::clone(&simulator.received);
-        tokio::spawn(async move {
-            while let Ok((mut stream, _)) = listener.accept().await {
-                let request = read_request(&mut stream).await;
-                received.lock().unwrap().push(request);
-                let answer = match manner {
-                    Manner::HangsUp => continue,
-                    Manner::Accepts => "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok",
-                    Manner::Fails => "HTTP/1.1 500 Oops\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
-                    Manner::Redirects => {
-                        "HTTP/1.1 307 Away\r\nconnection: close\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n"
-                    }
-                };
-                let _ = stream.write_all(answer.as_bytes()).await;
-            }
-        });
-        simulator
-    }
-
-    pub fn received(&self) -> Vec<String> {
-        self.received.lock().unwrap().clone()
-    }
-}
-
-async fn read_request(stream: &mut tokio::net::TcpStream) -> String {
-    let mut bytes = Vec::new();
-    let mut buffer = [0_u8; 4096];
-    loop {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| {
-                let (name, value) = line.split_once(':')?;
-                name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse::<usize>().ok())?
-            });
-            if body.len() >= length.unwrap_or(0) {
-                return text;
-            }
-        }
-        match stream.read(&mut buffer).await {
-            Ok(0) | Err(_) => return text,
-            Ok(count) => bytes.extend_from_slice(&buffer[..count]),
-        }
-    }
-}
-
-pub struct World {
-    test: TestDatabase,
-    pub clock: ManualClock,
-}
-
-impl World {
-    pub fn db(&self) -> &Db {
-        &self.test.db
-    }
-
-    pub fn gate(&self, setups: Vec<RecipientSetup>) -> Gate {
-        self.gate_under(policy::current(), setups)
-    }
-
-    pub fn gate_under(&self, policy: &'static CompiledPolicy, setups: Vec<RecipientSetup>) -> Gate {
-        Gate::new(self.db().clone(), Arc::new(self.clock.clone()), policy, setups).unwrap().allow_loopback_http()
-    }
-}
-
-pub async fn worlds() -> Vec<World> {
-    let mut found = Vec::new();
-    for test in testkit::databases(&[&consent::MIGRATIONS, &sharing::MIGRATIONS], PERSONAL).await {
-        let mut tx = test.db.begin().await.unwrap();
-        consent::add_subject(&mut tx, ME, NOW).await.unwrap();
-        tx.commit().await.unwrap();
-        found.push(World { test, clock: ManualClock::at(NOW) });
-    }
-    found
-}
-
-/// A recipient as a careful operator sets it up.
-pub fn setup(port: u16) -> RecipientSetup {
-    RecipientSetup {
-        id: "sms_gateway".to_owned(),
-        enabled: true,
-        hosts: vec!["127.0.0.1".to_owned()],
-        country: "CN".to_owned(),
-        agreement: "DPA 2026-17".to_owned(),
-        agreement_signed_at: Some(NOW - Millis::days(30)),
-        checked_at: Some(NOW - Millis::days(20)),
-        expires_at: NOW + Millis::days(300),
-        transfer: None,
-        request: RequestTemplate {
-            method: "POST".to_owned(),
-            url: format!("http://127.0.0.1:{port}/send"),
-            headers: vec![("x-key".to_owned(), "operators-secret".to_owned())],
-            body: r#"{"to":"{phone}","vars":{"code":"{sign_in_code}"}}"#.into(),
-            timeout: Duration::from_secs(10),
-            loopback_http: false,
-        },
-    }
-}
-
-pub fn code_for(contact: &str) -> Disclosure<SmsGateway> {
-    Disclosure {
-        subject: None,
-        contact_index: Some(contact.to_owned()),
-        fields: vec![(SmsGatewayField::Phone, PHONE.into()), (SmsGatewayField::SignInCode, "123456".into())],
-    }
-}
-
-pub fn refusal(result: Result<sharing::Answer, Error>) -> Refusal {
-    match result {
-        Err(Error::Refused { reason, .. }) => reason,
-        other => panic!("the gate is closed, but: {other:?}"),
-    }
-}
-
 #[tokio::test]
 async fn recorded_bodies_are_subsets() {
     let simulator = Simulator::start(Manner::Accepts).await;
@@ -231,10 +93,10 @@ async fn values_stay_values() {
         assert_eq!(body["vars"]["code"], "\",\"admin\":{phone}\\\n");
 
         let mut form = setup(simulator.port);
-        form.request.method = "GET".to_owned();
-        form.request.url.push_str("?to={phone}");
-        form.request.headers.push(("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned()));
-        form.request.body = "code={sign_in_code}".into();
+        request_of(&mut form).method = "GET".to_owned();
+        request_of(&mut form).url.push_str("?to={phone}");
+        request_of(&mut form).headers.push(("content-type".to_owned(), "application/x-www-form-urlencoded".to_owned()));
+        request_of(&mut form).body = "code={sign_in_code}".into();
         let mut disclosure = code_for("c2");
         disclosure.fields[1].1 = "1&admin=2".into();
         world.gate(vec![form]).send(disclosure).await.unwrap();
@@ -275,7 +137,7 @@ async fn a_failure_is_entered_and_tells_no_value() {
         for manner in [Manner::Fails, Manner::HangsUp, Manner::Redirects] {
             let simulator = Simulator::start(manner).await;
             let mut with_number_in_address = setup(simulator.port);
-            with_number_in_address.request.url.push_str("/{phone}");
+            request_of(&mut with_number_in_address).url.push_str("/{phone}");
             let error = world.gate(vec![with_number_in_address]).send(code_for("c1")).await.unwrap_err();
             let said = format!("{error} {error:?}");
             assert!(matches!(error, Error::Failed { .. }), "{said}");
@@ -339,7 +201,7 @@ async fn plain_http_recipient_is_refused() {
         .unwrap();
         assert_eq!(refusal(strict.send(code_for("c1")).await), Refusal::PlainHttp);
         let mut elsewhere = setup(simulator.port);
-        elsewhere.request.url = "http://sms.example/send".to_owned();
+        request_of(&mut elsewhere).url = "http://sms.example/send".to_owned();
         elsewhere.hosts = vec!["sms.example".to_owned()];
         assert_eq!(refusal(world.gate(vec![elsewhere]).send(code_for("c1")).await), Refusal::PlainHttp);
         assert!(simulator.received().is_empty());
@@ -351,7 +213,7 @@ async fn the_address_is_fixed_to_declared_hosts() {
     for world in worlds().await {
         let closed = async |url: &str| {
             let mut setup = setup(1);
-            setup.request.url = url.to_owned();
+            request_of(&mut setup).url = url.to_owned();
             setup.hosts = vec!["sms.example".to_owned()];
             refusal(world.gate(vec![setup]).send(code_for("c1")).await)
         };
@@ -369,7 +231,7 @@ async fn the_address_is_fixed_to_declared_hosts() {
 async fn a_request_cannot_ask_for_more_than_is_declared() {
     for world in worlds().await {
         let mut curious = setup(1);
-        curious.request.body = r#"{"to":"{phone}","name":"{nickname}"}"#.into();
+        request_of(&mut curious).body = r#"{"to":"{phone}","name":"{nickname}"}"#.into();
         let reason = refusal(world.gate(vec![curious]).send(code_for("c1")).await);
         assert_eq!(reason, Refusal::UndeclaredField("nickname".to_owned()));
         let mut short = code_for("c1");
@@ -432,7 +294,7 @@ pub fn policy_with_partner() -> CompiledPolicy {
 pub fn partner_setup(port: u16) -> RecipientSetup {
     let mut setup = setup(port);
     setup.id = "history_partner".to_owned();
-    setup.request.body = r#"{"track":"{track}"}"#.into();
+    request_of(&mut setup).body = r#"{"track":"{track}"}"#.into();
     setup
 }
 

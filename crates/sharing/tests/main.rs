@@ -6,3 +6,5 @@ mod compile_fail;
 mod files;
 mod gate;
 mod public;
+mod support;
+mod ways;

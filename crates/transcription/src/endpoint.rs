@@ -62,6 +62,7 @@ pub fn request(url: &str, model: &str, key: Option<&str>, language: Option<&str>
         headers: key.map(|key| ("authorization".to_owned(), format!("Bearer {key}"))).into_iter().collect(),
         body: RequestBody::Multipart(parts),
         timeout: TIMEOUT,
+        signer: None,
         loopback_http: true,
     }
 }

@@ -104,7 +104,7 @@ async fn off_closed_and_expired_send_nothing_and_say_so() {
         abroad.country = "US".to_owned();
         expect(&world.app(Some(abroad)), wav(800), 503, "voice_search.closed").await;
         let mut plain = setup(service.port);
-        plain.request.url = "http://asr.example/v1/audio/transcriptions".to_owned();
+        plain.way = transcription::request("http://asr.example/v1", "sensevoice-small", None, None).into();
         plain.hosts = vec!["asr.example".to_owned()];
         expect(&world.app(Some(plain)), wav(800), 503, "voice_search.closed").await;
         let app = world.app(Some(setup(service.port)));

@@ -135,12 +135,13 @@ pub fn setup(port: u16) -> RecipientSetup {
         checked_at: Some(NOW - Millis::days(20)),
         expires_at: NOW + Millis::days(300),
         transfer: None,
-        request: transcription::request(
+        way: transcription::request(
             &format!("http://127.0.0.1:{port}/v1/"),
             "sensevoice-small",
             Some("sk-test"),
             Some("zh"),
-        ),
+        )
+        .into(),
     }
 }
 
