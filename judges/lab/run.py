@@ -57,9 +57,10 @@ def main(lab, folder, *command):
     map_names(lab, folder)
     authority = folder / "authority.pem"
     arguments = [lab, "serve", "--listen", CONTROL, "--tls", "127.0.0.1:443", "--authority", authority]
+    arguments += ["--ismg", "127.0.0.1:7890"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as serving:
         try:
-            if not serving.stdout.readline().startswith("lab: ready"):
+            if not any(line.startswith("lab: ready") for line in serving.stdout):
                 sys.exit("the lab did not start")
             return subprocess.run(command, env=environment(authority), check=False).returncode
         finally:

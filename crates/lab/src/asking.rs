@@ -160,7 +160,7 @@ fn vendor_at(place: &Place) -> Option<Vendor> {
         Site::Weibo => Vendor::Weibo,
         Site::Apple => Vendor::Apple,
         Site::Oidc => Vendor::Oidc,
-        Site::Pictures => return None,
+        Site::Pictures | Site::Phones => return None,
     })
 }
 

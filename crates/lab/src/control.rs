@@ -19,6 +19,7 @@ use crate::Lab;
 use crate::app::{Algorithm, App, EventFormat};
 use crate::events::{self, EventKind};
 use crate::faults::Fault;
+use crate::ismg;
 use crate::pages::{self, Language};
 use crate::parameters::Parameters;
 use crate::people;
@@ -32,18 +33,19 @@ pub(crate) fn routes() -> Router<Arc<Lab>> {
         .route("/lab/events", post(send_event))
         .route("/lab/authorisations", get(authorisations))
         .route("/lab/keys", post(rotate))
+        .merge(ismg::routes())
 }
 
 async fn overview(parameters: Parameters) -> Response {
     pages::overview(Language::of(parameters.english)).with_status(StatusCode::OK)
 }
 
-fn wrong(message: impl Into<String>) -> Response {
+pub(crate) fn wrong(message: impl Into<String>) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({ "error": message.into() }))).into_response()
 }
 
 /// A body as it has to be, or why it is not.
-fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Box<Response>> {
+pub(crate) fn read<T>(body: Result<Json<T>, JsonRejection>) -> Result<T, Box<Response>> {
     body.map(|Json(body)| body).map_err(|rejection| Box::new(wrong(rejection.body_text())))
 }
 

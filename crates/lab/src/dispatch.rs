@@ -11,7 +11,7 @@ use axum::response::Response;
 use tower::ServiceExt as _;
 
 use crate::vendor::{self, Place, Site};
-use crate::{Lab, apple, asking, control, oidc, qq, wechat, weibo};
+use crate::{Lab, apple, asking, control, oidc, phones, qq, wechat, weibo};
 
 /// The routers of the hosts, and the lab's own.
 struct Sites {
@@ -22,6 +22,7 @@ struct Sites {
     apple: Router,
     oidc: Router,
     pictures: Router,
+    phones: Router,
     control: Router,
 }
 
@@ -35,6 +36,7 @@ impl Sites {
             Site::Apple => &self.apple,
             Site::Oidc => &self.oidc,
             Site::Pictures => &self.pictures,
+            Site::Phones => &self.phones,
         }
     }
 }
@@ -50,7 +52,8 @@ pub fn router(lab: &Arc<Lab>) -> Router {
         apple: finish(apple::routes()),
         oidc: finish(oidc::routes()),
         pictures: asking::pictures().with_state(Arc::clone(lab)),
-        control: control::routes().with_state(Arc::clone(lab)),
+        phones: phones::routes().with_state(Arc::clone(lab)),
+        control: control::routes().merge(phones::control()).with_state(Arc::clone(lab)),
     });
     Router::new().fallback(move |request: Request| {
         let sites = Arc::clone(&sites);

@@ -1,4 +1,5 @@
-//! The closed-world lab: the third parties that members sign in with, played on one's own machine.
+//! The closed-world lab: the third parties that members sign in with or get texts through, played on one's own machine.
+//! With them come those who confirm telephone numbers.
 //!
 //! Connectors are tried against it without a contract, and tests make it hostile.
 //! It shares no code with the connectors, so that a mistake in reading cannot hide behind the same mistake in writing;
@@ -19,12 +20,14 @@ mod delivery;
 mod dispatch;
 mod events;
 mod faults;
+mod ismg;
 mod jws;
 mod keys;
 mod oidc;
 mod pages;
 mod parameters;
 mod people;
+mod phones;
 mod qq;
 mod tls;
 mod vendor;
@@ -49,6 +52,7 @@ pub use app::{Algorithm, App, EventFormat};
 pub use control::demo_apps;
 pub use dispatch::router;
 pub use faults::Fault;
+pub use ismg::{GatewayAccount, GatewayFault, GatewayVersion, serve as serve_gateway};
 pub use people::{PEOPLE, Person};
 pub use tls::{TlsListener, make_authority};
 pub use vendor::{Vendor, hosts};
@@ -60,13 +64,21 @@ pub struct Lab {
     clock: Arc<dyn Clock>,
     world: Mutex<World>,
     keys: Mutex<HashMap<Vendor, KeyRing>>,
+    phones: Mutex<phones::Phones>,
+    gateway: Mutex<ismg::Gateway>,
 }
 
 impl Lab {
     /// An empty lab; time and chance are the caller's.
     #[must_use]
     pub fn new(clock: Arc<dyn Clock>, rng: StdRng) -> Arc<Self> {
-        Arc::new(Self { clock, world: Mutex::new(World::new(rng)), keys: Mutex::default() })
+        Arc::new(Self {
+            clock,
+            world: Mutex::new(World::new(rng)),
+            keys: Mutex::default(),
+            phones: Mutex::default(),
+            gateway: Mutex::default(),
+        })
     }
 
     /// Registers an app, or changes one that was registered before.
@@ -96,6 +108,16 @@ impl Lab {
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         // What a panic left behind is as good as anything in a lab.
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What changes about telephones; held as [`Self::world`] is, and never while that one is taken.
+    pub(crate) fn phones(&self) -> MutexGuard<'_, phones::Phones> {
+        self.phones.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the gateway for texts knows; held for moments only, and never while something is awaited.
+    pub(crate) fn gateway(&self) -> MutexGuard<'_, ismg::Gateway> {
+        self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The keys of a provider, made when they are first asked for.

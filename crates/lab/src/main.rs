@@ -40,6 +40,9 @@ struct Serve {
     /// Where to write the certificate of the authority that clients have to trust for this run
     #[arg(long)]
     authority: Option<PathBuf>,
+    /// Where the gateway for texts listens for CMPP, such as 127.0.0.1:7890
+    #[arg(long)]
+    ismg: Option<SocketAddr>,
     /// A file with one app, or a list of apps, as `POST /lab/apps` takes them
     #[arg(long)]
     app: Vec<PathBuf>,
@@ -67,7 +70,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Serve) -> Result<(), Error> {
-    for address in [Some(options.listen), options.tls].into_iter().flatten() {
+    for address in [Some(options.listen), options.tls, options.ismg].into_iter().flatten() {
         if !address.ip().is_loopback() {
             return Err(format!("{address} is not on loopback; anybody could sign in as anybody there").into());
         }
@@ -90,6 +93,11 @@ async fn serve(options: Serve) -> Result<(), Error> {
         let listener = TlsListener::new(bind(address).await?, config)?;
         let router = router.clone();
         tokio::spawn(async move { axum::serve(listener, router).await });
+    }
+    if let Some(address) = options.ismg {
+        let listener = bind(address).await?;
+        println!("lab: gateway {}", listener.local_addr()?);
+        tokio::spawn(lab::serve_gateway(Arc::clone(&lab), listener));
     }
     let listener = bind(options.listen).await?;
     println!("lab: ready http://{}", listener.local_addr()?);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::phones;
+
 /// A third party that the lab simulates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -78,6 +80,8 @@ pub(crate) enum Site {
     Oidc,
     /// Avatars, and nothing else.
     Pictures,
+    /// Short messages and telephone numbers; which vendor it is, the host says.
+    Phones,
 }
 
 /// Every host of the lab, and what is served there.
@@ -91,6 +95,10 @@ pub(crate) const HOSTS: &[(&str, Site)] = &[
     ("thirdwx.qlogo.cn", Site::Pictures),
     ("thirdqq.qlogo.cn", Site::Pictures),
     ("tvax1.sinaimg.cn", Site::Pictures),
+    (phones::ALIYUN_HOST, Site::Phones),
+    (phones::DYPNS_HOST, Site::Phones),
+    (phones::TENCENT_HOST, Site::Phones),
+    (phones::CMCC_HOST, Site::Phones),
 ];
 
 /// Every host of the lab, for a file of hosts or a certificate.
@@ -121,6 +129,10 @@ impl Place {
     /// Reached as the first folder of a path.
     pub(crate) fn by_path(host: &'static str, authority: &str) -> Self {
         Self { host, root: Some(format!("http://{authority}")) }
+    }
+
+    pub(crate) fn is_by_path(&self) -> bool {
+        self.root.is_some()
     }
 
     /// The full address of a path at one of the vendors' hosts.

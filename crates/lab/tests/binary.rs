@@ -7,10 +7,12 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_qingyin-lab");
 
 #[test]
 fn it_listens_on_loopback_alone() {
-    let output = Command::new(PROGRAM).args(["serve", "--listen", "0.0.0.0:0"]).output().expect("the program");
-    assert!(!output.status.success());
-    let said = String::from_utf8(output.stderr).expect("UTF-8");
-    assert!(said.contains("is not on loopback"), "{said}");
+    for wide in [&["--listen", "0.0.0.0:0"][..], &["--listen", "127.0.0.1:0", "--ismg", "0.0.0.0:0"]] {
+        let output = Command::new(PROGRAM).arg("serve").args(wide).output().expect("the program");
+        assert!(!output.status.success());
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(said.contains("is not on loopback"), "{said}");
+    }
 }
 
 #[test]

