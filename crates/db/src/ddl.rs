@@ -98,6 +98,34 @@ fn translate_word(word: &str, engine: Engine) -> &str {
     }
 }
 
+/// What a statement does to the names of tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TableChange {
+    /// There is one more.
+    Created(String),
+    /// It is gone.
+    Dropped(String),
+    /// It is called otherwise.
+    Renamed(String, String),
+}
+
+/// What a statement does to the names of tables, when it does anything.
+pub(crate) fn table_change(statement: &str) -> Option<TableChange> {
+    if let Some(table) = created_table(statement) {
+        return Some(TableChange::Created(table));
+    }
+    let words: Vec<&str> = statement.split_whitespace().collect();
+    let is = |at: usize, word: &str| words.get(at).is_some_and(|found| found.eq_ignore_ascii_case(word));
+    let name = |at: usize| words.get(at).map(|name| (*name).to_owned());
+    if is(0, "DROP") && is(1, "TABLE") {
+        return name(2).map(TableChange::Dropped);
+    }
+    if is(0, "ALTER") && is(1, "TABLE") && is(3, "RENAME") && is(4, "TO") {
+        return name(2).zip(name(5)).map(|(before, after)| TableChange::Renamed(before, after));
+    }
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +157,13 @@ mod tests {
     fn tables_are_found() {
         assert_eq!(created_table("CREATE TABLE songs(id BIGINT)").as_deref(), Some("songs"));
         assert_eq!(created_table("CREATE INDEX a ON b (c)"), None);
+        let change = |statement: &str| table_change(statement);
+        assert_eq!(change("CREATE TABLE songs (id BIGINT)"), Some(TableChange::Created("songs".to_owned())));
+        assert_eq!(change("DROP TABLE songs"), Some(TableChange::Dropped("songs".to_owned())));
+        let renamed = TableChange::Renamed("songs_anew".to_owned(), "songs".to_owned());
+        assert_eq!(change("ALTER TABLE songs_anew RENAME TO songs"), Some(renamed));
+        for other in ["ALTER TABLE songs RENAME COLUMN a TO b", "ALTER TABLE songs ADD COLUMN a TEXT", "DROP INDEX a"] {
+            assert_eq!(change(other), None, "{other}");
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::ddl::{self, TableOwners};
+use crate::ddl::{self, TableChange, TableOwners};
 use crate::error::{Error, Result};
 
 /// One step of a module's schema.
@@ -57,8 +57,15 @@ pub fn owners(modules: &[&'static Module]) -> TableOwners {
     for module in modules {
         for migration in module.migrations {
             for statement in ddl::statements(migration.text) {
-                if let Some(table) = ddl::created_table(&statement) {
-                    owners.insert(table, module.name);
+                match ddl::table_change(&statement) {
+                    Some(TableChange::Created(table)) => drop(owners.insert(table, module.name)),
+                    Some(TableChange::Dropped(table)) => drop(owners.remove(&table)),
+                    // A table that is made anew takes the old one's name in the end.
+                    Some(TableChange::Renamed(before, after)) => {
+                        owners.remove(&before);
+                        owners.insert(after, module.name);
+                    }
+                    None => {}
                 }
             }
         }
