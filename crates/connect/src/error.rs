@@ -1,6 +1,7 @@
 //! Why nobody was identified.
 
 use http_api::Problem;
+use sharing::public::PublicError;
 
 use crate::Provider;
 
@@ -84,6 +85,9 @@ pub enum Error {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// The keys that would show who signed could not be read.
+    #[error("the keys")]
+    Keys(#[source] PublicError),
     /// The gate did not deliver.
     #[error("the gate")]
     Gate(#[from] sharing::Error),
@@ -94,9 +98,11 @@ impl From<Error> for Problem {
         let code = match error {
             Error::Off(_) => return Self::new(&codes::OFF),
             Error::Declined(_) => return Self::new(&codes::DECLINED),
-            Error::Gate(sharing::Error::Db(error)) => return error.into(),
+            Error::Gate(sharing::Error::Db(error)) | Error::Keys(PublicError::Db(error)) => return error.into(),
             Error::NotTheirs { .. } => &codes::NOT_THEIRS,
-            Error::Gate(sharing::Error::Refused { .. }) => &codes::OFF,
+            Error::Gate(sharing::Error::Refused { .. })
+            | Error::Keys(PublicError::Off | PublicError::HostNotAllowed { .. }) => &codes::OFF,
+            Error::Keys(_) => &codes::UNREACHABLE,
             // A provider that answers says no with a status of 400; one that is not there does not answer.
             Error::Gate(sharing::Error::Failed { ref detail, .. }) if !detail.starts_with("it answered 4") => {
                 &codes::UNREACHABLE
@@ -113,6 +119,7 @@ impl Error {
     pub(crate) fn told(&self) -> String {
         match self {
             Self::Gate(error) => error.to_string(),
+            Self::Keys(error) => error.to_string(),
             other => other.to_string(),
         }
     }

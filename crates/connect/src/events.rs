@@ -3,6 +3,7 @@
 //! - WeChat posts encrypted XML (its "secure mode"): SHA-1 over a shared token signs it, AES-256-CBC seals it.
 //!   Its plain mode signs no content, so it is refused.
 //! - Weibo fetches an address of ours, and signs nothing: so the address itself holds a secret that only Weibo was told.
+//! - Apple posts a signed token.
 //! - An OpenID provider posts a logout token (OpenID Connect Back-Channel Logout 1.0).
 
 use aws_lc_rs::cipher::{AES_256, DecryptingKey, DecryptionContext, UnboundCipherKey};
@@ -69,6 +70,8 @@ pub struct Event {
     pub kind: EventKind,
     /// The number by which the provider knows them in this application.
     pub open_id: String,
+    /// When it happened, where the provider says so: a link that was made later is another one.
+    pub at: Option<Timestamp>,
 }
 
 impl std::fmt::Debug for Event {
@@ -127,13 +130,17 @@ impl Connectors {
                 let app = apps.weibo.as_ref().ok_or_else(off)?;
                 app.events.as_ref().ok_or_else(off)?.hear(request, secret, &app.app_key)
             }
+            Provider::Apple => {
+                let app = apps.apple.as_ref().ok_or_else(off)?;
+                self.apple_event(app, &request.body).await
+            }
             Provider::Oidc => {
                 let app = apps.oidc.as_ref().ok_or_else(off)?;
                 let token = form_urlencoded::parse(&request.body).find(|(name, _)| name == "logout_token");
                 let (_, token) = token.ok_or(Error::NotTheirs { provider, why: "there is no logout token" })?;
                 let open_id = self.oidc_logout(app, &token).await?;
                 Ok(Heard {
-                    event: Some(Event { provider, kind: EventKind::SignedOut, open_id }),
+                    event: Some(Event { provider, kind: EventKind::SignedOut, open_id, at: None }),
                     answer: String::new(),
                 })
             }
@@ -181,7 +188,7 @@ impl WechatEvents {
             _ => return Ok(Heard { event: None, answer: "success".to_owned() }),
         };
         let open_id = text(&message, "OpenID").and_then(number).ok_or(refused("it names nobody"))?;
-        let event = Event { provider: Provider::Wechat, kind, open_id };
+        let event = Event { provider: Provider::Wechat, kind, open_id, at: None };
         Ok(Heard { event: Some(event), answer: "success".to_owned() })
     }
 
@@ -222,7 +229,7 @@ impl WeiboEvents {
             return Err(refused("it is for another application"));
         }
         let uid = request.get("uid").map(str::to_owned).and_then(number).ok_or(refused("it names nobody"))?;
-        let event = Event { provider: Provider::Weibo, kind: EventKind::Revoked, open_id: uid };
+        let event = Event { provider: Provider::Weibo, kind: EventKind::Revoked, open_id: uid, at: None };
         Ok(Heard { event: Some(event), answer: "success".to_owned() })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 use policy::{OidcProvider, Qq, Wechat, Weibo};
-use units::Timestamp;
+use units::{Millis, Timestamp};
 
 use crate::error::Error;
 use crate::requests::get;
@@ -56,7 +56,7 @@ impl Connectors {
     /// Why a provider is closed now, in a sentence; nothing while it is open.
     #[must_use]
     pub fn closed_because(&self, provider: Provider) -> Option<String> {
-        self.0.gate.check(provider.recipient()).err().map(|reason| reason.to_string())
+        self.0.gate.check(provider.recipient()?).err().map(|reason| reason.to_string())
     }
 
     /// Asks a provider whether it is there, with a request that says nothing about anyone.
@@ -65,12 +65,18 @@ impl Connectors {
     /// As when somebody signs in; an answer of any kind shows that it is there.
     pub async fn check(&self, provider: Provider) -> Result<(), Error> {
         let (gate, places, apps) = (&self.0.gate, &self.0.places, &self.0.apps);
+        if provider == Provider::Apple {
+            let app = apps.apple.as_ref().ok_or(Error::Off(provider))?;
+            let result = self.apple_keys(app, Millis(0)).await.map(drop);
+            self.note_failure(provider, &result);
+            return result;
+        }
         let looked = match (provider, &apps.oidc) {
             (Provider::Wechat, _) => gate.look::<Wechat>(&get(WechatApp::probe(places))).await,
             (Provider::Qq, _) => gate.look::<Qq>(&get(QqApp::probe(places))).await,
             (Provider::Weibo, _) => gate.look::<Weibo>(&get(WeiboApp::probe(places))).await,
             (Provider::Oidc, Some(app)) => gate.look::<OidcProvider>(&get(app.discovery_address())).await,
-            (Provider::Oidc, None) => return Err(Error::Off(provider)),
+            (Provider::Apple | Provider::Oidc, _) => return Err(Error::Off(provider)),
         };
         let result = match looked {
             Err(sharing::Error::Failed { detail, .. })
@@ -81,9 +87,13 @@ impl Connectors {
             Err(error) => Err(Error::from(error)),
             Ok(_) => Ok(()),
         };
-        if result.is_err() {
-            self.0.health.note(provider, &result, self.0.clock.now());
-        }
+        self.note_failure(provider, &result);
         result
+    }
+
+    fn note_failure(&self, provider: Provider, result: &Result<(), Error>) {
+        if result.is_err() {
+            self.0.health.note(provider, result, self.0.clock.now());
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Signing in with an account elsewhere: whom the listener sends their browser to, and what comes back.
 //!
 //! Policy: recipients `wechat`, `qq`, `weibo` and `oidc_provider`, purpose `linked_sign_in`. Nothing is kept here.
+//! Apple receives nothing: it signs, and its public keys are read.
 //!
 //! A provider is asked for two things alone, the number by which it knows somebody and a nickname;
 //! whatever else it answers is dropped as it is read, and access tokens are forgotten when the answer is there.
@@ -8,10 +9,12 @@
 //!
 //! Invariants
 //! - An answer has room for a number and a nickname, and for nothing else: `tests/vendors.rs`.
-//! - A token that is not signed, is somebody else's, or is no longer valid opens nothing: `tests/oidc.rs`.
+//! - A token that is not signed, is somebody else's, or is no longer valid opens nothing: `tests/oidc.rs`,
+//!   `tests/apple.rs`.
 //! - Somebody who cannot sign for a provider withdraws nothing: `tests/events.rs`.
 
 mod answer;
+mod apple;
 mod error;
 mod events;
 mod health;
@@ -31,6 +34,7 @@ use serde::{Deserialize, Serialize};
 use sharing::Gate;
 use units::Clock;
 
+pub use apple::AppleApp;
 pub use error::{Error, codes};
 pub use events::{Event, EventKind, EventRequest, Heard, MESSAGE_BYTES_MAX, WechatEvents, WeiboEvents};
 pub use health::Health;
@@ -52,13 +56,15 @@ pub enum Provider {
     Qq,
     /// Weibo 微博.
     Weibo,
+    /// Sign in with Apple.
+    Apple,
     /// The operator's own provider, by OpenID Connect.
     Oidc,
 }
 
 impl Provider {
     /// Every provider, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Wechat, Self::Qq, Self::Weibo, Self::Oidc];
+    pub const ALL: [Self; 5] = [Self::Wechat, Self::Qq, Self::Weibo, Self::Apple, Self::Oidc];
 
     /// The identifier in addresses and in the database.
     #[must_use]
@@ -67,6 +73,7 @@ impl Provider {
             Self::Wechat => "wechat",
             Self::Qq => "qq",
             Self::Weibo => "weibo",
+            Self::Apple => "apple",
             Self::Oidc => "oidc",
         }
     }
@@ -77,15 +84,22 @@ impl Provider {
         Self::ALL.into_iter().find(|provider| provider.id() == id)
     }
 
-    /// The recipient that the policy declares for it.
+    /// The recipient that the policy declares for it; none for one that is told nothing.
     #[must_use]
-    pub fn recipient(self) -> &'static str {
+    pub fn recipient(self) -> Option<&'static str> {
         match self {
-            Self::Wechat => policy::Wechat::ID,
-            Self::Qq => policy::Qq::ID,
-            Self::Weibo => policy::Weibo::ID,
-            Self::Oidc => policy::OidcProvider::ID,
+            Self::Wechat => Some(policy::Wechat::ID),
+            Self::Qq => Some(policy::Qq::ID),
+            Self::Weibo => Some(policy::Weibo::ID),
+            Self::Apple => None,
+            Self::Oidc => Some(policy::OidcProvider::ID),
         }
+    }
+
+    /// Whether the browser comes back with a posted form, to which no other site's cookies are added.
+    #[must_use]
+    pub fn comes_back_by_form(self) -> bool {
+        self == Self::Apple
     }
 }
 
@@ -98,6 +112,8 @@ pub struct Apps {
     pub qq: Option<QqApp>,
     /// Weibo.
     pub weibo: Option<WeiboApp>,
+    /// Apple.
+    pub apple: Option<AppleApp>,
     /// The operator's own provider.
     pub oidc: Option<OidcApp>,
 }
@@ -126,6 +142,7 @@ pub(crate) struct Inner {
     pub(crate) places: Places,
     pub(crate) apps: Apps,
     pub(crate) oidc: oidc::Known,
+    pub(crate) apple: apple::Keys,
     pub(crate) health: health::HealthBook,
 }
 
@@ -151,6 +168,7 @@ impl Connectors {
             places,
             apps,
             oidc: oidc::Known::default(),
+            apple: apple::Keys::default(),
             health: health::HealthBook::default(),
         }))
     }
@@ -164,7 +182,7 @@ impl Connectors {
     /// Whether a provider can be used now.
     #[must_use]
     pub fn is_open(&self, provider: Provider) -> bool {
-        self.is_set_up(provider) && self.0.gate.check(provider.recipient()).is_ok()
+        self.is_set_up(provider) && provider.recipient().is_none_or(|recipient| self.0.gate.check(recipient).is_ok())
     }
 
     /// Whether the operator has set a provider up, whatever its agreement says.
@@ -175,6 +193,7 @@ impl Connectors {
             Provider::Wechat => apps.wechat.is_some(),
             Provider::Qq => apps.qq.is_some(),
             Provider::Weibo => apps.weibo.is_some(),
+            Provider::Apple => apps.apple.is_some(),
             Provider::Oidc => apps.oidc.is_some(),
         }
     }
@@ -184,6 +203,7 @@ impl Connectors {
             Provider::Wechat => wechat::PAGE_HOST.to_owned(),
             Provider::Qq => qq::HOST.to_owned(),
             Provider::Weibo => weibo::HOST.to_owned(),
+            Provider::Apple => apple::HOST.to_owned(),
             Provider::Oidc => issuer_host(&self.0.apps.oidc.as_ref()?.issuer),
         };
         Some(Offer { provider, host, is_simulated: self.0.places.is_simulated(provider) })
@@ -208,12 +228,14 @@ impl Connectors {
             (Provider::Wechat, Apps { wechat: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
             (Provider::Qq, Apps { qq: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
             (Provider::Weibo, Apps { weibo: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
+            (Provider::Apple, Apps { apple: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
             (Provider::Oidc, Apps { oidc: Some(app), .. }) => self.oidc_address(app, attempt, callback).await,
             _ => Err(Error::Off(provider)),
         }
     }
 
-    /// Who came back, after asking the provider; `entered_as` is the ledger's word for them until there is an account.
+    /// Who came back, by what they brought from there: a code, after asking the provider, or a token that it has
+    /// signed, without. `entered_as` is the ledger's word for them until there is an account.
     ///
     /// # Errors
     /// [`Error::Declined`] when they did not agree over there, [`Error::Gate`] when the provider did not confirm it,
@@ -221,12 +243,12 @@ impl Connectors {
     pub async fn identify(
         &self,
         provider: Provider,
-        code: Option<&str>,
+        proof: Option<&str>,
         attempt: &Attempt,
         callback: &str,
         entered_as: &str,
     ) -> Result<Identity, Error> {
-        let Some(code) = code.filter(|code| requests::is_code(code)) else {
+        let Some(code) = proof.filter(|proof| requests::is_code(proof)) else {
             return Err(Error::Declined(provider));
         };
         let asked = requests::Asked { code, attempt, callback, entered_as };
@@ -234,6 +256,7 @@ impl Connectors {
             (Provider::Wechat, Apps { wechat: Some(app), .. }) => self.wechat(app, asked).await,
             (Provider::Qq, Apps { qq: Some(app), .. }) => self.qq(app, asked).await,
             (Provider::Weibo, Apps { weibo: Some(app), .. }) => self.weibo(app, asked).await,
+            (Provider::Apple, Apps { apple: Some(app), .. }) => self.apple(app, code, attempt).await,
             (Provider::Oidc, Apps { oidc: Some(app), .. }) => self.oidc(app, asked).await,
             _ => Err(Error::Off(provider)),
         };

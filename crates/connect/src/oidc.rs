@@ -21,14 +21,10 @@ use crate::error::Error;
 use crate::identity::{Identity, Nickname, number};
 use crate::requests::{Asked, Attempt, ask, get, post, query};
 use crate::secret::Secret;
-use crate::token::{self, Expected, Refused};
+use crate::token::{self, Expected, KEYS_AGAIN_AFTER, KEYS_KNOWN_FOR, Refused};
 use crate::{Connectors, Provider, answer};
 
 const PROVIDER: Provider = Provider::Oidc;
-/// What was read of a provider is read anew after this long.
-const KNOWN_FOR: Millis = Millis::hours(1);
-/// A key that is not known makes its list be read again, but not more often than this.
-const KEYS_AGAIN_AFTER: Millis = Millis::minutes(1);
 /// The member of a logout token that says what it is (OpenID Connect Back-Channel Logout 1.0, 2.4).
 const LOGOUT_EVENT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -84,7 +80,7 @@ pub(crate) struct Known(Mutex<Option<Arc<Read>>>);
 
 impl Connectors {
     pub(crate) async fn oidc_address(&self, app: &OidcApp, attempt: &Attempt, callback: &str) -> Result<String, Error> {
-        let read = self.read(app, KNOWN_FOR).await?;
+        let read = self.read(app, KEYS_KNOWN_FOR).await?;
         let challenge = attempt.challenge();
         let query = query(&[
             ("response_type", "code"),
@@ -102,7 +98,7 @@ impl Connectors {
     }
 
     pub(crate) async fn oidc(&self, app: &OidcApp, asked: Asked<'_>) -> Result<Identity, Error> {
-        let read = self.read(app, KNOWN_FOR).await?;
+        let read = self.read(app, KEYS_KNOWN_FOR).await?;
         let request = token_request(app, &read.description, asked.callback);
         let fields = vec![
             (OidcProviderField::AuthorizationCode, asked.code.into()),
@@ -134,19 +130,13 @@ impl Connectors {
     }
 
     async fn claims(&self, app: &OidcApp, token: &str) -> Result<Map<String, Value>, Error> {
-        let expected = |read: &Read| {
-            let expected = Expected { issuer: &app.issuer, audience: &app.client_id, now: self.0.clock.now() };
-            token::verify(token, &read.keys, expected)
-        };
-        let mut claims = expected(&*self.read(app, KNOWN_FOR).await?);
+        let expected = Expected { issuer: &app.issuer, audience: &app.client_id, now: self.0.clock.now() };
+        let mut claims = token::verify(token, &self.read(app, KEYS_KNOWN_FOR).await?.keys, expected);
         if claims == Err(Refused::UnknownKey) {
             // Providers change their keys.
-            claims = expected(&*self.read(app, KEYS_AGAIN_AFTER).await?);
+            claims = token::verify(token, &self.read(app, KEYS_AGAIN_AFTER).await?.keys, expected);
         }
-        claims.map_err(|refused| match refused {
-            Refused::UnknownKey => Error::Token { provider: PROVIDER, why: "its key is not known" },
-            Refused::Because(why) => Error::Token { provider: PROVIDER, why },
-        })
+        claims.map_err(|refused| refused.of(PROVIDER))
     }
 
     /// What the provider says of itself, read again when it is older than this.

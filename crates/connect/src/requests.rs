@@ -123,6 +123,7 @@ pub(crate) fn get(url: String) -> RequestTemplate {
         headers: Vec::new(),
         body: RequestBody::Text(String::new()),
         timeout: TIMEOUT,
+        signer: None,
         // A simulation on this very machine, or the operator's own provider beside this service.
         loopback_http: true,
     }

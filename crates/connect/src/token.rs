@@ -5,10 +5,18 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde_json::{Map, Value};
 use units::{Millis, Timestamp};
 
+use crate::Provider;
+use crate::error::Error;
+
 /// Clocks may differ by this much.
 const SKEW: Millis = Millis::minutes(2);
 /// A longer token is none.
 const TOKEN_BYTES_MAX: usize = 16 << 10;
+
+/// Keys are read anew after this long.
+pub(crate) const KEYS_KNOWN_FOR: Millis = Millis::hours(1);
+/// A key that is not known makes them be read again, but not more often than this.
+pub(crate) const KEYS_AGAIN_AFTER: Millis = Millis::minutes(1);
 
 /// The algorithms that are taken: with a public key, and never `none` or a shared secret.
 const ALGORITHMS: [Algorithm; 6] =
@@ -21,6 +29,17 @@ pub(crate) enum Refused {
     UnknownKey,
     /// Anything else, in a few words.
     Because(&'static str),
+}
+
+impl Refused {
+    /// The same of a provider's token.
+    pub(crate) fn of(self, provider: Provider) -> Error {
+        let why = match self {
+            Self::UnknownKey => "its key is not known",
+            Self::Because(why) => why,
+        };
+        Error::Token { provider, why }
+    }
 }
 
 /// Whom a token has to be from and for.

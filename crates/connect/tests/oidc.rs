@@ -1,16 +1,14 @@
 //! OpenID Connect: which tokens are taken, and that the keys are followed when they change.
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use connect::{Apps, Error, EventKind, EventRequest, OidcApp, Provider, Secret};
 use serde_json::{Value, json};
+use testkit::Signer;
 
-use crate::support::{CALLBACK, NOW, World, attempt, worlds};
+use crate::support::{CALLBACK, NOW_SECONDS, World, attempt, worlds};
 
 const PROVIDER: Provider = Provider::Oidc;
-const NOW_SECONDS: i64 = NOW.as_millis() / 1_000;
 
 fn apps(address: &str) -> Apps {
     let oidc = OidcApp {
@@ -22,36 +20,7 @@ fn apps(address: &str) -> Apps {
     Apps { oidc: Some(oidc), ..Apps::default() }
 }
 
-struct Key {
-    id: &'static str,
-    pair: EcdsaKeyPair,
-}
-
-impl Key {
-    fn new(id: &'static str) -> Self {
-        Self { id, pair: EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key") }
-    }
-
-    fn jwk(&self) -> Value {
-        // An uncompressed point: 4, x, y.
-        let point = self.pair.public_key().as_ref();
-        let part = |range: std::ops::Range<usize>| URL_SAFE_NO_PAD.encode(&point[range]);
-        json!({"kty": "EC", "crv": "P-256", "alg": "ES256", "use": "sig", "kid": self.id, "x": part(1..33), "y": part(33..65)})
-    }
-
-    fn token(&self, claims: &Value) -> String {
-        self.token_with(&json!({"alg": "ES256", "kid": self.id}), claims)
-    }
-
-    fn token_with(&self, header: &Value, claims: &Value) -> String {
-        let encoded = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());
-        let signed = format!("{}.{}", encoded(header), encoded(claims));
-        let signature = self.pair.sign(&SystemRandom::new(), signed.as_bytes()).expect("a signature");
-        format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()))
-    }
-}
-
-fn describe(world: &World, keys: &[&Key]) {
+fn describe(world: &World, keys: &[&Signer]) {
     let at = |path: &str| format!("{}/realm/{path}", world.address);
     let description = json!({
         "issuer": format!("{}/realm", world.address),
@@ -83,7 +52,7 @@ fn give(world: &World, token: &str) {
 #[tokio::test]
 async fn who_comes_back_is_known_by_a_signed_token() {
     for world in worlds(apps).await {
-        let key = Key::new("k1");
+        let key = Signer::new("k1");
         describe(&world, &[&key]);
         let address = world.connectors.address(PROVIDER, &attempt(), CALLBACK).await.expect("an address");
         // S256 of "v1", as every library has it.
@@ -112,7 +81,7 @@ async fn who_comes_back_is_known_by_a_signed_token() {
 #[tokio::test]
 async fn a_token_that_is_not_for_this_moment_opens_nothing() {
     for world in worlds(apps).await {
-        let (key, other) = (Key::new("k1"), Key::new("k1"));
+        let (key, other) = (Signer::new("k1"), Signer::new("k1"));
         describe(&world, &[&key]);
         let with = |name: &str, value: Value| {
             let mut claims = claims(&world);
@@ -128,7 +97,7 @@ async fn a_token_that_is_not_for_this_moment_opens_nothing() {
             (other.token(&claims(&world)), "its signature does not verify"),
             (unsigned, "it is no signed token"),
             (shared, "its algorithm is not taken"),
-            (Key::new("k9").token(&claims(&world)), "its key is not known"),
+            (Signer::new("k9").token(&claims(&world)), "its key is not known"),
             (with("iss", json!("https://evil.example")), "another issuer"),
             (with("aud", json!("somebody")), "for somebody else"),
             (with("aud", json!(["qingyin", "somebody"])), "for somebody else"),
@@ -165,7 +134,7 @@ async fn a_token_that_is_not_for_this_moment_opens_nothing() {
 #[tokio::test]
 async fn new_keys_are_fetched_but_not_for_every_stranger() {
     for world in worlds(apps).await {
-        let (old, new) = (Key::new("k1"), Key::new("k2"));
+        let (old, new) = (Signer::new("k1"), Signer::new("k2"));
         describe(&world, &[&old]);
         give(&world, &old.token(&claims(&world)));
         world.identify(PROVIDER).await.expect("somebody");
@@ -185,7 +154,7 @@ async fn new_keys_are_fetched_but_not_for_every_stranger() {
 #[tokio::test]
 async fn a_provider_that_describes_another_is_refused() {
     for world in worlds(apps).await {
-        let key = Key::new("k1");
+        let key = Signer::new("k1");
         describe(&world, &[&key]);
         let elsewhere = json!({
             "issuer": format!("{}/realm", world.address), "authorization_endpoint": "https://id.example/a",
@@ -207,7 +176,7 @@ async fn a_provider_that_describes_another_is_refused() {
 #[tokio::test]
 async fn a_logout_token_signs_out_whom_it_names() {
     for world in worlds(apps).await {
-        let key = Key::new("k1");
+        let key = Signer::new("k1");
         describe(&world, &[&key]);
         let logout = || {
             let mut claims = claims(&world);

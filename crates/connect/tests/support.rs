@@ -8,11 +8,13 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::IntoResponse as _;
 use connect::{Apps, Attempt, Connectors, Error, Identity, Parts, Places, Provider, reaching};
 use db::Db;
+use sharing::public::{PublicOptions, PublicReader};
 use sharing::{Gate, RecipientSetup};
 use testkit::TestDatabase;
 use units::{Clock, ManualClock, Timestamp};
 
 pub const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
+pub const NOW_SECONDS: i64 = NOW.as_millis() / 1_000;
 pub const CALLBACK: &str = "https://music.example/api/v1/sign_in/providers/x/callback";
 
 /// Status and body.
@@ -42,29 +44,46 @@ pub struct World {
     pub answers: Answers,
     pub address: String,
     pub db: Db,
+    pub reader: PublicReader,
     _database: TestDatabase,
 }
 
 /// A world for each engine; the applications may name the provider's address.
 pub async fn worlds(apps: impl Fn(&str) -> Apps) -> Vec<World> {
+    worlds_with(|address, _| apps(address)).await
+}
+
+/// The same, where the applications read what is public as well.
+pub async fn worlds_with(apps: impl Fn(&str, PublicReader) -> Apps) -> Vec<World> {
     let mut found = Vec::new();
     for database in testkit::databases(&[&consent::MIGRATIONS, &sharing::MIGRATIONS], PERSONAL).await {
         let answers = Answers::default();
         let address = serve(answers.clone()).await;
         let clock = ManualClock::at(NOW);
         let shared: Arc<dyn Clock> = Arc::new(clock.clone());
-        let setups = Provider::ALL.into_iter().map(|provider| setup(provider.recipient())).collect();
+        let setups = Provider::ALL.into_iter().filter_map(Provider::recipient).map(setup).collect();
         let gate = Gate::new(database.db.clone(), Arc::clone(&shared), policy::current(), setups).expect("a gate");
-        let parts = Parts { gate, clock: shared, places: Places::simulated(&address), apps: apps(&address) };
+        let options = PublicOptions {
+            enabled: true,
+            private_networks: Some(Arc::new(|address: std::net::IpAddr| address.is_loopback())),
+        };
+        let reader = PublicReader::new(database.db.clone(), Arc::clone(&shared), options).expect("a reader");
+        let apps = apps(&address, reader.clone());
+        let places = Places::simulated(&address);
+        if let Some(apple) = &apps.apple {
+            apple.allow(&places).await.expect("a list of hosts");
+        }
+        let parts = Parts { gate, clock: shared, places, apps };
         let db = database.db.clone();
-        found.push(World { connectors: Connectors::new(parts), clock, answers, address, db, _database: database });
+        let connectors = Connectors::new(parts);
+        found.push(World { connectors, clock, answers, address, db, reader, _database: database });
     }
     found
 }
 
-const PERSONAL: &[&str] = &["subjects", "grants", "consent_events", "disclosures"];
+pub const PERSONAL: &[&str] = &["subjects", "grants", "consent_events", "disclosures"];
 
-fn setup(id: &str) -> RecipientSetup {
+pub fn setup(id: &str) -> RecipientSetup {
     RecipientSetup {
         id: id.to_owned(),
         enabled: true,
@@ -75,7 +94,7 @@ fn setup(id: &str) -> RecipientSetup {
         checked_at: Some(NOW),
         expires_at: NOW + units::Millis::days(365),
         transfer: None,
-        request: reaching("http://127.0.0.1:9/".to_owned()),
+        way: reaching("http://127.0.0.1:9/".to_owned()).into(),
     }
 }
 

@@ -15,6 +15,7 @@ fn apps(_: &str) -> Apps {
         }),
         qq: Some(QqApp { app_id: "101".to_owned(), app_key: secret(), has_union_id: true }),
         weibo: Some(WeiboApp { app_key: "404".to_owned(), app_secret: secret(), events: None }),
+        apple: None,
         oidc: None,
     }
 }
