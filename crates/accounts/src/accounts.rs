@@ -17,7 +17,7 @@ use crate::limiter::Limiter;
 use crate::model::PolicyInForce;
 use crate::password::{PasswordCost, Passwords};
 use crate::phone::PhoneNumber;
-use crate::sms::SmsGateway;
+use crate::sms_gateway::SmsGateway;
 use crate::store;
 
 /// Where a phone number is sealed.

@@ -1,6 +1,7 @@
 //! Why an account did not do what was asked, and the problem each becomes.
 
 use http_api::{Problem, Text, codes};
+use sms::answers::Kind;
 use units::Millis;
 
 use crate::password::Weakness;
@@ -32,6 +33,8 @@ own_codes! {
     IDENTITY_TAKEN = CONFLICT "identity.taken", "这个外部账号已关联另一个清音账号：请先用它登录，在那里解除关联", "That account elsewhere is linked with another account here: sign in with it first, and unlink it there";
     IDENTITY_SECOND = CONFLICT "identity.second", "你已关联过一个同类账号，请先解除原来的关联", "You have linked an account of this kind already; please unlink that one first";
     SUSPENDED = FORBIDDEN "account.suspended", "该账号已被暂停，请联系运营者", "This account is suspended; please contact the operator";
+    SMS_TOO_MANY = TOO_MANY_REQUESTS "sms.too_many", "这个号码近期收到的短信太多，运营商暂不再发；请换一种方式登录，或明天再试", "This number has had too many messages of late, and the carrier sends no more for now; please sign in another way, or try tomorrow";
+    SMS_NUMBER = BAD_REQUEST "sms.number_refused", "这个号码收不到短信，请检查号码，或换一种方式登录", "No message can be sent to this number; please check it, or sign in another way";
     SMS_FAILED = BAD_GATEWAY "sms.failed", "短信发送失败，请稍后再试", "The message could not be sent; please try again later";
 }
 
@@ -140,6 +143,9 @@ pub enum Error {
     /// The message did not leave.
     #[error("the message could not be sent")]
     Sms(#[source] sharing::Error),
+    /// The provider of short messages took nothing on.
+    #[error("the provider of short messages refused: {0:?}")]
+    SmsRefused(Kind),
     /// The message could not be shown on the console.
     #[error("the console could not be written")]
     Console(#[source] std::io::Error),
@@ -222,6 +228,9 @@ impl From<Error> for Problem {
             Error::NoConsent(purpose) => Self::new(&codes::CONSENT).purpose(purpose),
             Error::Picture(text) => Self::field("body", "picture.unusable", text),
             Error::Sms(sharing::Error::Db(error)) => error.into(),
+            Error::SmsRefused(Kind::TooMany) => Self::new(&SMS_TOO_MANY).retry_after(Millis::days(1)),
+            Error::SmsRefused(Kind::BadNumber) => Self::new(&SMS_NUMBER),
+            Error::SmsRefused(_) => Self::new(&SMS_FAILED).retry_after(Millis::minutes(1)),
             Error::Db(error) | Error::Vault(vault::Error::Db(error)) => error.into(),
             error @ (Error::Sms(_) | Error::Console(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "sms");

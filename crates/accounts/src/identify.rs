@@ -5,6 +5,7 @@ use axum::http::header::{AUTHORIZATION, HOST, ORIGIN, SET_COOKIE};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use connect::Provider;
 use http_api::{Problem, SignedIn, codes};
 use units::Millis;
 
@@ -28,6 +29,10 @@ pub struct CurrentDevice(pub String);
 pub async fn identify(State(accounts): State<Accounts>, mut request: Request, next: Next) -> Response {
     let inner = &accounts.0;
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if changes && comes_from_elsewhere(request.uri().path()) {
+        // Nobody is signed in by it and nobody is known: what it brings is believed later, or not.
+        return next.run(request).await;
+    }
     let bearer = bearer_of(request.headers()).map(str::to_owned);
     let cookie = match bearer {
         Some(_) => None,
@@ -123,6 +128,13 @@ fn origin_of(headers: &HeaderMap, public_host: Option<&str>) -> Origin {
     if own.into_iter().flatten().any(|own| own.eq_ignore_ascii_case(host)) { Origin::Same } else { Origin::Foreign }
 }
 
+/// Whether a path is there for the forms of other sites: those with which a provider sends the browser back.
+fn comes_from_elsewhere(path: &str) -> bool {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let provider = path.strip_prefix("/sign_in/providers/").and_then(|rest| rest.strip_suffix("/callback"));
+    provider.and_then(Provider::of).is_some_and(Provider::comes_back_by_form)
+}
+
 /// Whether a path belongs to what needs an account and has to wait until the member has answered the policy.
 ///
 /// What serves reading the policy, choosing, leaving, and every right over one's own data never waits.
@@ -149,6 +161,14 @@ fn waits_for_review(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_provider_that_sends_the_browser_back_by_form_may_post_from_elsewhere() {
+        assert!(comes_from_elsewhere("/api/v1/sign_in/providers/apple/callback"));
+        for path in ["/sign_in/providers/weibo/callback", "/sign_in/providers/apple/attempts", "/sign_in/sms", "/me"] {
+            assert!(!comes_from_elsewhere(path), "{path}");
+        }
+    }
 
     #[test]
     fn rights_do_not_wait_for_the_policy() {

@@ -25,7 +25,7 @@ use crate::limiter::ClientAddress;
 use crate::model::State;
 use crate::sign_in::Opened;
 use crate::store;
-use crate::store::identities::{Indexes, NewLink};
+use crate::store::identities::{Indexes, Linked, NewLink};
 
 /// Going there and coming back may take this long.
 pub(crate) const ATTEMPT_LIVES: Millis = Millis::minutes(10);
@@ -79,8 +79,8 @@ pub(crate) struct Back<'a> {
     pub(crate) under: &'a Under,
     /// The state that the provider sent back.
     pub(crate) state: &'a str,
-    /// The code that it sent; none from somebody who did not agree.
-    pub(crate) code: Option<&'a str>,
+    /// The code or the signed token that it sent; none from somebody who did not agree.
+    pub(crate) proof: Option<&'a str>,
 }
 
 /// What became of coming back.
@@ -146,7 +146,7 @@ impl Accounts {
         address: Option<ClientAddress>,
     ) -> Result<CameTo, Error> {
         self.admit_try(address)?;
-        let Back { provider, under, state, code } = back;
+        let Back { provider, under, state, proof } = back;
         let inner = &self.0;
         let now = self.now();
         let is_same = under.provider == provider && is_equal(&under.attempt.state, state);
@@ -157,13 +157,13 @@ impl Accounts {
         }
         let callback = self.callback(provider).ok_or(connect::Error::Off(provider))?;
         let entered_as = inner.identity_index.of(&format!("attempt {state}"));
-        let identity = inner.connectors.identify(provider, code, &under.attempt, &callback, &entered_as).await?;
+        let identity = inner.connectors.identify(provider, proof, &under.attempt, &callback, &entered_as).await?;
         if let Some(member) = member.filter(|_| under.is_linking()) {
             self.link(member.subject, &identity, &entered_as).await?;
             return Ok(CameTo::Linked);
         }
         let found = store::identities::by_index(&inner.db.service(), &self.indexes(&identity)).await?;
-        let Some((id, found)) = found else {
+        let Some(Linked { id, found, .. }) = found else {
             let waiting = Waiting {
                 provider,
                 union_id: identity.union_id,
@@ -215,7 +215,7 @@ impl Accounts {
         let indexes = self.indexes(identity);
         let reader = inner.db.service();
         match store::identities::by_index(&reader, &indexes).await? {
-            Some((_, found)) if found.subject == subject => return Ok(()),
+            Some(linked) if linked.found.subject == subject => return Ok(()),
             Some(_) => return Err(Error::IdentityTaken),
             None => {}
         }
@@ -290,7 +290,11 @@ impl Accounts {
         let identity =
             Identity { provider: event.provider, union_id: None, open_id: event.open_id.clone(), nickname: None };
         let found = store::identities::by_index(&self.0.db.service(), &self.indexes(&identity)).await?;
-        let Some((id, found)) = found else { return Ok(()) };
+        let Some(Linked { id, linked_at, found }) = found else { return Ok(()) };
+        // What was taken back before is not the link of today, however late it is told.
+        if event.at.is_some_and(|at| at < linked_at) {
+            return Ok(());
+        }
         let mut tx = self.0.db.begin().await?;
         let provider = event.provider.id();
         match event.kind {

@@ -41,7 +41,7 @@ mod qr;
 mod routes;
 mod secrets;
 mod sign_in;
-mod sms;
+mod sms_gateway;
 mod store;
 mod token;
 
@@ -60,7 +60,7 @@ pub use phone::{NotAPhoneNumber, PhoneNumber};
 pub use proxy::{PROXY_NAME_BYTES_MAX, ProxyName};
 pub use qr::QrRefusal;
 pub use routes::routes;
-pub use sms::{Console, SmsGateway};
+pub use sms_gateway::{Console, SmsGateway, SmsVendor};
 pub use store::members::Member as MemberAccount;
 
 db::migrations![
@@ -70,5 +70,6 @@ db::migrations![
     "0004_passkeys",
     "0005_devices",
     "0006_linked_identities",
-    "0007_qr"
+    "0007_qr",
+    "0008_apple"
 ];

@@ -1,6 +1,7 @@
 //! Passwords: how strong one is, and how it is kept.
 
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
@@ -16,8 +17,6 @@ use crate::error::Error;
 pub(crate) const LETTERS_MIN: usize = 8;
 /// Letters of a password at most; beyond it hashing and judging would cost the service more than they give.
 pub(crate) const LETTERS_MAX: usize = 128;
-/// Passwords hashed at the same time; each takes a core and the cost's memory.
-const HASHED_AT_ONCE: usize = 2;
 /// Passwords waiting for their turn; beyond it people are asked to come back.
 const WAITING_MAX: usize = 32;
 
@@ -115,7 +114,7 @@ impl Passwords {
             Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|error| Error::Hash(error.to_string()))?;
         Ok(Self {
             cost,
-            turns: Arc::new(Semaphore::new(HASHED_AT_ONCE)),
+            turns: Arc::new(Semaphore::new(hashed_at_once())),
             waiting: Arc::new(Semaphore::new(WAITING_MAX)),
             nobodys: Arc::new(OnceLock::new()),
         })
@@ -160,6 +159,11 @@ impl Passwords {
         let _turn = self.turns.acquire().await.map_err(|_| busy())?;
         tokio::task::spawn_blocking(work).await.map_err(|error| Error::Hash(error.to_string()))?
     }
+}
+
+/// Passwords hashed at the same time: on half of the processors, so that the music has the others.
+fn hashed_at_once() -> usize {
+    thread::available_parallelism().map_or(1, |count| count.get().div_ceil(2))
 }
 
 fn argon2(cost: Params) -> Argon2<'static> {

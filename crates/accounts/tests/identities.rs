@@ -311,10 +311,18 @@ async fn the_offer_is_the_same_for_everybody() {
         let offered = world.send(get("/sign_in/providers").header("accept-language", "en")).await;
         assert_eq!(
             offered.body["items"],
-            json!([{"id": "weibo", "title": "Weibo", "host": "api.weibo.com", "is_simulated": true}])
+            json!([
+                {"id": "weibo", "title": "Weibo", "host": "api.weibo.com", "is_simulated": true, "is_abroad": false},
+                {"id": "apple", "title": "Apple", "host": "appleid.apple.com", "is_simulated": true, "is_abroad": true},
+            ])
         );
         world.clock.advance(Millis::days(366));
-        assert_eq!(world.send(get("/sign_in/providers")).await.body["items"], json!([]));
+        let left = world.send(get("/sign_in/providers")).await;
+        // Who is told nothing needs no agreement.
+        assert_eq!(
+            (left.body["items"].as_array().map(Vec::len), &left.body["items"][0]["id"]),
+            (Some(1), &json!("apple"))
+        );
         let refused = world.send(departure()).await;
         assert_eq!((refused.status.as_u16(), refused.code()), (404, "identity.off"));
         for (provider, return_to) in [("myspace", "/"), ("weibo", "https://evil.example")] {

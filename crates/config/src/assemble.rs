@@ -11,8 +11,11 @@ use crate::sources::Settings;
 use crate::value::Value;
 use crate::{
     Agreement, Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Providers, Server,
-    SignIn, Sms, SmsHttp, Vault, VoiceSearch, providers, voice_search,
+    SignIn, Sms, Vault, VoiceSearch, providers, sms, voice_search,
 };
+
+/// What has to be said of an agreement.
+pub(crate) const AGREED: [&str; 4] = ["agreement", "agreement_signed", "checked_at", "expires_at"];
 
 /// A type that a [`Value`] can be.
 pub(crate) trait FromValue: Sized {
@@ -76,7 +79,7 @@ impl Settings {
 }
 
 pub(crate) fn assemble(settings: &Settings) -> Result<Config, Problems> {
-    let sms = sms(settings)?;
+    let sms = sms::assemble(settings)?;
     let voice_search = voice_search::assemble(settings)?;
     let providers = providers::assemble(settings)?;
     typed(settings, sms, voice_search, providers).map_err(|problem| Problems(vec![problem]))
@@ -177,26 +180,4 @@ fn database(settings: &Settings, data_folder: &std::path::Path) -> Result<Databa
         }
         None => Database::Sqlite { path: data_folder.join("qingyin.db"), readers },
     })
-}
-
-/// The gateway; what a provider lacks is told all at once.
-fn sms(settings: &Settings) -> Result<Sms, Problems> {
-    let one = |problem| Problems(vec![problem]);
-    let gateway: String = settings.required("sms.gateway").map_err(one)?;
-    if gateway == "console" {
-        return Ok(Sms::Console);
-    }
-    let needed = ["url", "body", "agreement", "agreement_signed", "checked_at", "expires_at"];
-    let why = "nothing is sent to a provider of short messages without it";
-    settings.all_of("sms.http", &needed, why, "return to sms.gateway = \"console\"")?;
-    let http = || -> Result<SmsHttp, Problem> {
-        Ok(SmsHttp {
-            url: settings.required("sms.http.url")?,
-            method: settings.required("sms.http.method")?,
-            body: settings.required("sms.http.body")?,
-            headers: settings.required("sms.http.headers")?,
-            agreement: settings.agreement("sms.http")?,
-        })
-    };
-    http().map(|http| Sms::Http(Box::new(http))).map_err(one)
 }

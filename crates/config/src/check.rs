@@ -7,7 +7,7 @@ use std::path::Path;
 use units::Timestamp;
 
 use crate::problem::Problem;
-use crate::{Agreement, Config, Database, Date, SignIn, Sms, SmsHttp, VoiceSearch};
+use crate::{Agreement, Config, Database, Date, SignIn, VoiceSearch};
 
 /// The country in which the policy lets data be handled; where it may be stored is told by [`Config::check_places`].
 const COUNTRY: &str = "CN";
@@ -38,9 +38,7 @@ impl Config {
         if let Some(url) = &self.vault.url {
             check_postgres("vault.url", url.expose(), &mut found);
         }
-        if let Sms::Http(http) = &self.sms {
-            http.check(now, &mut found);
-        }
+        self.sms.check(now, &mut found);
         if let VoiceSearch::Endpoint(endpoint) = &self.voice_search {
             endpoint.check(now, &mut found);
         }
@@ -140,32 +138,6 @@ impl SignIn {
                 "no proxy may set it",
                 "list the proxy's address in sign_in.trusted_proxies",
             ));
-        }
-    }
-}
-
-impl SmsHttp {
-    fn check(&self, now: Timestamp, found: &mut Vec<Problem>) {
-        let mut problem = |name: &str, message: String, remedy: &str| {
-            found.push(Problem::new(format!("sms.http.{name}"), message, remedy));
-        };
-        if !self.url.starts_with("https://") {
-            problem(
-                "url",
-                "phone numbers would travel without encryption".to_owned(),
-                "use the provider's https:// address",
-            );
-        }
-        for part in ["{phone}", "{code}"] {
-            if !self.body.contains(part) && !self.url.contains(part) {
-                problem("body", format!("{part} does not occur"), "write it where the provider expects the value");
-            }
-        }
-        self.agreement.check("sms.http", now, found);
-        if !self.agreement.is_in_force(now) {
-            let message = format!("the agreement ended with {}", self.agreement.expires_at);
-            let remedy = "renew the agreement, or return to sms.gateway = \"console\"";
-            found.push(Problem::new("sms.http.expires_at", message, remedy));
         }
     }
 }

@@ -111,3 +111,45 @@ pub(crate) const fn promised_country(name: &'static str, when_absent: Words) -> 
     let en = "Country of this place; it has to be one in which the policy promises to store data.";
     optional(name, Kind::Text, when_absent, "\"CN\"", zh, en)
 }
+
+/// The keys of what was agreed with a provider.
+macro_rules! agreement {
+    ($section:literal, $absent:expr) => {
+        [
+            $crate::key::key(
+                concat!($section, ".country"),
+                $crate::value::Kind::Text,
+                "\"CN\"",
+                "\"CN\"",
+                "对方处理数据所在的国家或地区，须与政策中的接收方一致。",
+                "Country in which they handle the data; it has to be the one the policy names for this recipient.",
+            ),
+            $crate::key::optional(
+                concat!($section, ".agreement"),
+                $crate::value::Kind::Text,
+                $absent,
+                "\"DPA-2026-031\"",
+                "与对方的约定（例如平台的开发者协议）的名称或编号；由您自己运行时，写明内部制度的编号。",
+                "Name or number of the agreement with them, such as the platform's terms for developers; where you run it yourself, of your own rule about it.",
+            ),
+            $crate::key::optional(concat!($section, ".agreement_signed"), $crate::value::Kind::Date, $absent, "\"2026-11-01\"", "签署日期。", "Day on which it was signed."),
+            $crate::key::optional(
+                concat!($section, ".checked_at"),
+                $crate::value::Kind::Date,
+                $absent,
+                "\"2026-11-01\"",
+                "最近一次安全评估的日期。",
+                "Day on which its security was last checked.",
+            ),
+            $crate::key::optional(
+                concat!($section, ".expires_at"),
+                $crate::value::Kind::Date,
+                $absent,
+                "\"2027-10-31\"",
+                "到期日；此日之后不再向对方发送任何内容，也不再提供由它提供的登录方式。",
+                "Last day of the agreement; after it nothing is sent to them any more, and a way of signing in that is theirs is no longer offered.",
+            ),
+        ]
+    };
+}
+pub(crate) use agreement;

@@ -2,10 +2,9 @@
 
 use crate::key::{Key, Section, Words, flagged, joined, key, optional, promised_country, section, words};
 use crate::value::Kind;
-use crate::{providers, voice_search};
+use crate::{providers, sms, voice_search};
 
 const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
-const NEEDED_FOR_HTTP: Words = words("`sms.gateway = \"http\"` 时必填", "required while `sms.gateway = \"http\"`");
 
 /// Every group, in the order of the reference.
 pub const SECTIONS: &[Section] = &[
@@ -38,12 +37,12 @@ pub const SECTIONS: &[Section] = &[
     providers::SECTIONS[1],
     providers::SECTIONS[2],
     providers::SECTIONS[3],
-    section("sms", "短信验证码的发送。", "How a sign-in code reaches a phone."),
-    section(
-        "sms.http",
-        "短信服务商：如何调用，以及与其签署的约定；约定不全或过期，便不会发送。",
-        "A provider of short messages: how it is called, and what it has signed; nothing is sent without a complete, living agreement.",
-    ),
+    providers::SECTIONS[4],
+    sms::SECTIONS[0],
+    sms::SECTIONS[1],
+    sms::SECTIONS[2],
+    sms::SECTIONS[3],
+    sms::SECTIONS[4],
     voice_search::SECTION,
     voice_search::ENDPOINT_SECTION,
     section(
@@ -65,7 +64,8 @@ const NEEDED_ELSEWHERE: Words =
 /// Every setting; the reference has them in the order of the sections.
 pub const KEYS: &[Key] = &joined::<{ WITH_VOICE.len() + providers::KEYS.len() }>(&WITH_VOICE, &providers::KEYS);
 
-const WITH_VOICE: [Key; GENERAL.len() + voice_search::KEYS.len()] = joined(GENERAL, voice_search::KEYS);
+const WITH_SMS: [Key; GENERAL.len() + sms::KEYS.len()] = joined(GENERAL, &sms::KEYS);
+const WITH_VOICE: [Key; WITH_SMS.len() + voice_search::KEYS.len()] = joined(&WITH_SMS, voice_search::KEYS);
 
 const GENERAL: &[Key] = &[
     flagged(
@@ -326,79 +326,6 @@ const GENERAL: &[Key] = &[
         "[\"127.0.0.1\", \"::1\"]",
         "可以说明访问者是谁的反向代理的地址，即与本服务直接相连的一端；本机也须写明，`X-Forwarded-For` 不起作用。",
         "Addresses of proxies that may say who asks: of the other end of the connection itself, this machine included; `X-Forwarded-For` counts for nothing.",
-    ),
-    key(
-        "sms.gateway",
-        Kind::Choice(&["console", "http"]),
-        "\"console\"",
-        "\"http\"",
-        "`console`：验证码打印在终端，不离开本机；`http`：交给 `[sms.http]` 中的服务商。",
-        "`console` prints codes in the terminal, and nothing leaves the machine; `http` hands them to the provider in `[sms.http]`.",
-    ),
-    optional(
-        "sms.http.url",
-        Kind::Url,
-        NEEDED_FOR_HTTP,
-        "\"https://sms.example/send\"",
-        "服务商接口的地址，必须是 `https://`。",
-        "Address of the provider's interface; it has to be `https://`.",
-    ),
-    key("sms.http.method", Kind::Choice(&["POST", "GET"]), "\"POST\"", "\"POST\"", "调用方法。", "Method of the call."),
-    optional(
-        "sms.http.body",
-        Kind::Text,
-        NEEDED_FOR_HTTP,
-        "'{\"to\": \"{phone}\", \"text\": \"{code}\"}'",
-        "请求正文，`{phone}` 和 `{code}` 会被替换；政策只允许发送这两项。",
-        "Body of the call; `{phone}` and `{code}` are replaced, and the policy lets nothing else be sent.",
-    ),
-    key(
-        "sms.http.headers",
-        Kind::Headers,
-        "{}",
-        "{ Authorization = \"Bearer …\" }",
-        "请求头，例如服务商的凭证。",
-        "Headers of the call, such as the provider's credential.",
-    ),
-    key(
-        "sms.http.country",
-        Kind::Text,
-        "\"CN\"",
-        "\"CN\"",
-        "服务商处理数据所在的国家或地区，须与政策中的接收方一致。",
-        "Country in which the provider handles the data; it has to be the one the policy names for this recipient.",
-    ),
-    optional(
-        "sms.http.agreement",
-        Kind::Text,
-        NEEDED_FOR_HTTP,
-        "\"DPA-2026-017\"",
-        "与服务商签署的委托处理协议的名称或编号。",
-        "Name or number of the processing agreement signed with the provider.",
-    ),
-    optional(
-        "sms.http.agreement_signed",
-        Kind::Date,
-        NEEDED_FOR_HTTP,
-        "\"2026-11-01\"",
-        "协议签署日期。",
-        "Day on which it was signed.",
-    ),
-    optional(
-        "sms.http.checked_at",
-        Kind::Date,
-        NEEDED_FOR_HTTP,
-        "\"2026-11-01\"",
-        "最近一次安全评估的日期。",
-        "Day on which the provider's security was last checked.",
-    ),
-    optional(
-        "sms.http.expires_at",
-        Kind::Date,
-        NEEDED_FOR_HTTP,
-        "\"2027-10-31\"",
-        "到期日；此日之后不再向其发送任何内容。",
-        "Last day of the agreement; after it nothing is sent any more.",
     ),
     optional(
         "operator.company",

@@ -18,6 +18,7 @@ mod problem;
 mod providers;
 mod reference;
 mod secret;
+mod sms;
 mod sources;
 mod value;
 mod voice_search;
@@ -34,6 +35,7 @@ pub use problem::{Problem, Problems};
 pub use providers::{Oidc, Providers, Qq, Wechat, Weibo};
 pub use reference::reference_markdown;
 pub use secret::Secret;
+pub use sms::{Sms, SmsAliyun, SmsCmpp, SmsHttp, SmsTencent};
 pub use sources::{Flags, Surroundings};
 pub use value::Kind;
 pub use voice_search::{TranscriptionEndpoint, VoiceSearch};
@@ -204,30 +206,6 @@ pub struct SignIn {
     pub trusted_proxies: Vec<Network>,
     /// Accounts elsewhere with which people may sign in.
     pub providers: Providers,
-}
-
-/// How a sign-in code reaches a phone.
-#[derive(Clone, Debug)]
-pub enum Sms {
-    /// Codes are printed in the terminal: for trying out, and for a household.
-    Console,
-    /// Codes are handed to a provider over HTTP.
-    Http(Box<SmsHttp>),
-}
-
-/// A provider of short messages: how it is called, and what it has signed.
-#[derive(Clone, Debug)]
-pub struct SmsHttp {
-    /// Address that is called.
-    pub url: String,
-    /// `POST` or `GET`.
-    pub method: String,
-    /// Body, with `{phone}` and `{code}` in place of the values.
-    pub body: String,
-    /// Headers, such as the provider's credential.
-    pub headers: Vec<(String, Secret)>,
-    /// What it has signed.
-    pub agreement: Agreement,
 }
 
 /// What was agreed with a provider, and for how long.

@@ -3,13 +3,14 @@
 use units::Timestamp;
 
 use crate::Agreement;
-use crate::key::{Key, Section, Words, joined, key, optional, section, words};
+use crate::assemble::AGREED;
+use crate::key::{Key, Section, Words, agreement, joined, key, optional, section, words};
 use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
 use crate::sources::Settings;
 use crate::value::Kind;
 
-pub(crate) const SECTIONS: [Section; 4] = [
+pub(crate) const SECTIONS: [Section; 5] = [
     section(
         "sign_in.wechat",
         "微信登录（微信开放平台的网站应用）；约定不全或过期，登录页便不再显示。",
@@ -22,6 +23,11 @@ pub(crate) const SECTIONS: [Section; 4] = [
         "Signing in with Weibo, by an application of its open platform.",
     ),
     section(
+        "sign_in.apple",
+        "通过 Apple 登录（Services ID）。本站不向 Apple 发送任何内容，只读取它公开的公钥，因此不需要协议；听众的浏览器会到 Apple 在境外的页面。",
+        "Sign in with Apple, by a Services ID. Nothing is sent to Apple, and only its public keys are read, so no agreement is needed; the listener's browser goes to Apple's page abroad.",
+    ),
+    section(
         "sign_in.oidc",
         "统一登录：任何支持 OpenID Connect 的服务，例如 Keycloak、Authentik；可以与本服务在同一台机器上。",
         "A sign-in service of your own: anything that speaks OpenID Connect, such as Keycloak or Authentik; it may run on this very machine.",
@@ -31,54 +37,13 @@ pub(crate) const SECTIONS: [Section; 4] = [
 const OFF: Words = words("不提供这种登录", "this way of signing in is off");
 const NONE: Words = words("没有", "none");
 
-/// The keys of what was agreed with a provider.
-macro_rules! agreement {
-    ($section:literal) => {
-        [
-            key(
-                concat!($section, ".country"),
-                Kind::Text,
-                "\"CN\"",
-                "\"CN\"",
-                "对方处理数据所在的国家或地区，须与政策中的接收方一致。",
-                "Country in which they handle the data; it has to be the one the policy names for this recipient.",
-            ),
-            optional(
-                concat!($section, ".agreement"),
-                Kind::Text,
-                OFF,
-                "\"DPA-2026-031\"",
-                "与对方的约定（例如平台的开发者协议）的名称或编号；由您自己运行时，写明内部制度的编号。",
-                "Name or number of the agreement with them, such as the platform's terms for developers; where you run it yourself, of your own rule about it.",
-            ),
-            optional(concat!($section, ".agreement_signed"), Kind::Date, OFF, "\"2026-11-01\"", "签署日期。", "Day on which it was signed."),
-            optional(
-                concat!($section, ".checked_at"),
-                Kind::Date,
-                OFF,
-                "\"2026-11-01\"",
-                "最近一次安全评估的日期。",
-                "Day on which its security was last checked.",
-            ),
-            optional(
-                concat!($section, ".expires_at"),
-                Kind::Date,
-                OFF,
-                "\"2027-10-31\"",
-                "到期日；此日之后登录页不再显示这种方式，已关联的人照常用手机号登录。",
-                "Last day of the agreement; after it the sign-in page no longer shows this way, and whoever linked it signs in by phone.",
-            ),
-        ]
-    };
-}
-
 const SIMULATOR: [Key; 1] = [optional(
     "sign_in.simulator",
     Kind::Url,
     words("使用真实的平台", "the real platforms"),
     "\"http://127.0.0.1:4650\"",
-    "仅供试用和测试：把微信、QQ、微博换成本机上的模拟服务，登录页会写明是模拟。",
-    "For trying out and for tests alone: WeChat, QQ and Weibo are simulated by a program on this very machine, and the sign-in page says so.",
+    "仅供试用和测试：把微信、QQ、微博、Apple 换成本机上的模拟服务，登录页会写明是模拟。",
+    "For trying out and for tests alone: WeChat, QQ, Weibo and Apple are simulated by a program on this very machine, and the sign-in page says so.",
 )];
 const WECHAT: [Key; 6] = [
     optional(
@@ -168,6 +133,14 @@ const WEIBO: [Key; 3] = [
         "A secret in the address that Weibo calls when somebody takes the authorisation back: `https://your.domain/api/v1/sign_in/providers/weibo/events/SECRET`. Weibo signs nothing, so nobody else may know the address.",
     ),
 ];
+const APPLE: [Key; 1] = [optional(
+    "sign_in.apple.services_id",
+    Kind::Text,
+    OFF,
+    "\"example.music.web\"",
+    "在 Apple 开发者网站登记的 Services ID；回调地址为 `https://您的域名/api/v1/sign_in/providers/apple/callback`，服务器通知地址为 `https://您的域名/api/v1/sign_in/providers/apple/events/-`。",
+    "Services ID as registered with Apple; the address to return to is `https://your.domain/api/v1/sign_in/providers/apple/callback`, the one for server-to-server notifications `https://your.domain/api/v1/sign_in/providers/apple/events/-`.",
+)];
 const OIDC: [Key; 4] = [
     optional(
         "sign_in.oidc.name",
@@ -203,10 +176,11 @@ const OIDC: [Key; 4] = [
     ),
 ];
 
-const FIRST: [Key; 12] = joined(&joined::<7>(&SIMULATOR, &WECHAT), &agreement!("sign_in.wechat"));
-const SECOND: [Key; 20] = joined(&FIRST, &joined::<8>(&QQ, &agreement!("sign_in.qq")));
-const THIRD: [Key; 28] = joined(&SECOND, &joined::<8>(&WEIBO, &agreement!("sign_in.weibo")));
-pub(crate) const KEYS: [Key; 37] = joined(&THIRD, &joined::<9>(&OIDC, &agreement!("sign_in.oidc")));
+const FIRST: [Key; 12] = joined(&joined::<7>(&SIMULATOR, &WECHAT), &agreement!("sign_in.wechat", OFF));
+const SECOND: [Key; 20] = joined(&FIRST, &joined::<8>(&QQ, &agreement!("sign_in.qq", OFF)));
+const THIRD: [Key; 28] = joined(&SECOND, &joined::<8>(&WEIBO, &agreement!("sign_in.weibo", OFF)));
+const FOURTH: [Key; 29] = joined(&THIRD, &APPLE);
+pub(crate) const KEYS: [Key; 38] = joined(&FOURTH, &joined::<9>(&OIDC, &agreement!("sign_in.oidc", OFF)));
 
 /// Accounts elsewhere with which people may sign in.
 #[derive(Clone, Debug, Default)]
@@ -219,6 +193,8 @@ pub struct Providers {
     pub qq: Option<Box<Qq>>,
     /// Weibo.
     pub weibo: Option<Box<Weibo>>,
+    /// The Services ID of an application at Apple.
+    pub apple_services_id: Option<String>,
     /// The operator's own sign-in service.
     pub oidc: Option<Box<Oidc>>,
 }
@@ -279,8 +255,6 @@ pub struct Oidc {
     pub agreement: Agreement,
 }
 
-const AGREED: [&str; 4] = ["agreement", "agreement_signed", "checked_at", "expires_at"];
-
 /// The providers; what one of them lacks is told all at once.
 pub(crate) fn assemble(settings: &Settings) -> Result<Providers, Problems> {
     let one = |problem| Problems(vec![problem]);
@@ -340,6 +314,7 @@ pub(crate) fn assemble(settings: &Settings) -> Result<Providers, Problems> {
         wechat: wechat.transpose().map_err(one)?,
         qq: qq.transpose().map_err(one)?,
         weibo: weibo.transpose().map_err(one)?,
+        apple_services_id: settings.optional("sign_in.apple.services_id"),
         oidc: oidc.transpose().map_err(one)?,
     })
 }
@@ -348,7 +323,11 @@ impl Providers {
     /// Whether any is set up.
     #[must_use]
     pub fn any(&self) -> bool {
-        self.wechat.is_some() || self.qq.is_some() || self.weibo.is_some() || self.oidc.is_some()
+        self.wechat.is_some()
+            || self.qq.is_some()
+            || self.weibo.is_some()
+            || self.apple_services_id.is_some()
+            || self.oidc.is_some()
     }
 
     pub(crate) fn check(&self, has_public_url: bool, now: Timestamp, found: &mut Vec<Problem>) {
@@ -402,7 +381,7 @@ impl Providers {
 }
 
 /// Whether an address is on this very machine.
-fn is_here(address: &str) -> bool {
+pub(crate) fn is_here(address: &str) -> bool {
     ["http://127.0.0.1", "http://localhost", "http://[::1]"]
         .iter()
         .any(|here| address.strip_prefix(here).is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/'])))

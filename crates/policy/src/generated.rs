@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "19b729353e8725947ce4fe37e899a41ca5e610c79759bb9114f1ec68da10ce9b",
+    hash: "bc6bc442a6cdf3527da940738ab02562ab77f3ff42aaef500d345acfbb42c640",
     previous: None,
     published: false,
     files: &[
@@ -962,6 +962,51 @@ impl Recipient for SmsGateway {
     type Field = SmsGatewayField;
 }
 
+/// What A carrier's SMS gateway may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SmsCarrierField {
+    /// Phone number.
+    Phone,
+    /// Sign-in code.
+    SignInCode,
+}
+
+impl SmsCarrierField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::Phone, Self::SignInCode];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Phone => "phone",
+            Self::SignInCode => "sign_in_code",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for SmsCarrierField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// A carrier's SMS gateway.
+#[derive(Debug)]
+pub enum SmsCarrier {}
+impl Recipient for SmsCarrier {
+    const ID: &'static str = "sms_carrier";
+    const RECIPIENT: RecipientId = RecipientId::SmsCarrier;
+    type Purpose = SignInVerification;
+    type Field = SmsCarrierField;
+}
+
 /// What Transcription service may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TranscriptionEndpointField {
@@ -1198,6 +1243,8 @@ impl Recipient for OidcProvider {
 pub enum RecipientId {
     /// SMS gateway.
     SmsGateway,
+    /// A carrier's SMS gateway.
+    SmsCarrier,
     /// Transcription service.
     TranscriptionEndpoint,
     /// Signing in with WeChat.
@@ -1212,14 +1259,22 @@ pub enum RecipientId {
 
 impl RecipientId {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] =
-        &[Self::SmsGateway, Self::TranscriptionEndpoint, Self::Wechat, Self::Qq, Self::Weibo, Self::OidcProvider];
+    pub const ALL: &'static [Self] = &[
+        Self::SmsGateway,
+        Self::SmsCarrier,
+        Self::TranscriptionEndpoint,
+        Self::Wechat,
+        Self::Qq,
+        Self::Weibo,
+        Self::OidcProvider,
+    ];
 
     /// The identifier in the policy.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::SmsGateway => "sms_gateway",
+            Self::SmsCarrier => "sms_carrier",
             Self::TranscriptionEndpoint => "transcription_endpoint",
             Self::Wechat => "wechat",
             Self::Qq => "qq",
@@ -1242,6 +1297,8 @@ pub enum CookieName {
     QingyinSession,
     /// A sign-in elsewhere that is under way.
     QingyinAttempt,
+    /// The token just brought back from Apple.
+    QingyinArrival,
     /// An account elsewhere that waits to be linked.
     QingyinIdentity,
     /// Sign-in by QR code.
@@ -1251,7 +1308,7 @@ pub enum CookieName {
 impl CookieName {
     /// Every one, in the order of the policy.
     pub const ALL: &'static [Self] =
-        &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinIdentity, Self::QingyinQr];
+        &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinArrival, Self::QingyinIdentity, Self::QingyinQr];
 
     /// The identifier in the policy.
     #[must_use]
@@ -1259,6 +1316,7 @@ impl CookieName {
         match self {
             Self::QingyinSession => "qingyin_session",
             Self::QingyinAttempt => "qingyin_attempt",
+            Self::QingyinArrival => "qingyin_arrival",
             Self::QingyinIdentity => "qingyin_identity",
             Self::QingyinQr => "qingyin_qr",
         }
@@ -1278,6 +1336,7 @@ impl CookieName {
         match self {
             Self::QingyinSession => 7776000,
             Self::QingyinAttempt => 600,
+            Self::QingyinArrival => 60,
             Self::QingyinIdentity => 900,
             Self::QingyinQr => 180,
         }

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use accounts::{Accounts, Console, PasswordCost, PolicyInForce, SmsGateway};
+use accounts::{Accounts, Console, PasswordCost, PolicyInForce};
 use audio_analysis::{AudioAnalysis, Measure};
 use axum::extract::Request;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::{Router, ServiceExt};
 use catalog::Catalog;
-use config::{Config, Sms};
+use config::Config;
 use consent::Consents;
 use db::Db;
 use incidents::Incidents;
@@ -176,11 +176,8 @@ impl App {
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let gate = gate(&db, Arc::clone(&clock), &config)?;
         let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
-        let sms = match &config.sms {
-            Sms::Console => SmsGateway::Console(console),
-            Sms::Http(_) => SmsGateway::Http(gate.clone()),
-        };
-        let connectors = crate::providers::connectors(&config, &gate, Arc::clone(&clock));
+        let sms = crate::sms::gateway(&config, &gate, &clock, console);
+        let connectors = crate::providers::connectors(&config, &db, &gate, Arc::clone(&clock)).await?;
         let accounts = Accounts::new(accounts::Setup {
             db: db.clone(),
             clock: Arc::clone(&clock),

@@ -17,6 +17,8 @@ pub enum Error {
     Accounts(accounts::Error),
     /// The gate.
     Sharing(sharing::Error),
+    /// Accounts elsewhere.
+    Connect(connect::Error),
     /// Podcasts.
     Podcasts(podcasts::Error),
     /// Rights.
@@ -55,6 +57,7 @@ impl std::fmt::Display for Error {
             Self::Catalog(error) => error.fmt(f),
             Self::Accounts(error) => error.fmt(f),
             Self::Sharing(error) => error.fmt(f),
+            Self::Connect(error) => error.fmt(f),
             Self::Podcasts(error) => error.fmt(f),
             Self::Rights(error) => error.fmt(f),
             Self::Staff(error) => error.fmt(f),
@@ -80,6 +83,7 @@ impl std::error::Error for Error {
             Self::Catalog(error) => error.source(),
             Self::Accounts(error) => error.source(),
             Self::Sharing(error) => error.source(),
+            Self::Connect(error) => error.source(),
             Self::Podcasts(error) => error.source(),
             Self::Rights(error) => error.source(),
             Self::Staff(error) => error.source(),
@@ -108,6 +112,7 @@ from! {
     catalog::Error => Catalog,
     accounts::Error => Accounts,
     sharing::Error => Sharing,
+    connect::Error => Connect,
     podcasts::Error => Podcasts,
     rights::Error => Rights,
     staff_access::Error => Staff,

@@ -1,18 +1,14 @@
 //! The one gate, with the recipients of this edition as the operator set them up.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use config::{Config, Sms, VoiceSearch};
+use config::{Config, VoiceSearch};
 use db::Db;
-use sharing::{Gate, RecipientSetup, RequestTemplate};
+use sharing::{Gate, RecipientSetup, Way};
 use transcription::{Endpoint, Transcriber};
 use units::{Clock, Millis, Timestamp};
 
 use crate::error::Error;
-
-/// A provider of short messages that takes longer has failed.
-const SMS_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The gate with the recipients that the operator set up.
 ///
@@ -20,9 +16,7 @@ const SMS_TIMEOUT: Duration = Duration::from_secs(10);
 /// When this machine has no usable certificates for TLS.
 pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
     let mut setups = Vec::new();
-    if let Sms::Http(provider) = &config.sms {
-        setups.push(sms_gateway(provider));
-    }
+    setups.extend(crate::sms::recipient(config));
     if let VoiceSearch::Endpoint(endpoint) = &config.voice_search {
         setups.push(transcription_endpoint(endpoint));
     }
@@ -42,24 +36,6 @@ pub(crate) fn transcriber(config: &Config, gate: &Gate) -> Transcriber {
     }
 }
 
-/// What the operator states about the provider of short messages, in the words of the policy.
-fn sms_gateway(provider: &config::SmsHttp) -> RecipientSetup {
-    // The settings say `{code}` for what the policy calls the sign-in code.
-    let places = |text: &str| text.replace("{code}", "{sign_in_code}");
-    // Places of the address come after its host, and are no part of an address yet.
-    let plain = provider.url.replace(['{', '}'], "");
-    let host = plain.parse::<axum::http::Uri>().ok().and_then(|uri| uri.host().map(str::to_ascii_lowercase));
-    let request = RequestTemplate {
-        method: provider.method.clone(),
-        url: places(&provider.url),
-        headers: provider.headers.iter().map(|(name, value)| (name.clone(), value.expose().to_owned())).collect(),
-        body: places(&provider.body).into(),
-        timeout: SMS_TIMEOUT,
-        loopback_http: false,
-    };
-    agreed("sms_gateway", host.into_iter().collect(), &provider.agreement, request)
-}
-
 /// What the operator states about the transcription service, in the words of the policy.
 pub(crate) fn transcription_endpoint(endpoint: &config::TranscriptionEndpoint) -> RecipientSetup {
     let key = endpoint.key.as_ref().map(config::Secret::expose);
@@ -72,7 +48,7 @@ pub(crate) fn agreed(
     id: &str,
     hosts: Vec<String>,
     agreement: &config::Agreement,
-    request: RequestTemplate,
+    way: impl Into<Way>,
 ) -> RecipientSetup {
     RecipientSetup {
         id: id.to_owned(),
@@ -86,7 +62,7 @@ pub(crate) fn agreed(
         expires_at: start_of(agreement.expires_at) + Millis::days(1),
         // The policy declares no recipient abroad.
         transfer: None,
-        request,
+        way: way.into(),
     }
 }
 
@@ -126,16 +102,55 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_configured_provider_passes_the_gate() {
+    async fn configured_providers_pass_the_gate() {
         let provider = config::SmsHttp {
             url: "https://SMS.example/send?to={phone}".to_owned(),
             method: "POST".to_owned(),
             body: r#"{"text":"{code}"}"#.to_owned(),
             headers: vec![("authorization".to_owned(), config::Secret::new("key"))],
+            accepted: None,
             agreement: agreement(),
         };
-        let setup = sms_gateway(&provider);
+        let setup = crate::sms::described(&provider);
         assert_eq!(setup.hosts, ["sms.example"]);
+        passes_until_its_last_day(setup).await;
+        let secret = || config::Secret::new("secret");
+        let aliyun = config::SmsAliyun {
+            access_key_id: "LTAI".to_owned(),
+            access_key_secret: secret(),
+            sign_name: "清音".to_owned(),
+            template_code: "SMS_1".to_owned(),
+            simulator: None,
+            agreement: agreement(),
+        };
+        passes_until_its_last_day(crate::sms::aliyun(&aliyun)).await;
+        let tencent = config::SmsTencent {
+            secret_id: "AKID".to_owned(),
+            secret_key: secret(),
+            app_id: "1400006666".to_owned(),
+            sign_name: "清音".to_owned(),
+            template_id: "1".to_owned(),
+            region: "ap-guangzhou".to_owned(),
+            simulator: Some("http://127.0.0.1:4650".to_owned()),
+            agreement: agreement(),
+        };
+        let setup = crate::sms::tencent(&tencent);
+        assert_eq!(setup.hosts, ["127.0.0.1"]);
+        passes_until_its_last_day(setup).await;
+        let carrier = config::SmsCmpp {
+            host: "Gateway.example".to_owned(),
+            port: 7890,
+            is_version_3: true,
+            source_addr: "901234".to_owned(),
+            secret: secret(),
+            service_id: "QINGYIN".to_owned(),
+            src_id: "10657012345".to_owned(),
+            text: "{code}".to_owned(),
+            window_max: 16,
+            agreement: agreement(),
+        };
+        let setup = crate::sms::carrier(&carrier);
+        assert_eq!(setup.hosts, ["gateway.example"]);
         passes_until_its_last_day(setup).await;
     }
 

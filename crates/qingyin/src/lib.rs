@@ -19,6 +19,7 @@ mod recurring;
 mod routes;
 mod shelf;
 mod signals;
+mod sms;
 mod stores;
 mod web;
 

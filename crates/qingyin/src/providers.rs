@@ -4,15 +4,27 @@ use std::sync::Arc;
 
 use config::Config;
 use connect::{
-    Apps, Connectors, OidcApp, Parts, Places, Provider, QqApp, Secret, WechatApp, WechatEvents, WeiboApp, WeiboEvents,
+    AppleApp, Apps, Connectors, OidcApp, Parts, Places, Provider, QqApp, Secret, WechatApp, WechatEvents, WeiboApp,
+    WeiboEvents,
 };
+use db::Db;
+use sharing::public::{PublicOptions, PublicReader};
 use sharing::{Gate, RecipientSetup};
 use units::Clock;
 
+use crate::error::Error;
 use crate::gate::agreed;
 
 /// The ways to sign in with an account elsewhere.
-pub(crate) fn connectors(config: &Config, gate: &Gate, clock: Arc<dyn Clock>) -> Connectors {
+///
+/// # Errors
+/// When this machine has no usable certificates for TLS, or the list of public hosts cannot be written.
+pub(crate) async fn connectors(
+    config: &Config,
+    db: &Db,
+    gate: &Gate,
+    clock: Arc<dyn Clock>,
+) -> Result<Connectors, Error> {
     let providers = &config.sign_in.providers;
     let secret = |secret: &config::Secret| Secret(secret.expose().to_owned());
     let wechat = providers.wechat.as_ref().map(|app| WechatApp {
@@ -31,8 +43,27 @@ pub(crate) fn connectors(config: &Config, gate: &Gate, clock: Arc<dyn Clock>) ->
         app_secret: secret(&app.app_secret),
         events: app.events_secret.as_ref().map(|its| WeiboEvents { secret: secret(its) }),
     });
+    let places = places(config);
+    let apple = match &providers.apple_services_id {
+        Some(services_id) => Some(apple_app(services_id, config, db, &clock)?),
+        None => None,
+    };
+    if let Some(app) = &apple {
+        app.allow(&places).await?;
+    }
     let oidc = providers.oidc.as_ref().map(|app| oidc_app(app));
-    Connectors::new(Parts { gate: gate.clone(), clock, places: places(config), apps: Apps { wechat, qq, weibo, oidc } })
+    Ok(Connectors::new(Parts { gate: gate.clone(), clock, places, apps: Apps { wechat, qq, weibo, apple, oidc } }))
+}
+
+/// Apple, whose keys are read from its own host, or from the simulation on this very machine.
+fn apple_app(services_id: &str, config: &Config, db: &Db, clock: &Arc<dyn Clock>) -> Result<AppleApp, Error> {
+    let is_simulated = config.sign_in.providers.simulator.is_some();
+    let options = PublicOptions {
+        enabled: true,
+        private_networks: Some(Arc::new(move |address| is_simulated && address.is_loopback())),
+    };
+    let reader = PublicReader::new(db.clone(), Arc::clone(clock), options)?;
+    Ok(AppleApp { services_id: services_id.to_owned(), reader })
 }
 
 fn oidc_app(app: &config::Oidc) -> OidcApp {
@@ -55,7 +86,10 @@ pub(crate) fn recipients(config: &Config) -> Vec<(Provider, RecipientSetup)> {
     let mut found = Vec::new();
     let mut add = |provider: Provider, hosts: Vec<String>, address: String, agreement: &config::Agreement| {
         let request = connect::reaching(address);
-        found.push((provider, agreed(provider.recipient(), hosts, agreement, request)));
+        // Who is told nothing needs no agreement.
+        if let Some(recipient) = provider.recipient() {
+            found.push((provider, agreed(recipient, hosts, agreement, request)));
+        }
     };
     if let Some(app) = &providers.wechat {
         add(Provider::Wechat, WechatApp::hosts(&places), WechatApp::probe(&places), &app.agreement);

@@ -22,7 +22,12 @@ use crate::identify::add_cookie;
 use crate::identities::{Back, CameTo, Link};
 
 const ATTEMPT: CookieName = CookieName::QingyinAttempt;
+const ARRIVAL: CookieName = CookieName::QingyinArrival;
 const IDENTITY: CookieName = CookieName::QingyinIdentity;
+/// Letters of a token that a browser brings back.
+const TOKEN_LETTERS_MAX: usize = 3_000;
+/// Letters of a state of ours, and some.
+const STATE_LETTERS_MAX: usize = 100;
 /// Bytes of the path to which a page goes on.
 const PATH_BYTES_MAX: usize = 300;
 /// The page on which somebody decides whether to link.
@@ -33,10 +38,10 @@ const SETTINGS_PAGE: &str = "/account";
 pub(super) fn routes() -> OpenApiRouter<Accounts> {
     OpenApiRouter::new()
         .routes(routes!(hear_provider, ask_provider_address))
+        .routes(routes!(arrive_from_provider, come_back_from_provider))
         .layer(DefaultBodyLimit::max(MESSAGE_BYTES_MAX))
         .routes(routes!(list_sign_in_providers))
         .routes(routes!(go_to_provider))
-        .routes(routes!(come_back_from_provider))
         .routes(routes!(show_waiting_identity, drop_waiting_identity))
         .routes(routes!(list_linked_identities, link_waiting_identity))
         .routes(routes!(go_to_link))
@@ -46,7 +51,7 @@ pub(super) fn routes() -> OpenApiRouter<Accounts> {
 /// An account elsewhere with which one can sign in here.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct SignInProvider {
-    /// `wechat`, `qq`, `weibo` or `oidc`.
+    /// `wechat`, `qq`, `weibo`, `apple` or `oidc`.
     id: &'static str,
     /// What it is called.
     title: String,
@@ -54,6 +59,8 @@ struct SignInProvider {
     host: String,
     /// Whether it is only a simulation on the server's own machine.
     is_simulated: bool,
+    /// Whether its page is abroad, so that the browser itself goes there.
+    is_abroad: bool,
 }
 
 /// What a provider is called, whether or not it is open now: by us, or where it is the operator's own, by them.
@@ -62,6 +69,7 @@ pub(super) fn title_of(accounts: &Accounts, provider: Provider, language: Langua
         Provider::Wechat => Text::new("微信", "WeChat"),
         Provider::Qq => Text::new("QQ", "QQ"),
         Provider::Weibo => Text::new("微博", "Weibo"),
+        Provider::Apple => Text::new("Apple", "Apple"),
         Provider::Oidc => return accounts.0.connectors.oidc_name().unwrap_or("OpenID Connect").to_owned(),
     };
     title.get(language).to_owned()
@@ -70,7 +78,8 @@ pub(super) fn title_of(accounts: &Accounts, provider: Provider, language: Langua
 impl SignInProvider {
     fn of(accounts: &Accounts, offer: Offer, language: Language) -> Self {
         let Offer { provider, host, is_simulated } = offer;
-        Self { id: provider.id(), title: title_of(accounts, provider, language), host, is_simulated }
+        let title = title_of(accounts, provider, language);
+        Self { id: provider.id(), title, host, is_simulated, is_abroad: provider == Provider::Apple }
     }
 }
 
@@ -152,6 +161,39 @@ async fn depart(
     Ok(response)
 }
 
+/// Where a provider posts what the browser brings back from it.
+///
+/// Another site's form comes without this service's cookies, so what it holds goes on in one of them, and the browser
+/// asks again as it does where a provider sends it back by address.
+#[utoipa::path(
+    post, path = "/sign_in/providers/{provider}/callback", operation_id = "arrive_from_provider", tag = "sign_in",
+    params(("provider" = String, Path)),
+    request_body(content = Vec<u8>, content_type = "application/x-www-form-urlencoded"), responses((status = 303)),
+    extensions(("x-function" = json!("sign_in")), ("x-purposes" = json!(["linked_sign_in"]))),
+)]
+async fn arrive_from_provider(
+    State(accounts): State<Accounts>,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let provider = Provider::of(&id).filter(|provider| provider.comes_back_by_form()).ok_or_else(Problem::not_found)?;
+    let form: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let get = |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let here = format!("/api/v1/sign_in/providers/{}/callback", provider.id());
+    let state = get("state").filter(|state| state.len() <= STATE_LETTERS_MAX).unwrap_or_default();
+    let mut response = see_other(&with_query(&here, "state", state));
+    if let Some(token) = get("id_token").filter(|token| is_token(token)) {
+        add_cookie(&mut response, cookies::put(ARRIVAL, token, accounts.0.is_secure));
+    }
+    Ok(response)
+}
+
+/// Whether a text can be a signed token (RFC 7515, 3.1), and one that a cookie holds.
+fn is_token(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=TOKEN_LETTERS_MAX).contains(&text.len()) && text.bytes().all(is_letter)
+}
+
 /// Where a provider sends the browser back to; the answer sends it on to a page of this service.
 #[utoipa::path(
     get, path = "/sign_in/providers/{provider}/callback", operation_id = "come_back_from_provider", tag = "sign_in",
@@ -173,7 +215,11 @@ async fn come_back_from_provider(
     let is_secure = accounts.0.is_secure;
     let pairs = pairs(query.as_deref());
     let get = |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-    let code = get("code");
+    let proof = if provider.comes_back_by_form() {
+        cookies::value_of(ARRIVAL, &headers, is_secure).map(str::to_owned)
+    } else {
+        get("code")
+    };
     let under = accounts.under(cookies::value_of(ATTEMPT, &headers, is_secure));
     let result = match &under {
         None => Err(Error::AttemptExpired),
@@ -181,7 +227,7 @@ async fn come_back_from_provider(
             let state = get("state").unwrap_or_default();
             let signing_in = device.signing_in(None, false);
             let member = actor.member();
-            let back = Back { provider, under, state: &state, code: code.as_deref() };
+            let back = Back { provider, under, state: &state, proof: proof.as_deref() };
             accounts.come_back(back, member, &signing_in, device.address).await
         }
     };
@@ -206,13 +252,16 @@ async fn come_back_from_provider(
         }
     };
     add_cookie(&mut response, cookies::remove(ATTEMPT, is_secure));
+    if provider.comes_back_by_form() {
+        add_cookie(&mut response, cookies::remove(ARRIVAL, is_secure));
+    }
     Ok(response)
 }
 
 /// An account elsewhere that waits in this browser for its owner to decide.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct WaitingIdentity {
-    /// `wechat`, `qq`, `weibo` or `oidc`.
+    /// `wechat`, `qq`, `weibo`, `apple` or `oidc`.
     provider: &'static str,
     /// What the provider is called.
     title: String,
@@ -260,7 +309,7 @@ async fn drop_waiting_identity(State(accounts): State<Accounts>) -> Response {
 /// An account elsewhere that a member has linked.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct LinkedIdentity {
-    /// `wechat`, `qq`, `weibo` or `oidc`.
+    /// `wechat`, `qq`, `weibo`, `apple` or `oidc`.
     provider: &'static str,
     /// What the provider is called.
     title: String,

@@ -20,7 +20,7 @@ pub(super) fn routes() -> OpenApiRouter<Accounts> {
 /// A provider as operators see it: how it is set up and how it does, and nobody who uses it.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 struct ProviderState {
-    /// `wechat`, `qq`, `weibo` or `oidc`.
+    /// `wechat`, `qq`, `weibo`, `apple` or `oidc`.
     id: &'static str,
     /// What it is called.
     title: String,
@@ -30,7 +30,7 @@ struct ProviderState {
     closed_because: Option<String>,
     /// Where it sends the browser back to, as it has to be told.
     callback: Option<String>,
-    /// What it receives, as the policy calls it.
+    /// What it receives, as the policy calls it; empty for one that is told nothing.
     receives: Vec<String>,
     /// How often it said who somebody is, since the service started.
     confirmed: u64,
@@ -53,7 +53,8 @@ impl ProviderState {
         let health = connectors.health(provider);
         let (failed_at, failure) = health.failure.unzip();
         let spoken = language.into();
-        let fields = policy::current().recipient(provider.recipient()).map(|declared| &declared.fields);
+        let declared = provider.recipient().and_then(|recipient| policy::current().recipient(recipient));
+        let fields = declared.map(|declared| &declared.fields);
         Self {
             id: provider.id(),
             title: title_of(accounts, provider, language),

@@ -10,7 +10,7 @@ use crate::store::accounts::Found;
 
 sql! {
     // A provider that names somebody by two numbers may come to know the second one later.
-    static BY_INDEX = "SELECT l.id, l.subject_id, a.state FROM linked_identities l JOIN accounts a ON a.subject_id = l.subject_id \
+    static BY_INDEX = "SELECT l.id, l.linked_at, l.subject_id, a.state FROM linked_identities l JOIN accounts a ON a.subject_id = l.subject_id \
         WHERE l.identity_index IN ($1, $2) OR l.open_index IN ($1, $2) ORDER BY l.linked_at LIMIT 1";
     static ADD = "INSERT INTO linked_identities (id, subject_id, provider, identity_index, open_index, nickname_sealed, \
         policy_version, linked_at, last_used_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, NULL)";
@@ -29,12 +29,20 @@ pub(crate) struct Indexes {
     pub(crate) open: Option<String>,
 }
 
-/// The link with one of these, and whose it is.
-pub(crate) async fn by_index(reader: &Reader, indexes: &Indexes) -> db::Result<Option<(LinkedIdentityId, Found)>> {
+/// A link, and whose it is.
+pub(crate) struct Linked {
+    pub(crate) id: LinkedIdentityId,
+    pub(crate) linked_at: Timestamp,
+    pub(crate) found: Found,
+}
+
+/// The link with one of these.
+pub(crate) async fn by_index(reader: &Reader, indexes: &Indexes) -> db::Result<Option<Linked>> {
     let open = indexes.open.as_deref().unwrap_or(&indexes.identity);
     reader
         .query_optional(&BY_INDEX, &args![indexes.identity.as_str(), open], |row| {
-            Ok((row.get(0)?, Found { subject: row.get(1)?, state: State::of_str(&row.get::<String>(2)?) }))
+            let found = Found { subject: row.get(2)?, state: State::of_str(&row.get::<String>(3)?) };
+            Ok(Linked { id: row.get(0)?, linked_at: row.get(1)?, found })
         })
         .await
 }

@@ -9,11 +9,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Request, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
-use connect::{Apps, Connectors, Places, Secret, WeiboApp, WeiboEvents};
+use connect::{AppleApp, Apps, Connectors, Places, Secret, WeiboApp, WeiboEvents};
 use consent::Consents;
 use db::Db;
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
+use sharing::public::{PublicOptions, PublicReader};
 use sharing::{Gate, RecipientSetup};
 use testkit::TestDatabase;
 use tower::ServiceExt as _;
@@ -84,7 +85,7 @@ pub struct World {
 struct Parts {
     vault: Vault,
     public_url: Option<String>,
-    /// Where Weibo is simulated.
+    /// Where Weibo and Apple are simulated.
     simulator: Option<String>,
 }
 
@@ -97,7 +98,7 @@ pub async fn worlds_at(public_url: Option<&str>) -> Vec<World> {
     worlds_before(public_url, None).await
 }
 
-/// The same, with Weibo at an address of the test's own.
+/// The same, with Weibo and Apple at an address of the test's own.
 pub async fn worlds_before(public_url: Option<&str>, simulator: Option<&str>) -> Vec<World> {
     let modules = [&consent::MIGRATIONS, &staff_access::MIGRATIONS, &sharing::MIGRATIONS, &accounts::MIGRATIONS];
     let stores = testkit::databases(&modules, PERSONAL).await;
@@ -111,6 +112,10 @@ pub async fn worlds_before(public_url: Option<&str>, simulator: Option<&str>) ->
             simulator: simulator.map(str::to_owned),
         };
         let clock = ManualClock::at(NOW);
+        if let Some(simulator) = simulator {
+            let apple = apple(store.db.clone(), Arc::new(clock.clone()));
+            apple.allow(&Places::simulated(simulator)).await.expect("the list of hosts");
+        }
         found.push(World::new(parts, clock, vec![store, keys], VERSION));
     }
     found
@@ -269,12 +274,20 @@ impl Answer {
     }
 }
 
-/// Nobody elsewhere vouches for anyone but Weibo, where it is simulated.
+/// Apple, whose keys are on this machine.
+fn apple(db: Db, clock: Arc<dyn Clock>) -> AppleApp {
+    let private_networks = Some(Arc::new(|address: IpAddr| address.is_loopback()) as _);
+    let options = PublicOptions { enabled: true, private_networks };
+    let reader = PublicReader::new(db, clock, options).expect("a reader");
+    AppleApp { services_id: "example.music".to_owned(), reader }
+}
+
+/// Nobody elsewhere vouches for anyone but Weibo and Apple, where they are simulated.
 fn connectors(db: Db, clock: &ManualClock, simulator: Option<&str>) -> Connectors {
     let clock: Arc<dyn Clock> = Arc::new(clock.clone());
     let places = simulator.map_or_else(Places::default, Places::simulated);
     let setup = RecipientSetup {
-        id: connect::Provider::Weibo.recipient().to_owned(),
+        id: "weibo".to_owned(),
         enabled: true,
         hosts: WeiboApp::hosts(&places),
         country: "CN".to_owned(),
@@ -283,13 +296,14 @@ fn connectors(db: Db, clock: &ManualClock, simulator: Option<&str>) -> Connector
         checked_at: Some(NOW),
         expires_at: NOW + Millis::days(365),
         transfer: None,
-        request: connect::reaching(WeiboApp::probe(&places)),
+        way: connect::reaching(WeiboApp::probe(&places)).into(),
     };
     let weibo = simulator.map(|_| WeiboApp {
         app_key: "404".to_owned(),
         app_secret: Secret("s".to_owned()),
         events: Some(WeiboEvents { secret: Secret(WEIBO_SECRET.to_owned()) }),
     });
+    let apple = simulator.map(|_| apple(db.clone(), Arc::clone(&clock)));
     let gate = Gate::new(db, Arc::clone(&clock), policy::current(), vec![setup]).expect("a gate");
-    Connectors::new(connect::Parts { gate, clock, places, apps: Apps { weibo, ..Apps::default() } })
+    Connectors::new(connect::Parts { gate, clock, places, apps: Apps { weibo, apple, ..Apps::default() } })
 }

@@ -87,6 +87,9 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         let (good, told) = provider_told(provider, &setup, clock).await;
         say(good, &format!("signing in with {}: {told}; the policy: {}", provider.id(), lines_of(provider)));
     }
+    if config.sign_in.providers.apple_services_id.is_some() {
+        say(true, "signing in with apple: nothing is sent, its public keys are read; the operator's page tries it");
+    }
     if !config.operator.is_configured() {
         say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
     }
@@ -118,6 +121,7 @@ async fn provider_told(provider: Provider, setup: &sharing::RecipientSetup, cloc
         Provider::Qq => sharing::reach::<policy::Qq>(setup, policy, clock).await,
         Provider::Weibo => sharing::reach::<policy::Weibo>(setup, policy, clock).await,
         Provider::Oidc => sharing::reach::<policy::OidcProvider>(setup, policy, clock).await,
+        Provider::Apple => return (true, "is told nothing".to_owned()),
     };
     match reached {
         Ok(404) if provider == Provider::Oidc => {
@@ -132,7 +136,8 @@ async fn provider_told(provider: Provider, setup: &sharing::RecipientSetup, cloc
 
 /// What the policy says of a provider, in one line.
 fn lines_of(provider: Provider) -> String {
-    let Some(recipient) = policy::current().recipient(provider.recipient()) else { return "nothing".to_owned() };
+    let declared = provider.recipient().and_then(|recipient| policy::current().recipient(recipient));
+    let Some(recipient) = declared else { return "nothing".to_owned() };
     let fields: Vec<&str> = recipient.fields.iter().map(|field| field.id.as_str()).collect();
     format!(
         "recipient {} in {}, purpose {}, receives {}",
