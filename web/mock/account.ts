@@ -62,10 +62,11 @@ const passkeys: Passkey[] = [
 ];
 
 const PROVIDERS: SignInProvider[] = [
-  { id: 'wechat', title: '微信', host: 'open.weixin.qq.com', is_simulated: true },
-  { id: 'qq', title: 'QQ', host: 'graph.qq.com', is_simulated: true },
-  { id: 'weibo', title: '微博', host: 'api.weibo.com', is_simulated: true },
-  { id: 'oidc', title: '家庭账号', host: 'id.example', is_simulated: false },
+  { id: 'wechat', title: '微信', host: 'open.weixin.qq.com', is_simulated: true, is_abroad: false },
+  { id: 'qq', title: 'QQ', host: 'graph.qq.com', is_simulated: true, is_abroad: false },
+  { id: 'weibo', title: '微博', host: 'api.weibo.com', is_simulated: true, is_abroad: false },
+  { id: 'apple', title: 'Apple', host: 'appleid.apple.com', is_simulated: true, is_abroad: true },
+  { id: 'oidc', title: '家庭账号', host: 'id.example', is_simulated: false, is_abroad: false },
 ];
 
 const linked: LinkedIdentity[] = [

@@ -140,6 +140,10 @@ export const cookies = {
     title: { zh: '正在进行的外部登录', en: 'A sign-in elsewhere that is under way' },
     purpose: { zh: '您去对方页面登录时，记住这一次的随机数，只有同一个浏览器回来才算数；回来即删除。', en: 'While you sign in on somebody else\'s page it holds the random number of this attempt, so that only the same browser may come back; deleted when you do.' },
   },
+  qingyin_arrival: {
+    title: { zh: '刚从 Apple 带回的登录凭证', en: 'The token just brought back from Apple' },
+    purpose: { zh: 'Apple 的页面用表单把您带回本站，这时浏览器不带本站的其他 Cookie；凭证在这里等浏览器自己再来一次，核对后立即删除，最长 1 分钟。', en: 'Apple\'s page brings you back by a form, with which the browser sends none of this service\'s other cookies; the token waits here until the browser comes again by itself, and is deleted as soon as it has been looked at, after 1 minute at the latest.' },
+  },
   qingyin_identity: {
     title: { zh: '等您决定是否关联的外部账号', en: 'An account elsewhere that waits to be linked' },
     purpose: { zh: '您第一次用外部账号登录时，它的编号和昵称只放在您自己的浏览器里，等您验证手机号后决定；决定或过期即删除。', en: 'The first time you come with an account elsewhere, its number and nickname are in your own browser alone until you have proved your phone number and decided; deleted when you decide, or when it expires.' },

@@ -3321,7 +3321,12 @@ export interface paths {
         /** Where a provider sends the browser back to; the answer sends it on to a page of this service. */
         get: operations["come_back_from_provider"];
         put?: never;
-        post?: never;
+        /**
+         * Where a provider posts what the browser brings back from it.
+         * @description Another site's form comes without this service's cookies, so what it holds goes on in one of them, and the browser
+         *     asks again as it does where a provider sends it back by address.
+         */
+        post: operations["arrive_from_provider"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5372,7 +5377,7 @@ export interface components {
             linked_at: string;
             /** @description What the member is called there. */
             nickname: string | null;
-            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            /** @description `wechat`, `qq`, `weibo`, `apple` or `oidc`. */
             provider: string;
             /** @description What the provider is called. */
             title: string;
@@ -7263,9 +7268,9 @@ export interface components {
             failed_at: string | null;
             /** @description Why it last did not. */
             failure: string | null;
-            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            /** @description `wechat`, `qq`, `weibo`, `apple` or `oidc`. */
             id: string;
-            /** @description What it receives, as the policy calls it. */
+            /** @description What it receives, as the policy calls it; empty for one that is told nothing. */
             receives: string[];
             /** @description Whether the settings name it. */
             set_up: boolean;
@@ -7945,8 +7950,10 @@ export interface components {
         SignInProvider: {
             /** @description The host that the browser goes to. */
             host: string;
-            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            /** @description `wechat`, `qq`, `weibo`, `apple` or `oidc`. */
             id: string;
+            /** @description Whether its page is abroad, so that the browser itself goes there. */
+            is_abroad: boolean;
             /** @description Whether it is only a simulation on the server's own machine. */
             is_simulated: boolean;
             /** @description What it is called. */
@@ -8392,7 +8399,7 @@ export interface components {
             expires_at: string;
             /** @description What its owner is called there. */
             nickname: string | null;
-            /** @description `wechat`, `qq`, `weibo` or `oidc`. */
+            /** @description `wechat`, `qq`, `weibo`, `apple` or `oidc`. */
             provider: string;
             /** @description The path of this service at which the page goes on afterwards. */
             return_to: string;
@@ -15985,6 +15992,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    arrive_from_provider: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": number[];
+            };
+        };
         responses: {
             303: {
                 headers: {

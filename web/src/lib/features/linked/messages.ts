@@ -5,6 +5,8 @@ export const t = defineMessages(
     or: '用别处的账号登录',
     with: (title: string) => `用${title}登录`,
     goes: '会先打开对方的页面，由你在那里决定。我们只取它给你的编号和你的昵称，别的都不要。',
+    abroad: '境外',
+    abroadText: '标有“境外”的页面在境外，由你的浏览器直接打开；我们不向对方发送任何内容。',
     simulated: '模拟',
     simulatedText: '标有“模拟”的是本机上的模拟页面，不是真实的平台。',
     problem: {
@@ -56,6 +58,9 @@ export const t = defineMessages(
     or: 'Sign in with an account elsewhere',
     with: (title: string) => `Sign in with ${title}`,
     goes: 'Their page opens first, and there you decide. We take the number by which they know you and your nickname, and nothing else.',
+    abroad: 'abroad',
+    abroadText:
+      'What is marked as abroad is a page abroad that your browser itself opens; we send them nothing at all.',
     simulated: 'simulated',
     simulatedText: 'What is marked as simulated is a page on this very machine, not the real platform.',
     problem: {
