@@ -12,8 +12,8 @@ use crate::{Error, manifests, shell, web};
 
 /// What is taken out of the copy of the tree that the program is compared with.
 const UNENFORCED: &str = "bench/unenforced.toml";
-/// The measurement with a program of its own.
-const RECOGNITION: &str = "recognition";
+/// The measurements with a program of their own: its name, and the package that it is of.
+const APART: [(&str, &str); 2] = [("recognition", "bench_recognition"), ("cmpp", "bench_cmpp")];
 
 /// [`UNENFORCED`].
 #[derive(Deserialize)]
@@ -29,9 +29,9 @@ struct Unenforced {
 /// When something is missing, does not build, or a measurement fails.
 pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
     if let [what, others @ ..] = arguments
-        && what == RECOGNITION
+        && let Some(apart) = APART.iter().find(|(name, _)| name == what)
     {
-        return recognition(root, others);
+        return run_apart(root, *apart, others);
     }
     setup::prepare(Purpose::TestWithBrowser)?;
     // With optimisations the web app is inside the program.
@@ -58,12 +58,11 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
     ended
 }
 
-/// Builds and runs what measures the recognition of songs, which needs neither the service nor the web app, but music.
-fn recognition(root: &Path, arguments: &[String]) -> Result<(), Error> {
+/// Builds and runs what needs neither the service nor the web app.
+fn run_apart(root: &Path, (name, package): (&str, &str), arguments: &[String]) -> Result<(), Error> {
     setup::prepare(Purpose::Run)?;
-    let build = ["build", "--release", "--locked", "-p", "bench_recognition"];
-    shell::run(shell::command(root, "cargo", &build))?;
-    let program = target_folder(root).join("release").join(RECOGNITION);
+    shell::run(shell::command(root, "cargo", &["build", "--release", "--locked", "-p", package]))?;
+    let program = target_folder(root).join("release").join(name);
     let mut command = shell::command(root, &program.to_string_lossy(), &["--page", "docs/benchmarks.md"]);
     command.args(arguments);
     shell::run(command)

@@ -78,7 +78,7 @@ pub(crate) fn run(root: &Path) -> Result<(), Error> {
     let folder = root.join("judges");
     // mopidy is the system's, with its bindings to GStreamer; the rest is ours alone.
     let python = install(&folder, &target_folder(root).join("judges/python"), &["--system-site-packages"])?;
-    let service = Service::start(root)?;
+    let service = Service::start(root, "judges")?;
     let mut command = Command::new(&python);
     command.arg(folder.join("member.py")).arg(service.address()).arg(service.output());
     let member: Member = serde_json::from_str(shell::output(command)?.trim())?;

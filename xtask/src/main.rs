@@ -2,6 +2,8 @@
 
 mod bench;
 mod check;
+#[cfg(target_os = "linux")]
+mod closed;
 mod r#gen;
 mod house;
 mod judges;

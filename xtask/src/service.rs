@@ -35,14 +35,14 @@ rm -rf "$folder"
 "#;
 
 impl Service {
-    /// Scans the demo library into fresh data and serves it on a free port.
+    /// Scans the demo library into fresh data, in a folder of this name, and serves it on a free port.
     ///
     /// # Errors
     /// When the program is not built, or does not answer; its own words are in the error.
-    pub(crate) fn start(root: &Path) -> Result<Self, Error> {
+    pub(crate) fn start(root: &Path, name: &str) -> Result<Self, Error> {
         let program = target_folder(root).join("debug/qingyin");
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        let folder = std::env::temp_dir().join(format!("qingyin-browser-{}", std::process::id()));
+        let folder = std::env::temp_dir().join(format!("qingyin-browser-{}-{name}", std::process::id()));
         fs::create_dir(&folder).map_err(|error| format!("failed to create {}: {error}", folder.display()))?;
         let listen = format!("127.0.0.1:{port}");
         let arguments = |chore: &str| {

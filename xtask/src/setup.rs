@@ -57,6 +57,12 @@ fn tools(purpose: Purpose) -> Vec<Tool> {
     ];
     if purpose >= Purpose::TestWithoutBrowser {
         tools.push(tool("postgresql", "runs every store test a second time", postgres_folder().is_some()));
+        tools.push(Tool {
+            reason: "gives the tests a network in which there is nothing else",
+            package: "iproute2",
+            optional: true,
+            present: !cfg!(target_os = "linux") || shell::find("ip").is_some(),
+        });
     }
     if purpose >= Purpose::TestWithBrowser {
         let chinese = shell::answers("sh", &["-c", "fc-list :lang=zh | grep -q ."]);
@@ -68,6 +74,12 @@ fn tools(purpose: Purpose) -> Vec<Tool> {
             ("mopidy", "plays what the service streams, as a player that others have written", "import mopidy"),
             ("python3-venv", "installs other people's clients that judge the service", "import ensurepip, venv"),
         ];
+        tools.push(Tool {
+            reason: "reads what our client writes to a gateway for texts",
+            package: "tshark",
+            optional: true,
+            present: shell::find("tshark").is_some() && shell::find("text2pcap").is_some(),
+        });
         for (package, reason, needed) in judges {
             tools.push(Tool {
                 reason,

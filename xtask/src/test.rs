@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::thread;
 
 use crate::Error;
 use crate::postgres::Cluster;
@@ -38,25 +39,49 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
     let one_pass = nextest() && shell::find("clippy-driver").is_some();
     // What clippy found fault with is not there, and is compiled without it.
     let has_programs = steps.take("clippy", || clippy(root, one_pass)) && one_pass;
+    let apart = apart(&mut steps);
     let mut server = false;
     match Cluster::start() {
         Ok(cluster) => server = rust_steps(root, &mut steps, &cluster, has_programs),
         Err(error) => drop(steps.take("test server", || Err(error))),
     }
-    match (options.fast, built && server) {
-        (true, _) => steps.skip("browser, judges", "--fast"),
-        (false, false) => steps.skip("browser, judges", "the web app or the server is not there"),
-        (false, true) => {
-            browser_steps(root, &mut steps);
-            judge_step(root, &mut steps);
-        }
+    let whole = !options.fast && built && server;
+    if whole {
+        browser_steps(root, &mut steps);
     }
-    if options.fast {
-        steps.skip("lab", "--fast");
-    } else {
+    // Other people's clients are fetched, and the lab closes their network itself.
+    drop(apart);
+    match (options.fast, whole) {
+        (true, _) => steps.skip("browser, judges, lab", "--fast"),
+        (false, false) => steps.skip("browser, judges", "the web app or the server is not there"),
+        (false, true) => judge_step(root, &mut steps),
+    }
+    if !options.fast {
         lab_step(root, &mut steps);
     }
     steps.finish()
+}
+
+/// A network of its own for what follows, where the system gives one.
+#[cfg(target_os = "linux")]
+fn apart(steps: &mut Steps) -> Option<crate::closed::Closed> {
+    const NAME: &str = "a network of its own";
+    let mut closed = None;
+    match lab::closes() {
+        Ok(None) => drop(steps.take(NAME, || {
+            closed = Some(crate::closed::Closed::enter()?);
+            Ok(())
+        })),
+        Ok(Some(reason)) => steps.skip(NAME, &reason),
+        Err(error) => drop(steps.take(NAME, || Err(error))),
+    }
+    closed
+}
+
+#[cfg(not(target_os = "linux"))]
+fn apart(steps: &mut Steps) -> Option<()> {
+    steps.skip("a network of its own", "only Linux gives one");
+    None
 }
 
 /// Other people's clients; left out only where a person would have to install them.
@@ -170,20 +195,44 @@ fn rust_steps(root: &Path, steps: &mut Steps, cluster: &Cluster, has_programs: b
 /// The pages alone with an invented library, then the whole with the real service.
 fn browser_steps(root: &Path, steps: &mut Steps) {
     let mut closing = Vec::new();
-    let mut e2e = |service: Option<&Service>| {
-        let mut command = shell::command(&root.join("web"), "npm", &["run", "--silent", "e2e"]);
-        if let Some(chromium) = setup::chromium() {
-            command.env("CHROMIUM", chromium);
+    steps.take("browser: pages", || {
+        closing.extend(e2e(root, None, &[], true)?);
+        Ok(())
+    });
+    steps.take("browser: the service", || {
+        // One file after the other, because they share a service; and in two halves, each with a service of its own.
+        let services = [Service::start(root, "first")?, Service::start(root, "second")?];
+        let [first, second] = &services;
+        let (here, beside) = thread::scope(|scope| {
+            let beside =
+                scope.spawn(|| e2e(root, Some(second), &["--shard=2/2"], false).map_err(|error| error.to_string()));
+            let here = e2e(root, Some(first), &["--shard=1/2"], true);
+            (here, beside.join().unwrap_or_else(|_| Err("the second half broke off".to_owned())))
+        });
+        if let Ok(lines) = &beside {
+            println!("\n{}", lines.join("\n"));
         }
-        command.env("QINGYIN_BINARY", target_folder(root).join("debug/qingyin"));
-        if let Some(service) = service {
-            command.env("QINGYIN_ADDRESS", service.address()).env("QINGYIN_OUTPUT", service.output());
-        }
-        let ended = shell::tee(command, true)?;
-        closing.extend(ended.lines.clone());
-        ended.or_error().map(drop)
-    };
-    steps.take("browser: pages", || e2e(None));
-    steps.take("browser: the service", || e2e(Some(&Service::start(root)?)));
+        closing.extend(here?);
+        closing.extend(beside?);
+        Ok(())
+    });
     steps.keep_closing(&closing);
+}
+
+/// Runs the browser tests, or the part that `which` says; returns what they said.
+fn e2e(root: &Path, service: Option<&Service>, which: &[&str], loud: bool) -> Result<Vec<String>, Error> {
+    let mut command = shell::command(&root.join("web"), "npm", &["run", "--silent", "e2e", "--"]);
+    command.args(which);
+    if let Some(chromium) = setup::chromium() {
+        command.env("CHROMIUM", chromium);
+    }
+    command.env("QINGYIN_BINARY", target_folder(root).join("debug/qingyin"));
+    if let Some(service) = service {
+        command.env("QINGYIN_ADDRESS", service.address()).env("QINGYIN_OUTPUT", service.output());
+    }
+    let ended = shell::tee(command, loud)?;
+    if !ended.success && !loud {
+        println!("\n{}", ended.lines.join("\n"));
+    }
+    ended.or_error()
 }
