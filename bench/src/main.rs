@@ -19,6 +19,7 @@ mod requests;
 mod scan;
 mod search;
 mod server;
+mod sign_in;
 mod stream;
 mod subsonic;
 mod transcode;
@@ -96,6 +97,8 @@ enum What {
     Search,
     /// Recommended lists: what one costs, what forgetting costs, and how good they are
     Recommend,
+    /// What a password and a token cost, and whether a storm of sign-ins is heard
+    SignIn,
     /// What enforcement costs, beside the program without it
     Consent,
     /// Whether what sounds alike is found, and how fast
@@ -103,7 +106,7 @@ enum What {
 }
 
 /// Parts of the page that programs of their own write.
-const KEPT: [&str; 1] = ["Song recognition"];
+const KEPT: [&str; 2] = ["Song recognition", "Texts over CMPP"];
 
 /// What every measurement is told.
 #[derive(Clone)]
@@ -142,7 +145,7 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let (postgres, tracks) = (arguments.postgres, arguments.tracks);
     let setting = Setting { binary, unenforced, postgres, web_folder, work, tracks, music, listening };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 11] = [
+    let measures: [(What, &str, Measure); 12] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
         (What::Search, "Search", search::measure),
@@ -152,6 +155,7 @@ fn run(arguments: Arguments) -> Result<(), Error> {
         (What::Transcode, "Transcoding", transcode::measure),
         (What::Home, "Web app", home::measure),
         (What::Erase, "Erasure", erase::measure),
+        (What::SignIn, "Signing in", sign_in::measure),
         (What::Consent, "Enforcement", consent::measure),
         (What::Similarity, "Similarity", alike::measure),
     ];
