@@ -70,7 +70,7 @@ fn unless_required(reason: Option<String>) -> Result<Option<String>, Error> {
     }
 }
 
-/// Builds the lab, and lets the clients judge it.
+/// Builds the lab and what prints our own frames, and lets the clients judge both.
 ///
 /// # Errors
 /// When something is missing or does not build, and those of [`run`].
@@ -79,7 +79,8 @@ pub(crate) fn build_and_run(root: &Path) -> Result<(), Error> {
     if let Some(reason) = left_out()? {
         return Err(reason.into());
     }
-    shell::run(shell::command(root, "cargo", &["build", "--package", "lab", "--locked"]))?;
+    let arguments = ["build", "-p", "lab", "-p", "cmpp", "--bins", "--example", "cmpp_frames", "--locked"];
+    shell::run(shell::command(root, "cargo", &arguments))?;
     run(root)
 }
 

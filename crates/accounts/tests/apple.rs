@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use testkit::Signer;
 use units::Millis;
 
-use crate::support::{Answer, Call, NOW, PHONE, World, call, get, post, worlds_before};
+use crate::support::{Answer, Call, NOW, PHONE, World, call, get, location, post, set, worlds_before};
 
 const HERE: &str = "http://127.0.0.1:4633";
 const CALLBACK: &str = "/sign_in/providers/apple/callback";
@@ -20,16 +20,6 @@ async fn serve(key: &Signer) -> String {
     let address = listener.local_addr().expect("an address");
     tokio::spawn(async move { axum::serve(listener, app).await });
     format!("http://{address}")
-}
-
-/// The value that a cookie was set to; nothing when it was not set, and an empty text when it was removed.
-fn set(answer: &Answer, name: &str) -> Option<String> {
-    let all = answer.headers.get_all("set-cookie").into_iter().filter_map(|value| value.to_str().ok());
-    all.filter_map(|line| line.split(';').next()?.strip_prefix(name)?.strip_prefix('=')).next_back().map(str::to_owned)
-}
-
-fn location(answer: &Answer) -> &str {
-    answer.headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// What an address says under a name; what is percent-encoded here is ASCII.

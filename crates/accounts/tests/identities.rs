@@ -6,7 +6,7 @@ use axum::http::Uri;
 use serde_json::{Value, json};
 use units::Millis;
 
-use crate::support::{Answer, Call, OTHER, PHONE, WEIBO_SECRET, World, call, get, post, worlds_before};
+use crate::support::{Answer, Call, OTHER, PHONE, WEIBO_SECRET, World, call, get, location, post, set, worlds_before};
 
 const HERE: &str = "http://127.0.0.1:4633";
 const CALLBACK: &str = "/sign_in/providers/weibo/callback";
@@ -44,16 +44,6 @@ async fn worlds() -> (Weibo, Vec<World>) {
     weibo.is("77", "小鹿");
     let address = weibo.serve().await;
     (weibo, worlds_before(Some(HERE), Some(&address)).await)
-}
-
-/// The value that a cookie was set to; nothing when it was not set, and an empty text when it was removed.
-fn set(answer: &Answer, name: &str) -> Option<String> {
-    let all = answer.headers.get_all("set-cookie").into_iter().filter_map(|value| value.to_str().ok());
-    all.filter_map(|line| line.split(';').next()?.strip_prefix(name)?.strip_prefix('=')).next_back().map(str::to_owned)
-}
-
-fn location(answer: &Answer) -> &str {
-    answer.headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 /// Goes there: the state in the address, and the cookie that the browser keeps.

@@ -274,6 +274,17 @@ impl Answer {
     }
 }
 
+/// The value that a cookie was set to; nothing when it was not set, and an empty text when it was removed.
+pub fn set(answer: &Answer, name: &str) -> Option<String> {
+    let all = answer.headers.get_all("set-cookie").into_iter().filter_map(|value| value.to_str().ok());
+    all.filter_map(|line| line.split(';').next()?.strip_prefix(name)?.strip_prefix('=')).next_back().map(str::to_owned)
+}
+
+/// Where an answer sends the browser on.
+pub fn location(answer: &Answer) -> &str {
+    answer.headers.get("location").and_then(|value| value.to_str().ok()).unwrap_or_default()
+}
+
 /// Apple, whose keys are on this machine.
 fn apple(db: Db, clock: Arc<dyn Clock>) -> AppleApp {
     let private_networks = Some(Arc::new(|address: IpAddr| address.is_loopback()) as _);
