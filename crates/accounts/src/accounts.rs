@@ -15,6 +15,7 @@ use webauthn::RelyingParty;
 use crate::error::Error;
 use crate::limiter::Limiter;
 use crate::model::PolicyInForce;
+use crate::one_tap::OneTap;
 use crate::password::{PasswordCost, Passwords};
 use crate::phone::PhoneNumber;
 use crate::sms_gateway::SmsGateway;
@@ -36,6 +37,8 @@ pub struct Setup {
     pub vault: Vault,
     /// How codes reach phones.
     pub sms: SmsGateway,
+    /// Who tells whose number the token of an app is, where the operator offers one-tap sign-in.
+    pub one_tap: Option<OneTap>,
     /// Accounts elsewhere with which one may sign in.
     pub connectors: Connectors,
     /// The policy that new members accept.
@@ -59,6 +62,7 @@ pub(crate) struct Inner {
     /// Opens members' data to operators.
     pub(crate) staff: StaffAccess,
     pub(crate) sms: SmsGateway,
+    pub(crate) one_tap: Option<OneTap>,
     pub(crate) connectors: Connectors,
     pub(crate) policy: PolicyInForce,
     pub(crate) passwords: Passwords,
@@ -66,6 +70,8 @@ pub(crate) struct Inner {
     pub(crate) phone_index: BlindIndex,
     /// Keys the digests of codes.
     pub(crate) code_index: BlindIndex,
+    /// Keys the digests of carriers' tokens.
+    pub(crate) one_tap_index: BlindIndex,
     /// Finds the names by which a reverse proxy knows members.
     pub(crate) proxy_name_index: BlindIndex,
     /// Finds accounts elsewhere, and seals what browsers keep of a sign-in there.
@@ -122,6 +128,7 @@ impl Accounts {
             staff,
             phone_index: setup.vault.index("phone"),
             code_index: setup.vault.index("sms_code"),
+            one_tap_index: setup.vault.index("one_tap"),
             proxy_name_index: setup.vault.index("proxy_name"),
             identity_index: setup.vault.index("linked_identity"),
             passkey_index: setup.vault.index("passkey"),
@@ -132,6 +139,7 @@ impl Accounts {
             consents: setup.consents,
             vault: setup.vault,
             sms: setup.sms,
+            one_tap: setup.one_tap,
             connectors: setup.connectors,
             policy: setup.policy,
             passwords,

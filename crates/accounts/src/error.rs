@@ -2,6 +2,7 @@
 
 use http_api::{Problem, Text, codes};
 use sms::answers::Kind;
+use sms::onetap::Kind as TokenKind;
 use units::Millis;
 
 use crate::password::Weakness;
@@ -35,6 +36,10 @@ own_codes! {
     SUSPENDED = FORBIDDEN "account.suspended", "该账号已被暂停，请联系运营者", "This account is suspended; please contact the operator";
     SMS_TOO_MANY = TOO_MANY_REQUESTS "sms.too_many", "这个号码近期收到的短信太多，运营商暂不再发；请换一种方式登录，或明天再试", "This number has had too many messages of late, and the carrier sends no more for now; please sign in another way, or try tomorrow";
     SMS_NUMBER = BAD_REQUEST "sms.number_refused", "这个号码收不到短信，请检查号码，或换一种方式登录", "No message can be sent to this number; please check it, or sign in another way";
+    ONE_TAP_OFF = NOT_FOUND "one_tap.unavailable", "这里没有开通一键登录，请用验证码或其他方式登录", "One-tap sign-in is not offered here; please use a code, or sign in another way";
+    ONE_TAP_TOKEN = BAD_REQUEST "one_tap.token_refused", "这次一键登录的凭证已用过、已过期或不正确，请再点一次，或改用验证码", "The token of this one-tap sign-in was used, has expired or is not correct; please tap again, or use a code";
+    ONE_TAP_TOO_MANY = TOO_MANY_REQUESTS "one_tap.too_many", "一键登录太频繁，运营商暂不受理，请改用验证码", "The carrier takes no more one-tap sign-ins for now; please use a code";
+    ONE_TAP_FAILED = BAD_GATEWAY "one_tap.failed", "没能取得本机号码，请改用验证码登录", "Your number could not be fetched; please sign in with a code";
     SMS_FAILED = BAD_GATEWAY "sms.failed", "短信发送失败，请稍后再试", "The message could not be sent; please try again later";
 }
 
@@ -146,6 +151,15 @@ pub enum Error {
     /// The provider of short messages took nothing on.
     #[error("the provider of short messages refused: {0:?}")]
     SmsRefused(Kind),
+    /// One-tap sign-in is not set up, or its agreement is over.
+    #[error("one-tap sign-in is off")]
+    OneTapOff,
+    /// Nobody could be asked whose number a token is.
+    #[error("nobody told whose number a token is")]
+    OneTap(#[source] sharing::Error),
+    /// The token is worth nothing.
+    #[error("the token of a one-tap sign-in was refused: {0:?}")]
+    OneTapRefused(TokenKind),
     /// The message could not be shown on the console.
     #[error("the console could not be written")]
     Console(#[source] std::io::Error),
@@ -227,7 +241,13 @@ impl From<Error> for Problem {
             )),
             Error::NoConsent(purpose) => Self::new(&codes::CONSENT).purpose(purpose),
             Error::Picture(text) => Self::field("body", "picture.unusable", text),
-            Error::Sms(sharing::Error::Db(error)) => error.into(),
+            Error::Sms(sharing::Error::Db(error)) | Error::OneTap(sharing::Error::Db(error)) => error.into(),
+            Error::OneTapOff => Self::new(&ONE_TAP_OFF),
+            Error::OneTapRefused(TokenKind::ExpiredToken | TokenKind::UsedToken | TokenKind::BadToken) => {
+                Self::new(&ONE_TAP_TOKEN)
+            }
+            Error::OneTapRefused(TokenKind::TooMany) => Self::new(&ONE_TAP_TOO_MANY).retry_after(Millis::minutes(10)),
+            Error::OneTapRefused(_) => Self::new(&ONE_TAP_FAILED).retry_after(Millis::minutes(1)),
             Error::SmsRefused(Kind::TooMany) => Self::new(&SMS_TOO_MANY).retry_after(Millis::days(1)),
             Error::SmsRefused(Kind::BadNumber) => Self::new(&SMS_NUMBER),
             Error::SmsRefused(_) => Self::new(&SMS_FAILED).retry_after(Millis::minutes(1)),
@@ -235,6 +255,10 @@ impl From<Error> for Problem {
             error @ (Error::Sms(_) | Error::Console(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "sms");
                 Self::new(&SMS_FAILED).retry_after(Millis::minutes(1))
+            }
+            error @ Error::OneTap(_) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "one tap");
+                Self::new(&ONE_TAP_FAILED).retry_after(Millis::minutes(1))
             }
             error @ (Error::Hash(_) | Error::Vault(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "accounts");

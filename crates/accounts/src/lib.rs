@@ -16,6 +16,7 @@
 //! - A passkey opens the account that made it, once for each challenge: `tests/passkeys.rs`.
 //! - An account elsewhere opens one here only after its owner proved a phone and linked the two: `tests/identities.rs`.
 //! - A screen is let in by the number that stands on it, for the browser that asked, once: `tests/qr.rs`.
+//! - A carrier's token opens an account once, after its owner's yes: `tests/one_tap.rs` in crate `qingyin`.
 //! - A detail of the profile is kept under its own live consent, and goes with it: `tests/profile.rs`.
 //! - There is always an operator, once there has been one; and operators never see a phone number: `tests/operators.rs`.
 
@@ -31,6 +32,7 @@ mod identify;
 mod identities;
 mod limiter;
 mod model;
+mod one_tap;
 mod operators;
 mod passkeys;
 mod password;
@@ -54,6 +56,7 @@ pub use error::Error;
 pub use identify::{CurrentDevice, identify};
 pub use limiter::{ClientAddress, Limiter};
 pub use model::{PolicyInForce, State};
+pub use one_tap::{Nod, OneTap, OneTapVendor};
 pub use passkeys::PASSKEYS_MAX;
 pub use password::{PasswordCost, Weakness};
 pub use phone::{NotAPhoneNumber, PhoneNumber};
@@ -71,5 +74,6 @@ db::migrations![
     "0005_devices",
     "0006_linked_identities",
     "0007_qr",
-    "0008_apple"
+    "0008_apple",
+    "0009_one_tap"
 ];

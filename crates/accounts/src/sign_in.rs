@@ -22,6 +22,15 @@ pub(crate) struct Acceptance {
     pub(crate) text_hash: String,
 }
 
+/// What a number was proved by; it is used up with what it opens.
+#[derive(Clone, Copy)]
+pub(crate) enum Proof<'a> {
+    /// A code that the phone received.
+    Code(ChallengeId),
+    /// A carrier's token, by its digest.
+    OneTap(&'a str),
+}
+
 /// A fresh session and its secret, which is known only here and to its device.
 #[derive(Debug)]
 pub(crate) struct Opened {
@@ -77,7 +86,7 @@ impl Accounts {
             Some(found) => self.open(found.subject, Some(challenge), acceptance, device).await,
             None => {
                 let acceptance = acceptance.ok_or(Error::NotAccepted)?;
-                self.sign_up(phone, &phone_index, challenge, acceptance, device).await
+                self.sign_up(phone, &phone_index, Proof::Code(challenge), acceptance, device).await
             }
         }
     }
@@ -201,11 +210,11 @@ impl Accounts {
         Ok((phone_index, challenge))
     }
 
-    async fn sign_up(
+    pub(crate) async fn sign_up(
         &self,
         phone: &PhoneNumber,
         phone_index: &str,
-        challenge: ChallengeId,
+        proof: Proof<'_>,
         acceptance: Acceptance,
         device: &Device,
     ) -> Result<Opened, Error> {
@@ -217,13 +226,18 @@ impl Accounts {
         let made = async {
             let sealed = inner.vault.seal(subject, PHONE_PLACE, phone.as_str().as_bytes()).await?;
             let mut tx = inner.db.begin().await?;
-            if !challenges::consume(&mut tx, challenge).await? {
+            if let Proof::Code(challenge) = proof
+                && !challenges::consume(&mut tx, challenge).await?
+            {
                 return Err(Error::CodeExpired);
             }
             consent::add_subject(&mut tx, subject, now).await?;
             store::accounts::add(&mut tx, subject, &sealed, phone_index, now).await?;
             store::accounts::accept(&mut tx, subject, &acceptance.version, &acceptance.text_hash, now).await?;
             sharing::adopt(&mut tx, phone_index, subject).await?;
+            if let Proof::OneTap(token_index) = proof {
+                sharing::adopt(&mut tx, token_index, subject).await?;
+            }
             forget_before(&mut tx, device).await?;
             // Whoever has just come has no other device that could ask whether it was they.
             let token = add_session(&mut tx, subject, device, true, now).await?;

@@ -3,6 +3,7 @@
 
 mod app_access;
 mod apple;
+mod compile_fail;
 mod devices;
 mod identities;
 mod operators;

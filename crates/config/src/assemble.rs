@@ -10,8 +10,8 @@ use crate::secret::Secret;
 use crate::sources::Settings;
 use crate::value::Value;
 use crate::{
-    Agreement, Config, Data, Database, Date, Log, LogFormat, Music, Operator, Playback, Podcasts, Providers, Server,
-    SignIn, Sms, Vault, VoiceSearch, providers, sms, voice_search,
+    Agreement, Config, Data, Database, Date, Log, LogFormat, Music, OneTap, Operator, Playback, Podcasts, Providers,
+    Server, SignIn, Sms, Vault, VoiceSearch, one_tap, providers, sms, voice_search,
 };
 
 /// What has to be said of an agreement.
@@ -82,10 +82,20 @@ pub(crate) fn assemble(settings: &Settings) -> Result<Config, Problems> {
     let sms = sms::assemble(settings)?;
     let voice_search = voice_search::assemble(settings)?;
     let providers = providers::assemble(settings)?;
-    typed(settings, sms, voice_search, providers).map_err(|problem| Problems(vec![problem]))
+    let one_tap = one_tap::assemble(settings)?;
+    typed(settings, Elsewhere { sms, one_tap, voice_search, providers }).map_err(|problem| Problems(vec![problem]))
 }
 
-fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch, providers: Providers) -> Result<Config, Problem> {
+/// Who helps from elsewhere.
+struct Elsewhere {
+    sms: Sms,
+    one_tap: OneTap,
+    voice_search: VoiceSearch,
+    providers: Providers,
+}
+
+fn typed(settings: &Settings, elsewhere: Elsewhere) -> Result<Config, Problem> {
+    let Elsewhere { sms, one_tap, voice_search, providers } = elsewhere;
     let data_folder: PathBuf = settings.required("data.folder")?;
     let keys_folder = data_folder.join("keys");
     let transcodes_max = match settings.optional::<u64>("playback.transcodes_max") {
@@ -142,6 +152,7 @@ fn typed(settings: &Settings, sms: Sms, voice_search: VoiceSearch, providers: Pr
             providers,
         },
         sms,
+        one_tap,
         voice_search,
         operator: Operator {
             company: settings.optional("operator.company"),

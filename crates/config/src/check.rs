@@ -39,6 +39,7 @@ impl Config {
             check_postgres("vault.url", url.expose(), &mut found);
         }
         self.sms.check(now, &mut found);
+        self.one_tap.check(now, &mut found);
         if let VoiceSearch::Endpoint(endpoint) = &self.voice_search {
             endpoint.check(now, &mut found);
         }

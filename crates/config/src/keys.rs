@@ -2,7 +2,7 @@
 
 use crate::key::{Key, Section, Words, flagged, joined, key, optional, promised_country, section, words};
 use crate::value::Kind;
-use crate::{providers, sms, voice_search};
+use crate::{one_tap, providers, sms, voice_search};
 
 const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
 
@@ -43,6 +43,9 @@ pub const SECTIONS: &[Section] = &[
     sms::SECTIONS[2],
     sms::SECTIONS[3],
     sms::SECTIONS[4],
+    one_tap::SECTIONS[0],
+    one_tap::SECTIONS[1],
+    one_tap::SECTIONS[2],
     voice_search::SECTION,
     voice_search::ENDPOINT_SECTION,
     section(
@@ -62,10 +65,11 @@ const NEEDED_ELSEWHERE: Words =
     words("服务器在本机时同 `data.region`，否则必须填写", "as `data.region` for a server on this machine, else needed");
 
 /// Every setting; the reference has them in the order of the sections.
-pub const KEYS: &[Key] = &joined::<{ WITH_VOICE.len() + providers::KEYS.len() }>(&WITH_VOICE, &providers::KEYS);
+pub static KEYS: &[Key] = &joined::<{ WITH_VOICE.len() + providers::KEYS.len() }>(&WITH_VOICE, &providers::KEYS);
 
-const WITH_SMS: [Key; GENERAL.len() + sms::KEYS.len()] = joined(GENERAL, &sms::KEYS);
-const WITH_VOICE: [Key; WITH_SMS.len() + voice_search::KEYS.len()] = joined(&WITH_SMS, voice_search::KEYS);
+static WITH_SMS: [Key; GENERAL.len() + sms::KEYS.len()] = joined(GENERAL, &sms::KEYS);
+static WITH_ONE_TAP: [Key; WITH_SMS.len() + one_tap::KEYS.len()] = joined(&WITH_SMS, &one_tap::KEYS);
+static WITH_VOICE: [Key; WITH_ONE_TAP.len() + voice_search::KEYS.len()] = joined(&WITH_ONE_TAP, voice_search::KEYS);
 
 const GENERAL: &[Key] = &[
     flagged(

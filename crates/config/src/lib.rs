@@ -13,6 +13,7 @@ mod check;
 mod key;
 mod keys;
 mod network;
+mod one_tap;
 mod places;
 mod problem;
 mod providers;
@@ -30,6 +31,7 @@ pub use jiff::civil::Date;
 pub use key::{Key, Section, Words};
 pub use keys::{KEYS, SECTIONS};
 pub use network::Network;
+pub use one_tap::{OneTap, OneTapAliyun, OneTapCmcc, OneTapProof};
 pub use places::Place;
 pub use problem::{Problem, Problems};
 pub use providers::{Oidc, Providers, Qq, Wechat, Weibo};
@@ -66,6 +68,8 @@ pub struct Config {
     pub sign_in: SignIn,
     /// How a sign-in code reaches a phone.
     pub sms: Sms,
+    /// Who tells whose number the token of an app is.
+    pub one_tap: OneTap,
     /// Who turns what listeners say into text.
     pub voice_search: VoiceSearch,
     /// Who answers for the service.

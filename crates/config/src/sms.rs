@@ -26,6 +26,8 @@ pub(crate) const SECTIONS: [Section; 5] = [
     ),
 ];
 
+/// The setting that does without a provider.
+const CONSOLE: &str = "sms.gateway = \"console\"";
 const HTTP: Words = words("`sms.gateway = \"http\"` 时必填", "required while `sms.gateway = \"http\"`");
 const ALIYUN: Words = words("`sms.gateway = \"aliyun\"` 时必填", "required while `sms.gateway = \"aliyun\"`");
 const TENCENT: Words = words("`sms.gateway = \"tencent\"` 时必填", "required while `sms.gateway = \"tencent\"`");
@@ -385,37 +387,39 @@ impl Sms {
             Self::Console => {}
             Self::Http(http) => {
                 http.check(found);
-                in_force("sms.http", &http.agreement, now, found);
+                in_force("sms.http", &http.agreement, CONSOLE, now, found);
             }
             Self::Aliyun(app) => {
-                on_this_machine(app.simulator.as_deref(), found);
-                in_force("sms.aliyun", &app.agreement, now, found);
+                on_this_machine("sms.simulator", app.simulator.as_deref(), found);
+                in_force("sms.aliyun", &app.agreement, CONSOLE, now, found);
             }
             Self::Tencent(app) => {
-                on_this_machine(app.simulator.as_deref(), found);
-                in_force("sms.tencent", &app.agreement, now, found);
+                on_this_machine("sms.simulator", app.simulator.as_deref(), found);
+                in_force("sms.tencent", &app.agreement, CONSOLE, now, found);
             }
             Self::Cmpp(account) => {
                 account.check(found);
-                in_force("sms.cmpp", &account.agreement, now, found);
+                in_force("sms.cmpp", &account.agreement, CONSOLE, now, found);
             }
         }
     }
 }
 
-fn in_force(section: &str, agreement: &Agreement, now: Timestamp, found: &mut Vec<Problem>) {
+/// Finds fault with an agreement that is over; `off` is the setting that does without it.
+pub(crate) fn in_force(section: &str, agreement: &Agreement, off: &str, now: Timestamp, found: &mut Vec<Problem>) {
     agreement.check(section, now, found);
     if !agreement.is_in_force(now) {
         let message = format!("the agreement ended with {}", agreement.expires_at);
-        let remedy = "renew the agreement, or return to sms.gateway = \"console\"";
+        let remedy = format!("renew the agreement, or return to {off}");
         found.push(Problem::new(format!("{section}.expires_at"), message, remedy));
     }
 }
 
-fn on_this_machine(simulator: Option<&str>, found: &mut Vec<Problem>) {
+/// Finds fault with a simulation that runs elsewhere.
+pub(crate) fn on_this_machine(name: &str, simulator: Option<&str>, found: &mut Vec<Problem>) {
     if simulator.is_some_and(|address| !crate::providers::is_here(address)) {
         let remedy = "write it as http://127.0.0.1:4650, or leave it out";
-        found.push(Problem::new("sms.simulator", "a simulation has to run on this very machine", remedy));
+        found.push(Problem::new(name, "a simulation has to run on this very machine", remedy));
     }
 }
 

@@ -23,7 +23,8 @@ fn every_example_is_accepted_and_reaches_the_settings() {
     let nothing = format!("{:?}", load(""));
     for key in KEYS {
         let with_others = ["data.folder", "database.owner_url", "database.region"];
-        let stands_alone = !key.section().starts_with("sms") && key.section() != "voice_search.endpoint";
+        let stands_alone = !["sms", "one_tap"].iter().any(|with| key.section().starts_with(with))
+            && key.section() != "voice_search.endpoint";
         if with_others.contains(&key.name) || !stands_alone {
             continue; // These stand only together with others; `tests/sources.rs` and `tests/check.rs` try them.
         }
@@ -49,6 +50,15 @@ fn the_examples_of_a_provider_are_accepted_together() {
         let config = load(&text);
         let found = format!("{:?}", config.sms).to_lowercase();
         assert!(found.starts_with(gateway) && !found.contains("\"…\""), "{found}");
+    }
+    for provider in ["cmcc", "aliyun"] {
+        let section = format!("one_tap.{provider}");
+        // An app proves itself to China Mobile by one of two things.
+        let together =
+            examples(&section).lines().filter(|line| !line.starts_with("app_key")).collect::<Vec<_>>().join("\n");
+        let config = load(&format!("[one_tap]\nprovider = \"{provider}\"\n[{section}]\n{together}"));
+        let found = format!("{:?}", config.one_tap).to_lowercase();
+        assert!(found.starts_with(provider) && !found.contains("begin private key"), "{found}");
     }
     let text = format!(
         "[voice_search]\ntranscriber = \"endpoint\"\n[voice_search.endpoint]\n{}",

@@ -125,6 +125,7 @@ pub(crate) fn get(url: String) -> RequestTemplate {
         timeout: TIMEOUT,
         signer: None,
         // A simulation on this very machine, or the operator's own provider beside this service.
+        reads_refusals: false,
         loopback_http: true,
     }
 }

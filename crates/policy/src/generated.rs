@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "bc6bc442a6cdf3527da940738ab02562ab77f3ff42aaef500d345acfbb42c640",
+    hash: "406720134de6468f339c0cfe7700e03dab254ed8b55ccb3691ac4f74dd9ce13b",
     previous: None,
     published: false,
     files: &[
@@ -236,6 +236,8 @@ pub enum PurposeId {
     DownloadHistory,
     /// Signing in, and showing it is you, with a passkey.
     PasskeySignIn,
+    /// Signing in with one tap.
+    OneTapSignIn,
     /// Signing in with an account you have elsewhere.
     LinkedSignIn,
     /// Signing in by QR code.
@@ -289,6 +291,7 @@ impl PurposeId {
         Self::Chat,
         Self::DownloadHistory,
         Self::PasskeySignIn,
+        Self::OneTapSignIn,
         Self::LinkedSignIn,
         Self::QrSignIn,
         Self::ProxySignIn,
@@ -331,6 +334,7 @@ impl PurposeId {
             Self::Chat => "chat",
             Self::DownloadHistory => "download_history",
             Self::PasskeySignIn => "passkey_sign_in",
+            Self::OneTapSignIn => "one_tap_sign_in",
             Self::LinkedSignIn => "linked_sign_in",
             Self::QrSignIn => "qr_sign_in",
             Self::ProxySignIn => "proxy_sign_in",
@@ -382,6 +386,7 @@ impl PurposeId {
             Self::Chat => 22,
             Self::DownloadHistory => 24,
             Self::PasskeySignIn => 44,
+            Self::OneTapSignIn => 47,
             Self::LinkedSignIn => 45,
             Self::QrSignIn => 46,
             Self::ProxySignIn => 26,
@@ -425,6 +430,7 @@ impl PurposeId {
             Self::Chat => Basis::Consent,
             Self::DownloadHistory => Basis::Consent,
             Self::PasskeySignIn => Basis::Contract,
+            Self::OneTapSignIn => Basis::Contract,
             Self::LinkedSignIn => Basis::Contract,
             Self::QrSignIn => Basis::Contract,
             Self::ProxySignIn => Basis::Contract,
@@ -468,6 +474,7 @@ impl PurposeId {
             22 => Some(Self::Chat),
             24 => Some(Self::DownloadHistory),
             44 => Some(Self::PasskeySignIn),
+            47 => Some(Self::OneTapSignIn),
             45 => Some(Self::LinkedSignIn),
             46 => Some(Self::QrSignIn),
             26 => Some(Self::ProxySignIn),
@@ -773,6 +780,18 @@ impl Purpose for PasskeySignIn {
 }
 impl ServicePurpose for PasskeySignIn {}
 
+/// Signing in with one tap.
+#[derive(Debug)]
+pub enum OneTapSignIn {}
+impl Purpose for OneTapSignIn {
+    const ID: &'static str = "one_tap_sign_in";
+    const NO: u8 = 47;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::OneTapSignIn;
+    const FUNCTION: FunctionId = FunctionId::SignIn;
+}
+impl ServicePurpose for OneTapSignIn {}
+
 /// Signing in with an account you have elsewhere.
 #[derive(Debug)]
 pub enum LinkedSignIn {}
@@ -1005,6 +1024,48 @@ impl Recipient for SmsCarrier {
     const RECIPIENT: RecipientId = RecipientId::SmsCarrier;
     type Purpose = SignInVerification;
     type Field = SmsCarrierField;
+}
+
+/// What Number verification (one-tap sign-in) may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OneTapField {
+    /// Token of one tap (which it has just given out itself; forgotten after use).
+    OneTapToken,
+}
+
+impl OneTapField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::OneTapToken];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OneTapToken => "one_tap_token",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for OneTapField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Number verification (one-tap sign-in).
+#[derive(Debug)]
+pub enum OneTap {}
+impl Recipient for OneTap {
+    const ID: &'static str = "one_tap";
+    const RECIPIENT: RecipientId = RecipientId::OneTap;
+    type Purpose = OneTapSignIn;
+    type Field = OneTapField;
 }
 
 /// What Transcription service may receive.
@@ -1245,6 +1306,8 @@ pub enum RecipientId {
     SmsGateway,
     /// A carrier's SMS gateway.
     SmsCarrier,
+    /// Number verification (one-tap sign-in).
+    OneTap,
     /// Transcription service.
     TranscriptionEndpoint,
     /// Signing in with WeChat.
@@ -1262,6 +1325,7 @@ impl RecipientId {
     pub const ALL: &'static [Self] = &[
         Self::SmsGateway,
         Self::SmsCarrier,
+        Self::OneTap,
         Self::TranscriptionEndpoint,
         Self::Wechat,
         Self::Qq,
@@ -1275,6 +1339,7 @@ impl RecipientId {
         match self {
             Self::SmsGateway => "sms_gateway",
             Self::SmsCarrier => "sms_carrier",
+            Self::OneTap => "one_tap",
             Self::TranscriptionEndpoint => "transcription_endpoint",
             Self::Wechat => "wechat",
             Self::Qq => "qq",
@@ -1367,6 +1432,10 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
+    (
+        "one_tap_tokens",
+        "random tokens of carriers that were used, kept as keyed digests for an hour so that none is used twice; they name nobody",
+    ),
     (
         "passkey_challenges",
         "random numbers that wait to be signed by a passkey, kept as digests for five minutes; they name nobody",

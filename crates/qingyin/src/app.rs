@@ -184,6 +184,7 @@ impl App {
             consents: consents.clone(),
             vault: vault.clone(),
             sms,
+            one_tap: crate::one_tap::one_tap(&config, &gate)?,
             connectors,
             policy: PolicyInForce::of_operator(&operator_facts(&config)).map_err(Error::Policy)?,
             password_cost,

@@ -17,6 +17,7 @@ use crate::error::Error;
 pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
     let mut setups = Vec::new();
     setups.extend(crate::sms::recipient(config));
+    setups.extend(crate::one_tap::recipient(config));
     if let VoiceSearch::Endpoint(endpoint) = &config.voice_search {
         setups.push(transcription_endpoint(endpoint));
     }

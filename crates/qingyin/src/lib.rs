@@ -13,6 +13,7 @@ pub mod front;
 mod gate;
 pub mod headers;
 pub mod log;
+mod one_tap;
 mod providers;
 mod proxy_name;
 mod recurring;

@@ -66,6 +66,8 @@ struct SignInWays {
     proxy: bool,
     /// Whether passkeys can be used here.
     passkey: bool,
+    /// Whether apps on phones may sign in with a carrier's token.
+    one_tap: bool,
 }
 
 /// Who runs the service.
@@ -100,6 +102,7 @@ async fn show_server(State(service): State<Shared>) -> Result<Json<Server>, Prob
             password: service.config.sign_in.password,
             proxy: service.config.sign_in.proxy_header.is_some(),
             passkey: service.accounts.has_passkeys(),
+            one_tap: service.accounts.has_one_tap(),
         },
         setup_needed: service.accounts.setup_needed().await?,
         operator: OperatorFacts {

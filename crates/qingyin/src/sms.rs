@@ -8,7 +8,7 @@ use accounts::{Console, SmsGateway, SmsVendor};
 use axum::http::Uri;
 use cmpp::{Backoff, Event, Line, Number, Settings, State, Version, Words};
 use config::{Config, Sms, SmsAliyun, SmsCmpp, SmsHttp, SmsTencent};
-use sharing::{Carried, Courier, Gate, RecipientSetup, RequestTemplate, Signer, Unsigned, Value, Way};
+use sharing::{Carried, Courier, Gate, RecipientSetup, RequestTemplate, Signed, Signer, Unsigned, Value, Way};
 use sms::requests::{ALIYUN, AliyunSms, FixedRequest, Success, TENCENT, TencentSms};
 use sms::{Call, Credential, Header, Unsignable, acs3, tc3};
 use tokio::sync::mpsc;
@@ -68,18 +68,21 @@ pub(crate) fn described(provider: &SmsHttp) -> RecipientSetup {
         body: places(&provider.body).into(),
         timeout: TIMEOUT,
         signer: None,
+        // What an unknown provider says to errors is not known either.
+        reads_refusals: false,
         loopback_http: false,
     };
     agreed("sms_gateway", hosts(&plain), &provider.agreement, request)
 }
 
-fn hosts(address: &str) -> Vec<String> {
+/// The host of an address.
+pub(crate) fn hosts(address: &str) -> Vec<String> {
     let host = address.parse::<Uri>().ok().and_then(|uri| uri.host().map(str::to_ascii_lowercase));
     host.into_iter().collect()
 }
 
 /// Where a vendor is: at its own address, or behind the simulation.
-fn base(address: &str, simulator: Option<&str>) -> String {
+pub(crate) fn base(address: &str, simulator: Option<&str>) -> String {
     let host = address.trim_start_matches("https://");
     simulator.map_or_else(|| address.to_owned(), |simulator| format!("{}/{host}", simulator.trim_end_matches('/')))
 }
@@ -93,8 +96,8 @@ pub(crate) fn aliyun(app: &SmsAliyun) -> RecipientSetup {
         code_parameter: "code".to_owned(),
         other_parameters: Vec::new(),
     };
-    let signer = Signs { by: By::Acs3, credential: credential(&app.access_key_id, &app.access_key_secret) };
-    let request = signed(message.request(None), signer, app.simulator.is_some());
+    let signer = by_acs3(&app.access_key_id, &app.access_key_secret);
+    let request = template(message.request(None), Some(signer), app.simulator.is_some());
     agreed("sms_gateway", hosts(&base), &app.agreement, request)
 }
 
@@ -108,8 +111,8 @@ pub(crate) fn tencent(app: &SmsTencent) -> RecipientSetup {
         template_id: app.template_id.clone(),
         parameters: vec!["{code}".to_owned()],
     };
-    let signer = Signs { by: By::Tc3, credential: credential(&app.secret_id, &app.secret_key) };
-    let request = signed(message.request(None), signer, app.simulator.is_some());
+    let signer = Arc::new(Signs { by: By::Tc3, credential: credential(&app.secret_id, &app.secret_key) });
+    let request = template(message.request(None), Some(signer), app.simulator.is_some());
     agreed("sms_gateway", hosts(&base), &app.agreement, request)
 }
 
@@ -117,7 +120,13 @@ fn credential(id: &str, secret: &config::Secret) -> Credential {
     Credential { id: id.to_owned(), secret: sms::Secret::new(secret.expose()) }
 }
 
-fn signed(request: FixedRequest, signer: Signs, is_simulated: bool) -> RequestTemplate {
+/// Signs as Aliyun wants it.
+pub(crate) fn by_acs3(id: &str, secret: &config::Secret) -> Arc<dyn Signer> {
+    Arc::new(Signs { by: By::Acs3, credential: credential(id, secret) })
+}
+
+/// A vendor's request, whose refusals say what can be done.
+pub(crate) fn template(request: FixedRequest, signer: Option<Arc<dyn Signer>>, is_simulated: bool) -> RequestTemplate {
     let FixedRequest { method, url, headers, body } = request;
     RequestTemplate {
         method,
@@ -125,7 +134,8 @@ fn signed(request: FixedRequest, signer: Signs, is_simulated: bool) -> RequestTe
         headers,
         body: body.into(),
         timeout: TIMEOUT,
-        signer: Some(Arc::new(signer)),
+        signer,
+        reads_refusals: true,
         loopback_http: is_simulated,
     }
 }
@@ -158,12 +168,13 @@ impl Signs {
 }
 
 impl Signer for Signs {
-    fn sign(&self, request: &Unsigned<'_>, now: Timestamp, random: u128) -> Vec<Header> {
-        self.headers(request, now, random).unwrap_or_else(|error| {
+    fn sign(&self, request: &Unsigned<'_>, now: Timestamp, random: u128) -> Signed {
+        let headers = self.headers(request, now, random).unwrap_or_else(|error| {
             // Unsigned it is refused over there, which the listener is told of.
-            tracing::error!(%error, "the request to the provider of short messages cannot be signed");
+            tracing::error!(%error, "the request to the provider cannot be signed");
             Vec::new()
-        })
+        });
+        Signed { headers, body: None }
     }
 }
 

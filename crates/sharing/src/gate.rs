@@ -44,7 +44,7 @@ impl<R: Recipient> std::fmt::Debug for Disclosure<R> {
 /// What a recipient answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// The HTTP status, from 200 to 299.
+    /// The HTTP status, from 200 to 299, and to 499 for requests that read refusals.
     pub status: u16,
     /// The body, at most 64 KiB of it.
     pub body: Vec<u8>,
@@ -297,9 +297,10 @@ impl Gate {
 
     /// Calls the recipient; what is said of a failure holds neither address nor values.
     async fn call(&self, filled: Filled) -> Result<Answer, String> {
+        let reads_refusals = filled.reads_refusals;
         let mut response = begin(&self.client, filled).await?;
         let status = response.status();
-        if !status.is_success() {
+        if !(status.is_success() || reads_refusals && status.is_client_error()) {
             return Err(format!("it answered {}", status.as_u16()));
         }
         let mut body = Vec::new();

@@ -34,6 +34,6 @@ pub use setup::{RecipientSetup, TransferBasis};
 pub use store::{PeopleTold, adopt, people_told, restrict};
 pub use template::RequestTemplate;
 pub use value::Value;
-pub use way::{Carried, Courier, Signer, Unsigned, Way};
+pub use way::{Carried, Courier, Signed, Signer, Unsigned, Way};
 
 db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries"];

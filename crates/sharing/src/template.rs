@@ -37,6 +37,8 @@ pub struct RequestTemplate {
     pub timeout: Duration,
     /// Who signs it, where the recipient wants that.
     pub signer: Option<Arc<dyn Signer>>,
+    /// Whether what is refused (4xx) comes with an answer that has to be read; else it has failed.
+    pub reads_refusals: bool,
     /// Whether it may be called without TLS when it is on this very machine, so that no network is crossed.
     pub loopback_http: bool,
 }
@@ -60,6 +62,7 @@ pub(crate) struct Filled {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Vec<u8>,
     pub(crate) timeout: Duration,
+    pub(crate) reads_refusals: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -112,7 +115,7 @@ impl RequestTemplate {
         let form = self.form()?;
         let url = fill(&self.url, values, |value| utf8_percent_encode(value, NON_ALPHANUMERIC).to_string())?;
         let mut headers = self.headers()?;
-        let (body, bytes_max) = match &self.body {
+        let (mut body, bytes_max) = match &self.body {
             RequestBody::Text(text) => {
                 let text = fill(text, values, |value| match form {
                     Form::Json => json_escaped(value),
@@ -131,16 +134,17 @@ impl RequestTemplate {
                 (form_of(parts, values, &boundary)?, FORM_BYTES_MAX)
             }
         };
-        if url.len() + body.len() > bytes_max {
-            return Err(Refusal::TooLarge(bytes_max));
-        }
         let method = self.method()?;
         if let Some(signer) = &self.signer {
             let unsigned = Unsigned { method: &method, url: &url, headers: &headers, body: &body };
             let added = signer.sign(&unsigned, now, random);
-            headers.extend(read_headers(&added)?);
+            headers.extend(read_headers(&added.headers)?);
+            body = added.body.unwrap_or(body);
         }
-        Ok(Filled { method, url, headers, body, timeout: self.timeout })
+        if url.len() + body.len() > bytes_max {
+            return Err(Refusal::TooLarge(bytes_max));
+        }
+        Ok(Filled { method, url, headers, body, timeout: self.timeout, reads_refusals: self.reads_refusals })
     }
 
     /// A request to the same address and with the same credential that says nothing about anyone.
@@ -149,7 +153,14 @@ impl RequestTemplate {
     /// [`Refusal::ValuesDoNotFit`] when the address itself has a place for a value.
     pub(crate) fn empty(&self) -> Result<Filled, Refusal> {
         let url = fill(&self.url, &[], str::to_owned)?;
-        Ok(Filled { method: Method::GET, url, headers: self.headers()?, body: Vec::new(), timeout: self.timeout })
+        Ok(Filled {
+            method: Method::GET,
+            url,
+            headers: self.headers()?,
+            body: Vec::new(),
+            timeout: self.timeout,
+            reads_refusals: false,
+        })
     }
 
     fn method(&self) -> Result<Method, Refusal> {

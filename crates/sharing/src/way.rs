@@ -62,12 +62,21 @@ pub struct Unsigned<'a> {
     pub body: &'a [u8],
 }
 
+/// What a signature adds to a request.
+#[derive(Debug, Default)]
+pub struct Signed {
+    /// Headers to add: the signature, and what it is made over.
+    pub headers: Vec<(String, String)>,
+    /// The body with the signature in it, for recipients that want it there; it takes the place of the other.
+    pub body: Option<Vec<u8>>,
+}
+
 /// Signs requests with a credential of the operator's, for recipients that want it over what a request says.
 pub trait Signer: Debug + Send + Sync {
-    /// The headers to add: the signature, and what it is made over.
+    /// Signs a request, and adds nothing but the signature and what it is made over.
     ///
     /// `random` is for a number that is used once.
-    fn sign(&self, request: &Unsigned<'_>, now: Timestamp, random: u128) -> Vec<(String, String)>;
+    fn sign(&self, request: &Unsigned<'_>, now: Timestamp, random: u128) -> Signed;
 }
 
 /// What a [`Courier`] brings back: what the recipient answered, or why it took nothing, without any value.

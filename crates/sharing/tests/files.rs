@@ -15,6 +15,7 @@ fn template(port: u16, parts: Vec<Part>) -> RequestTemplate {
         body: RequestBody::Multipart(parts),
         timeout: Duration::from_secs(10),
         signer: None,
+        reads_refusals: false,
         loopback_http: false,
     }
 }

@@ -29,6 +29,7 @@ pub struct Simulator {
 pub enum Manner {
     Accepts,
     Fails,
+    Refuses,
     HangsUp,
     Redirects,
 }
@@ -46,6 +47,7 @@ impl Simulator {
                     Manner::HangsUp => continue,
                     Manner::Accepts => "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\nok",
                     Manner::Fails => "HTTP/1.1 500 Oops\r\nconnection: close\r\ncontent-length: 0\r\n\r\n",
+                    Manner::Refuses => "HTTP/1.1 403 No\r\nconnection: close\r\ncontent-length: 3\r\n\r\nwhy",
                     Manner::Redirects => {
                         "HTTP/1.1 307 Away\r\nconnection: close\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\n\r\n"
                     }
@@ -131,6 +133,7 @@ pub fn setup(port: u16) -> RecipientSetup {
             body: r#"{"to":"{phone}","vars":{"code":"{sign_in_code}"}}"#.into(),
             timeout: Duration::from_secs(10),
             signer: None,
+            reads_refusals: false,
             loopback_http: false,
         }
         .into(),

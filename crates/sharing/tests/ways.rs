@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use db::sql;
 use policy::SmsGateway;
-use sharing::{Carried, Courier, Error, Refusal, Signer, Unsigned, Value, Way};
+use sharing::{Carried, Courier, Error, Refusal, Signed, Signer, Unsigned, Value, Way};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::TcpListener;
 use units::Timestamp;
@@ -24,12 +24,13 @@ async fn outcomes(world: &World) -> Vec<String> {
 struct Echo;
 
 impl Signer for Echo {
-    fn sign(&self, request: &Unsigned<'_>, now: Timestamp, random: u128) -> Vec<(String, String)> {
+    fn sign(&self, request: &Unsigned<'_>, now: Timestamp, random: u128) -> Signed {
         assert_ne!(random, 0, "a number that is used once");
         let names: Vec<&str> = request.headers.iter().map(|(name, _)| name.as_str()).collect();
         let body = String::from_utf8_lossy(request.body);
         let path = request.url.split('/').next_back().unwrap_or_default();
-        vec![("x-signed".to_owned(), format!("{} {path} {} {body} {now}", request.method, names.join(",")))]
+        let signature = format!("{} {path} {} {body} {now}", request.method, names.join(","));
+        Signed { headers: vec![("x-signed".to_owned(), signature)], body: None }
     }
 }
 
@@ -38,8 +39,19 @@ impl Signer for Echo {
 struct Broken;
 
 impl Signer for Broken {
-    fn sign(&self, _: &Unsigned<'_>, _: Timestamp, _: u128) -> Vec<(String, String)> {
-        vec![("x-signed".to_owned(), "a\r\nb".to_owned())]
+    fn sign(&self, _: &Unsigned<'_>, _: Timestamp, _: u128) -> Signed {
+        Signed { headers: vec![("x-signed".to_owned(), "a\r\nb".to_owned())], body: None }
+    }
+}
+
+/// Signs inside the body.
+#[derive(Debug)]
+struct Inside;
+
+impl Signer for Inside {
+    fn sign(&self, request: &Unsigned<'_>, _: Timestamp, _: u128) -> Signed {
+        let body = String::from_utf8_lossy(request.body).replacen('{', "{\"sign\":1,", 1);
+        Signed { headers: Vec::new(), body: Some(body.into_bytes()) }
     }
 }
 
@@ -61,6 +73,34 @@ async fn a_request_is_signed_when_all_is_in_its_place() {
         let refused = refusal(world.gate(vec![signed]).send(code_for("c1")).await);
         assert_eq!(refused, Refusal::Malformed("a header's value"));
         assert_eq!(simulator.received().len(), before);
+    }
+}
+
+#[tokio::test]
+async fn a_signature_may_stand_in_the_body() {
+    let simulator = Simulator::start(Manner::Accepts).await;
+    for world in worlds().await {
+        let mut signed = setup(simulator.port);
+        request_of(&mut signed).signer = Some(Arc::new(Inside));
+        world.gate(vec![signed]).send(code_for("c1")).await.unwrap();
+        let request = simulator.received().pop().unwrap();
+        assert!(request.contains(r#"{"sign":1,"to":"+8613800138000""#), "{request}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_refusal_says_is_read_where_the_request_wants_it() {
+    let simulator = Simulator::start(Manner::Refuses).await;
+    for world in worlds().await {
+        let mut reading = setup(simulator.port);
+        request_of(&mut reading).reads_refusals = true;
+        let answer = world.gate(vec![reading]).send(code_for("c1")).await.unwrap();
+        assert_eq!((answer.status, answer.body.as_slice()), (403, b"why".as_slice()));
+        let failed = world.gate(vec![setup(simulator.port)]).send(code_for("c2")).await;
+        assert!(matches!(failed, Err(Error::Failed { .. })), "{failed:?}");
+        let mut entered = outcomes(&world).await;
+        entered.sort();
+        assert_eq!(entered, ["failed", "sent"], "both at the same instant");
     }
 }
 

@@ -127,7 +127,7 @@ fn the_carriers_codes_say_what_can_be_done() {
 #[test]
 fn aliyun_tells_the_number_of_a_token() {
     let token = Token::parse("eyJ0b2tlbiI6IjEifQ==/+").expect("a token");
-    let request = dypns::request(dypns::BASE, &token);
+    let request = dypns::request(dypns::BASE, Some(&token));
     assert_eq!(request.url, "https://dypnsapi.aliyuncs.com/?AccessToken=eyJ0b2tlbiI6IjEifQ%3D%3D%2F%2B");
     let answer = br#"{"Code":"OK","Message":"OK","RequestId":"r","GetMobileResultDTO":{"Mobile":"13800138000"}}"#;
     assert_eq!(number(&dypns::read(answer)), "+8613800138000");

@@ -63,6 +63,7 @@ pub fn request(url: &str, model: &str, key: Option<&str>, language: Option<&str>
         body: RequestBody::Multipart(parts),
         timeout: TIMEOUT,
         signer: None,
+        reads_refusals: false,
         loopback_http: true,
     }
 }

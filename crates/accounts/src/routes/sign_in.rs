@@ -14,6 +14,7 @@ use crate::accounts::Accounts;
 use crate::cookies;
 use crate::identify::add_cookie;
 use crate::model::{CODE_LIVES, RESEND_AFTER};
+use crate::one_tap::Nod;
 use crate::password::Strength;
 use crate::sign_in::{Acceptance, Opened};
 
@@ -22,6 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<Accounts> {
         .routes(routes!(send_sms_code))
         .routes(routes!(sign_in_by_sms))
         .routes(routes!(sign_in_by_password))
+        .routes(routes!(sign_in_by_one_tap))
         .routes(routes!(reset_password))
         .routes(routes!(judge_password))
         .routes(routes!(sign_out))
@@ -157,6 +159,49 @@ async fn sign_in_by_password(
     let password = bounded("password", typed.password)?;
     let opened = accounts.sign_in_by_password(&phone, password, acceptance, &signing_in, device.address).await?;
     answer(&accounts, opened, typed.bearer).await
+}
+
+/// What an app on a phone was given after its owner's tap.
+#[derive(Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct OneTapSignIn {
+    /// The token that the carrier's component in the app was given.
+    token: String,
+    /// `true`: the owner of the phone has agreed, on the app's page, that their number is fetched.
+    #[schema(value_type = bool)]
+    number_may_be_fetched: Nod,
+    /// The policy version that is accepted.
+    policy_version: String,
+    /// SHA-256 of the policy text that was read, as the API handed it out.
+    text_hash: String,
+    /// What this device is to be called.
+    device_name: Option<String>,
+    /// Whether a token is wanted instead of a cookie.
+    #[serde(default)]
+    bearer: bool,
+}
+
+/// Signs in with the token of a carrier's component, for apps on phones; a number without an account gets one.
+///
+/// The number is fetched after its owner's yes alone. A token opens once, and nobody is told the number.
+#[utoipa::path(
+    post, path = "/sign_in/one_tap", operation_id = "sign_in_by_one_tap", tag = "sign_in", request_body = OneTapSignIn,
+    responses((status = 200, body = SignInResult)),
+    extensions(
+        ("x-function" = json!("sign_in")),
+        ("x-purposes" = json!(["one_tap_sign_in", "account", "sign_in_verification", "account_security"])),
+    ),
+)]
+async fn sign_in_by_one_tap(
+    State(accounts): State<Accounts>,
+    device: Device,
+    Json(tapped): Json<OneTapSignIn>,
+) -> Result<Response, Problem> {
+    let signing_in = device.signing_in(tapped.device_name.as_deref(), tapped.bearer);
+    let acceptance = Acceptance { version: tapped.policy_version, text_hash: tapped.text_hash };
+    let nod = tapped.number_may_be_fetched;
+    let opened = accounts.sign_in_by_one_tap(nod, &tapped.token, acceptance, &signing_in, device.address).await?;
+    answer(&accounts, opened, tapped.bearer).await
 }
 
 /// A new password for whoever proves the number.

@@ -5,6 +5,7 @@ pub(crate) mod app_access;
 pub(crate) mod challenges;
 pub(crate) mod identities;
 pub(crate) mod members;
+pub(crate) mod one_tap;
 pub(crate) mod passkeys;
 pub(crate) mod profile;
 pub(crate) mod proxy_names;

@@ -132,6 +132,7 @@ impl World {
             consents: consents.clone(),
             vault: parts.vault.clone(),
             sms: SmsGateway::Console(Console::new(terminal.clone())),
+            one_tap: None,
             connectors: connectors(db.clone(), &clock, parts.simulator.as_deref()),
             policy: PolicyInForce { version: version.to_owned(), text_hashes: vec![TEXT_HASH.to_owned()] },
             password_cost: PasswordCost { memory_kib: 64, passes: 1 },

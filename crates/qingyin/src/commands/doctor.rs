@@ -87,6 +87,13 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         let (good, told) = provider_told(provider, &setup, clock).await;
         say(good, &format!("signing in with {}: {told}; the policy: {}", provider.id(), lines_of(provider)));
     }
+    match crate::one_tap::recipient(config) {
+        None => say(true, "one-tap sign-in: off"),
+        Some(setup) => {
+            let (good, told) = one_tap(&setup, clock).await;
+            say(good, &format!("one-tap sign-in: {} {told}", setup.hosts.join(", ")));
+        }
+    }
     if config.sign_in.providers.apple_services_id.is_some() {
         say(true, "signing in with apple: nothing is sent, its public keys are read; the operator's page tries it");
     }
@@ -109,6 +116,20 @@ async fn voice_search(setup: &sharing::RecipientSetup, clock: &dyn Clock) -> (bo
         Err(sharing::Error::Refused { reason, .. }) => {
             (false, format!("receives nothing: {reason}; the music plays on without it"))
         }
+        Err(error) => (false, format!("cannot be reached: {error}")),
+    }
+}
+
+/// How number verification does: the question has no token in it, so any answer shows that somebody is there.
+async fn one_tap(setup: &sharing::RecipientSetup, clock: &dyn Clock) -> (bool, String) {
+    let mut setup = setup.clone();
+    if let sharing::Way::Request(request) = &mut setup.way {
+        request.url = request.url.split('?').next().unwrap_or_default().to_owned();
+    }
+    match sharing::reach::<policy::OneTap>(&setup, policy::current(), clock).await {
+        Ok(status @ 500..) => (false, format!("answers {status}; look there")),
+        Ok(status) => (true, format!("is there (answers {status})")),
+        Err(sharing::Error::Refused { reason, .. }) => (false, format!("is off: {reason}; people sign in by code")),
         Err(error) => (false, format!("cannot be reached: {error}")),
     }
 }

@@ -1,6 +1,7 @@
 //! The whole service for a test: its routes, a clock that the test moves, and the codes it sent.
 
 pub mod contract;
+pub mod phones;
 
 use std::io::Write;
 use std::path::Path;

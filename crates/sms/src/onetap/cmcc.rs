@@ -68,7 +68,7 @@ impl Cmcc {
             ("systemtime", time),
             ("strictcheck", "0".to_owned()),
             ("appid", self.app_id.clone()),
-            ("token", token.as_str().to_owned()),
+            ("token", token.expose().to_owned()),
             ("sign", sign),
         ];
         if matches!(self.proof, Proof::Rsa(_)) {
@@ -77,8 +77,29 @@ impl Cmcc {
         Ok(fields)
     }
 
+    /// What is sent in place of the request until it is signed: the token, and where it goes.
+    #[must_use]
+    pub fn unsigned(&self) -> FixedRequest {
+        FixedRequest {
+            method: "POST".to_owned(),
+            url: format!("{}{PATH}", self.base.trim_end_matches('/')),
+            headers: headers(&[("content-type", "application/json"), ("accept", "application/json")]),
+            body: format!("{{\"token\":\"{}\"}}", super::TOKEN),
+        }
+    }
+
+    /// The body of the request of this number, out of that of [`Self::unsigned`] with a token in its place.
+    ///
+    /// # Errors
+    /// As [`Self::fields`], and [`Unsignable::Header`] where there is no token.
+    pub fn signed(&self, unsigned: &[u8], message: &str, at: Timestamp) -> Result<Vec<u8>, Unsignable> {
+        let Unsigned { token } = json(unsigned).ok_or(Unsignable::Header)?;
+        let token = Token::parse(&token).ok_or(Unsignable::Header)?;
+        Ok(self.request(&token, message, at)?.body.into_bytes())
+    }
+
     fn sign(&self, token: &Token, message: &str, time: &str) -> Result<String, Unsignable> {
-        let token = token.as_str();
+        let token = token.expose();
         match &self.proof {
             Proof::Md5(key) => {
                 let parts = [self.app_id.as_str(), VERSION, message, time, "0", token, key.expose()];
@@ -99,12 +120,7 @@ impl Cmcc {
         let fields = self.fields(token, message, at)?;
         let fields: Vec<String> =
             fields.iter().map(|(name, value)| format!("\"{name}\":{}", json_text(value))).collect();
-        Ok(FixedRequest {
-            method: "POST".to_owned(),
-            url: format!("{}{PATH}", self.base.trim_end_matches('/')),
-            headers: headers(&[("content-type", "application/json"), ("accept", "application/json")]),
-            body: format!("{{{}}}", fields.join(",")),
-        })
+        Ok(FixedRequest { body: format!("{{{}}}", fields.join(",")), ..self.unsigned() })
     }
 
     /// Reads what the carrier answers to the request of this number.
@@ -128,6 +144,11 @@ impl Cmcc {
         };
         phone.map_or_else(Answer::nonsense, Answer::Confirmed)
     }
+}
+
+#[derive(Deserialize)]
+struct Unsigned {
+    token: String,
 }
 
 #[derive(Deserialize)]

@@ -14,12 +14,15 @@ use crate::requests::{FixedRequest, headers};
 /// Where Aliyun takes tokens.
 pub const BASE: &str = "https://dypnsapi.aliyuncs.com";
 
-/// The request, with the token in it; it is signed with [`crate::acs3`]. `base` is [`BASE`], or where it is simulated.
+/// The request, with the token in it or the place for one; it is signed with [`crate::acs3`].
+///
+/// `base` is [`BASE`], or where it is simulated.
 #[must_use]
-pub fn request(base: &str, token: &Token) -> FixedRequest {
+pub fn request(base: &str, token: Option<&Token>) -> FixedRequest {
+    let token = token.map_or_else(|| super::TOKEN.to_owned(), |token| encode(token.expose()));
     FixedRequest {
         method: "POST".to_owned(),
-        url: format!("{}/?AccessToken={}", base.trim_end_matches('/'), encode(token.as_str())),
+        url: format!("{}/?AccessToken={token}", base.trim_end_matches('/')),
         headers: headers(&[
             ("accept", "application/json"),
             ("x-acs-action", "GetMobile"),

@@ -11,6 +11,8 @@ pub use key::{NotAKey, PrivateKey};
 use crate::code::Code;
 use crate::phone::Phone;
 
+/// Where the token goes in a request.
+pub const TOKEN: &str = "{one_tap_token}";
 /// Letters that a token has at most.
 const TOKEN_LETTERS_MAX: usize = 2_048;
 
@@ -27,7 +29,9 @@ impl Token {
         is_token.then(|| Self(text.to_owned()))
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// The token, for whoever gave it out.
+    #[must_use]
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }

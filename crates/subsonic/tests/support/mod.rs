@@ -120,6 +120,7 @@ impl World {
             consents: consents.clone(),
             vault: vault.clone(),
             sms: SmsGateway::Console(Console::new(terminal.clone())),
+            one_tap: None,
             connectors: no_connectors(store.db.clone(), &clock),
             policy: PolicyInForce { version: VERSION.to_owned(), text_hashes: vec![TEXT_HASH.to_owned()] },
             password_cost: PasswordCost { memory_kib: 64, passes: 1 },

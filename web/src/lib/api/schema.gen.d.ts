@@ -3209,6 +3209,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign_in/one_tap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in with the token of a carrier's component, for apps on phones; a number without an account gets one.
+         * @description The number is fetched after its owner's yes alone. A token opens once, and nobody is told the number.
+         */
+        post: operations["sign_in_by_one_tap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sign_in/passkey": {
         parameters: {
             query?: never;
@@ -5965,6 +5985,21 @@ export interface components {
          * @enum {string}
          */
         OnSignal: "rests" | "own_act";
+        /** @description What an app on a phone was given after its owner's tap. */
+        OneTapSignIn: {
+            /** @description Whether a token is wanted instead of a cookie. */
+            bearer?: boolean;
+            /** @description What this device is to be called. */
+            device_name?: string | null;
+            /** @description `true`: the owner of the phone has agreed, on the app's page, that their number is fetched. */
+            number_may_be_fetched: boolean;
+            /** @description The policy version that is accepted. */
+            policy_version: string;
+            /** @description SHA-256 of the policy text that was read, as the API handed it out. */
+            text_hash: string;
+            /** @description The token that the carrier's component in the app was given. */
+            token: string;
+        };
         /** @description What is shared; nothing tells by whom. */
         OpenedShare: {
             /** @description What its owner says about it; may be empty. */
@@ -7961,6 +7996,8 @@ export interface components {
         };
         /** @description The ways to sign in. */
         SignInWays: {
+            /** @description Whether apps on phones may sign in with a carrier's token. */
+            one_tap: boolean;
             /** @description Whether passkeys can be used here. */
             passkey: boolean;
             password: boolean;
@@ -15820,6 +15857,33 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in_by_one_tap: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTapSignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
                 };
             };
             default: components["responses"]["Problem"];
