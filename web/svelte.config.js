@@ -19,6 +19,7 @@ export default {
           ...config.include,
           '../mock/**/*.ts',
           '../e2e/**/*.ts',
+          '../pictures/**/*.ts',
           '../*.config.ts',
           '../eslint.config.js',
         ];

@@ -316,11 +316,10 @@ describe.runIf(onMock)('a file', () => {
 });
 
 describe.runIf(onMock).each([
-  { phone: true, colorScheme: 'light' as const, locale: 'zh-CN' },
-  { phone: true, colorScheme: 'dark' as const, locale: 'en' },
-  { phone: false, colorScheme: 'light' as const, locale: 'en' },
-  { phone: false, colorScheme: 'dark' as const, locale: 'zh-CN' },
-])('the pages, phone $phone, $colorScheme, $locale', (how) => {
+  { phone: true, locale: 'zh-CN' },
+  { phone: true, locale: 'en' },
+  { phone: false, colorScheme: 'dark' as const, locale: 'en' },
+])('the pages, phone $phone, $locale', (how) => {
   it('give axe nothing to object to, and are no wider than the window', async () => {
     const visitor = await member(how);
     const { page } = visitor;
@@ -345,11 +344,7 @@ describe.runIf(onMock).each([
     ]) {
       await visitor.go(path);
       await settled(visitor);
-      const found = await visitor.findings();
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (overflow > 0) found.push(`${overflow}px wider than the window`);
+      const found = await visitor.faults();
       if (found.length > 0) findings[path] = found;
     }
     await page.locator('button.button.primary').first().click();

@@ -20,11 +20,7 @@ describe.skipIf(!onMock).each(WAYS)('signing in by code, phone $phone, $colorSch
     await visitor.page.context().addCookies(list);
     await arrive(visitor);
     await settled(visitor);
-    const found = await visitor.findings();
-    const overflow = await visitor.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (overflow > 0) found.push(`${overflow}px wider than the window`);
+    const found = await visitor.faults();
     expect(found).toEqual([]);
     expect(visitor.troubles).toEqual([]);
     return visitor;

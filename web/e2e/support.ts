@@ -147,6 +147,38 @@ export class Visitor {
     );
   }
 
+  /**
+   * What is wrong with the page as it stands: what axe finds, its colours in the other scheme, and how much of it is
+   * wider than the window.
+   *
+   * A scheme changes colours and nothing else, so that one page serves for both looks.
+   */
+  async faults(): Promise<string[]> {
+    const found = await this.findings();
+    const { page } = this;
+    const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
+    const wasDark = await isDark();
+    await page.emulateMedia({ colorScheme: wasDark ? 'light' : 'dark' });
+    await expect.poll(isDark).toBe(!wasDark);
+    // The colours follow with the next frame.
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+    const other = wasDark ? 'light' : 'dark';
+    found.push(
+      ...violations.flatMap(({ nodes }) =>
+        nodes.map((node) => `${other}: ${node.target.join(' ')} — ${node.failureSummary}`),
+      ),
+    );
+    await page.emulateMedia({ colorScheme: wasDark ? 'dark' : 'light' });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (overflow > 0) found.push(`${overflow}px wider than the window`);
+    return found;
+  }
+
   /** The position of the player in seconds. */
   async position(): Promise<number> {
     const text = await this.page.getByRole('slider', { name: '播放进度' }).first().inputValue();

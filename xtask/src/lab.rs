@@ -91,7 +91,6 @@ pub(crate) fn build_and_run(root: &Path) -> Result<(), Error> {
 pub(crate) fn run(root: &Path) -> Result<(), Error> {
     let folder = root.join("judges/lab");
     let python = install(&folder, &target_folder(root).join("judges/lab-python"), &[])?;
-    shell::run(shell::command(root, "cargo", &["build", "--package", "cmpp", "--example", "cmpp_frames", "--locked"]))?;
     let mut verdict = Verdict::default();
     for judge in JUDGES {
         if let Some(program) = judge.program.filter(|program| shell::find(program).is_none()) {

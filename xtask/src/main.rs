@@ -12,6 +12,7 @@ mod made;
 mod manifests;
 mod mutations;
 mod new_domain;
+mod pictures;
 mod postgres;
 mod promises;
 mod run;
@@ -66,6 +67,8 @@ enum Chore {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Takes the pictures of the README anew, from the service with the demo library
+    Pictures,
     /// Makes a domain crate that compiles, with routes, store, migration and tests
     NewDomain {
         /// A noun of the field in lower case, such as `playlists`
@@ -88,6 +91,7 @@ fn main() -> ExitCode {
             .map(|report| println!("{report}"))
             .and_then(|()| if api { describe_api(&root) } else { Ok(()) }),
         Chore::Bench { arguments } => bench::run(&root, &arguments),
+        Chore::Pictures => pictures::run(&root),
         Chore::NewDomain { name } => new_domain::run(&root, &name),
         Chore::Promises(options) => promises::run(&root, &options),
     };
