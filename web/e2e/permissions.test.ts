@@ -29,7 +29,7 @@ describe('the switches of permissions', () => {
   it('are there for each permission that is used, by keyboard too, and hold after a reload', async () => {
     const visitor = await visit(true);
     const { page } = visitor;
-    for (const name of ['麦克风', '相册与存储', '读取剪贴板', '写入剪贴板', '长期保留存储空间']) {
+    for (const name of ['麦克风', '相册与文件', '存储', '读取剪贴板', '写入剪贴板']) {
       expect(await isOn(visitor, name), name).toBe('true');
     }
     await toggle(visitor, '麦克风').focus();
@@ -84,8 +84,8 @@ describe('the switches of permissions', () => {
     const { page } = visitor;
     let pickers = 0;
     page.on('filechooser', () => (pickers += 1));
-    await toggle(visitor, '相册与存储').click();
-    await expect.poll(() => isOn(visitor, '相册与存储')).toBe('false');
+    await toggle(visitor, '相册与文件').click();
+    await expect.poll(() => isOn(visitor, '相册与文件')).toBe('false');
     for (const path of [
       '/',
       '/albums',
@@ -114,7 +114,7 @@ describe('the switches of permissions', () => {
     }
     await visitor.go('/account');
     await page.getByRole('button', { name: '更换头像' }).click();
-    await expect.poll(() => off(visitor, '相册与存储').count()).toBe(1);
+    await expect.poll(() => off(visitor, '相册与文件').count()).toBe(1);
     expect(pickers).toBe(0);
     // The music plays as ever.
     await visitor.go('/');

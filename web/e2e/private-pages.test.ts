@@ -164,7 +164,7 @@ describe('permissions', () => {
 
     await visitor.go('/account');
     const change = visitor.page.getByRole('button', { name: '更换头像' });
-    const notice = visitor.page.getByRole('dialog', { name: '即将使用：相册与存储' });
+    const notice = visitor.page.getByRole('dialog', { name: '即将使用：相册与文件' });
     await change.click();
     await expect.poll(() => notice.count()).toBe(1);
     expect(await visitor.findings()).toEqual([]);

@@ -123,8 +123,8 @@ export const policyRoutes = [
       title: '应用权限说明',
       items: [
         {
-          permission: 'storage',
-          title: '相册与存储',
+          permission: 'photos',
+          title: '相册与文件',
           functions: [{ id: 'profile', title: '个人资料' }],
           notice: '更换头像时，由系统的文件选择器打开。',
           used_by_this_edition: true,

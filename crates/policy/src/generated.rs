@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "406720134de6468f339c0cfe7700e03dab254ed8b55ccb3691ac4f74dd9ce13b",
+    hash: "68a71908d6822da7b5aec3e02d499a3718cfac975e88001276a79e4f49f9c1db",
     previous: None,
     published: false,
     files: &[

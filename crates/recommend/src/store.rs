@@ -127,3 +127,18 @@ pub(crate) async fn reset(grant: &mut Grant<PersonalRecommendation>, now: Timest
     grant.tx().execute(&RESET, &args![subject, id, now]).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_knows_nobody() {
+        let (first, second) = (SubjectId::from_i64(900_001), SubjectId::from_i64(900_002));
+        let track = TrackId::from_i64;
+        let listening = listening_of(&[(second, track(1)), (second, track(2)), (first, track(2))]);
+        let counted = format!("{listening:?}");
+        assert!(!counted.contains("90000"), "{counted}");
+        assert!(counted.contains("Listener(0)") && counted.contains("Listener(1)"), "{counted}");
+    }
+}

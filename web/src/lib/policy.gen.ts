@@ -51,10 +51,15 @@ export const permissions = {
     title: { zh: '麦克风', en: 'Microphone' },
     notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭；声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点。您按下搜索框里的麦克风时也会打开，说完、满 15 秒或您停止时立即关闭：浏览器能在这台设备上转成文字时，发给服务的只有文字；做不到时，只有您事先另外单独同意，这句话才会发给运营者选定的语音转文字服务，用完即弃。我们都不保存声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop; your device computes sparse peaks of the sound\'s spectrum, and only these are sent. It also opens when you press the microphone in the search box, and closes when you have spoken, 15 seconds have passed or you stop: where your browser can turn the words into text on this device only the text is sent; where it cannot, what you said goes to the transcription service that the operator chose, and is then forgotten, only if you agreed to that separately before. We keep no sound.' },
   },
+  photos: {
+    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'scan_codes'],
+    title: { zh: '相册与文件', en: 'Photos and files' },
+    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、用音频文件听歌识曲、从图片扫码时，由系统的文件选择器打开，我们只得到您选中的文件，看不到其他文件；预设文件、听歌识曲的音频文件和带二维码的图片只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, have a file\'s song named, or read a QR code from a picture, the system\'s own file picker opens; we receive the file you choose and see no other. Files of presets, files whose song is to be named and pictures with a QR code are read on this device only and never uploaded.' },
+  },
   storage: {
-    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'local_music', 'scan_codes'],
-    title: { zh: '相册与存储', en: 'Photos and storage' },
-    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、选择本地歌曲、从图片扫码时，由系统的文件选择器打开，我们只得到您选中的文件或文件夹，看不到其他文件；预设文件、听歌识曲的音频文件、本地歌曲和带二维码的图片只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, choose songs on this device, or read a QR code from a picture, the system\'s own file picker opens; we receive the files or the folder you choose and see no other. Files of presets, files whose song is to be named, songs on this device and pictures with a QR code are read on this device only and never uploaded.' },
+    functions: ['local_music', 'offline_music'],
+    title: { zh: '存储', en: 'Storage' },
+    notice: { zh: '只为两件事：您选择播放本机歌曲时，由系统的选择器打开，我们只看到您选中的文件或文件夹，只在这台设备上读取，从不上传；您在“离线音乐”里要求时，请浏览器不要在空间紧张时自动清理您存下的音乐，不因此得到任何信息，也看不到别的文件。', en: 'For two ends alone: when you choose to play songs on this device the system\'s own picker opens, and we see the files or the folder you choose, read on this device only and never uploaded; and when you ask for it under “offline music”, the browser is asked not to clear the music you stored when room gets short, by which we learn nothing and see no other file.' },
   },
   contacts: {
     functions: [],
@@ -80,11 +85,6 @@ export const permissions = {
     functions: ['open_clients', 'shares'],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
     notice: { zh: '您在“其他应用”或“我的分享”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥、应用密码、分享链接或分享口令）写入剪贴板，别无其他。', en: 'Only when you press “copy” under “other apps” or “my shares” is the one thing you see there (the server\'s address, the sign-in name, the key, the app password, the link or the code of a share) written to it, and nothing else.' },
-  },
-  persistent_storage: {
-    functions: ['offline_music'],
-    title: { zh: '长期保留存储空间', en: 'Lasting storage' },
-    notice: { zh: '您在“离线音乐”里要求时，请浏览器不要在空间紧张时自动清理您存下的音乐；不因此得到任何信息，也看不到别的文件。', en: 'When you ask for it under “offline music”, the browser is asked not to clear the music you stored when room gets short; we learn nothing by it and see no other file.' },
   },
   location: {
     functions: [],

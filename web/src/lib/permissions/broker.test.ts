@@ -110,21 +110,35 @@ describe('permission broker', () => {
     expect(world.pickers).toHaveLength(1);
   });
 
+  it('opens storage for the songs of this device and for what was downloaded to it, and for nothing else', async () => {
+    expect(permissions.storage.functions).toEqual(['local_music', 'offline_music']);
+    await broker.pickFiles('local_music', tap, 'files', 'audio/*');
+    await broker.persistStorage('offline_music', tap);
+    for (const functionId of permissions.photos.functions) await broker.pickFile(functionId, tap, '*/*');
+    expect(world.explained.filter((what) => what.startsWith('storage/'))).toEqual([
+      'storage/local_music',
+      'storage/offline_music',
+    ]);
+    for (const functionId of permissions.photos.functions) {
+      expect(await broker.persistStorage(functionId, tap)).toBe(false);
+    }
+  });
+
   it('refuses what the policy has never heard of', async () => {
     expect(await broker.request('mind' as PermissionId, 'profile', tap)).toBe('undeclared');
-    expect(await broker.request('storage', 'advertising' as FunctionId, tap)).toBe('undeclared');
+    expect(await broker.request('photos', 'advertising' as FunctionId, tap)).toBe('undeclared');
     expect(await broker.request('constructor' as PermissionId, 'profile', tap)).toBe('undeclared');
   });
 
   it('needs a gesture of a person', async () => {
-    expect(await broker.request('storage', 'profile', scripted)).toBe('no_gesture');
+    expect(await broker.request('photos', 'profile', scripted)).toBe('no_gesture');
     expect(world.explained).toEqual([]);
   });
 
   it('explains first, and opens nothing when that is declined', async () => {
     world.answer = false;
     expect(await broker.pickFile('profile', tap, 'image/*')).toBeNull();
-    expect(world.explained).toEqual(['storage/profile']);
+    expect(world.explained).toEqual(['photos/profile']);
     expect(world.picked).toBe(0);
     expect(world.uses).toBeNull();
   });
@@ -141,7 +155,7 @@ describe('permission broker', () => {
     expect(world.persisted).toBe(0);
     world.answer = true;
     expect(await broker.persistStorage('offline_music', tap)).toBe(true);
-    expect(world.explained.at(-1)).toBe('persistent_storage/offline_music');
+    expect(world.explained.at(-1)).toBe('storage/offline_music');
   });
 
   it('copies for a listed function and a press of a person, and nothing else', async () => {
@@ -157,10 +171,10 @@ describe('permission broker', () => {
 
   it('remembers the last use on the device, and nothing of the answer', async () => {
     await broker.pickFile('profile', tap, 'image/*');
-    expect(broker.lastUses()).toEqual({ storage: '2026-01-02T03:04:05.000Z' });
+    expect(broker.lastUses()).toEqual({ photos: '2026-01-02T03:04:05.000Z' });
     world.time = new Date('2026-02-03T00:00:00.000Z');
-    await broker.request('storage', 'profile', tap);
-    expect(broker.lastUses()).toEqual({ storage: '2026-02-03T00:00:00.000Z' });
+    await broker.request('photos', 'profile', tap);
+    expect(broker.lastUses()).toEqual({ photos: '2026-02-03T00:00:00.000Z' });
     expect(world.explained).toHaveLength(2);
     broker.forgetUses();
     expect(broker.lastUses()).toEqual({});
@@ -247,12 +261,15 @@ describe('permission broker', () => {
       (permissions[permission].functions as readonly FunctionId[]).map((functionId) => {
         const share = 'https://music.example/share/AbCdEf0123456789-_xyzXYZ01234567';
         const uses: Partial<Record<PermissionId, [() => Promise<unknown>, unknown]>> = {
-          storage: [() => broker.pickFile(functionId, tap, '*/*'), null],
+          photos: [() => broker.pickFile(functionId, tap, '*/*'), null],
+          storage:
+            functionId === 'local_music'
+              ? [() => broker.pickFiles(functionId, tap, 'folder', '*/*'), []]
+              : [() => broker.persistStorage(functionId, tap), false],
           microphone: [() => broker.openMicrophone(functionId, tap), { kind: 'declined' }],
           camera: [() => broker.openCamera(functionId, tap), { kind: 'declined' }],
           clipboard_read: [() => broker.findShare(functionId, tap), { kind: 'declined' }],
           clipboard_write: [() => broker.copyText(share, functionId, tap), false],
-          persistent_storage: [() => broker.persistStorage(functionId, tap), false],
         };
         const use = uses[permission];
         if (!use) throw new Error(`say here how ${permission} is used`);

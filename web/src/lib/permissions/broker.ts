@@ -96,11 +96,16 @@ const BROWSER_NAMES: Record<string, string> = {
   notification: 'notifications',
   clipboard_read: 'clipboard-read',
   clipboard_write: 'clipboard-write',
-  persistent_storage: 'persistent-storage',
+  storage: 'persistent-storage',
   location: 'geolocation',
   motion: 'accelerometer',
   local_fonts: 'local-fonts',
 };
+
+/** Storage is for songs of this device; any other file is chosen as from an album. */
+function pickedBy(functionId: FunctionId): PermissionId {
+  return (permissions.storage.functions as readonly FunctionId[]).includes(functionId) ? 'storage' : 'photos';
+}
 
 export class PermissionBroker {
   /** What is open now and closes when its permission is switched off. */
@@ -158,7 +163,7 @@ export class PermissionBroker {
    * Returns null when the request was not granted, or nothing was chosen.
    */
   async pickFile(functionId: FunctionId, gesture: Event, accept: string): Promise<File | null> {
-    const outcome = await this.request('storage', functionId, gesture);
+    const outcome = await this.request(pickedBy(functionId), functionId, gesture);
     return outcome === 'granted' ? this.around.openFilePicker(accept) : null;
   }
 
@@ -173,7 +178,7 @@ export class PermissionBroker {
     what: 'files' | 'folder',
     accept: string,
   ): Promise<File[]> {
-    const outcome = await this.request('storage', functionId, gesture);
+    const outcome = await this.request(pickedBy(functionId), functionId, gesture);
     return outcome === 'granted' ? this.around.openFilesPicker(what, accept) : [];
   }
 
@@ -262,7 +267,7 @@ export class PermissionBroker {
 
   /** Asks the browser to keep what is stored here even when room gets short; false when it will not. */
   async persistStorage(functionId: FunctionId, gesture: Event): Promise<boolean> {
-    const outcome = await this.request('persistent_storage', functionId, gesture);
+    const outcome = await this.request('storage', functionId, gesture);
     return outcome === 'granted' && this.around.persist();
   }
 
