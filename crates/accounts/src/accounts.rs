@@ -19,6 +19,7 @@ use crate::password::{PasswordCost, Passwords};
 use crate::phone::PhoneNumber;
 use crate::sms_gateway::SmsGateway;
 use crate::store;
+use crate::texts::Texts;
 
 /// Where a phone number is sealed.
 pub(crate) const PHONE_PLACE: Place = Place("account_phones.phone_sealed");
@@ -58,7 +59,8 @@ pub(crate) struct Inner {
     pub(crate) vault: Vault,
     /// Opens members' data to operators.
     pub(crate) staff: StaffAccess,
-    pub(crate) sms: SmsGateway,
+    /// How codes leave.
+    pub(crate) texts: Texts,
     pub(crate) connectors: Connectors,
     pub(crate) policy: PolicyInForce,
     pub(crate) passwords: Passwords,
@@ -131,7 +133,7 @@ impl Accounts {
             clock: setup.clock,
             consents: setup.consents,
             vault: setup.vault,
-            sms: setup.sms,
+            texts: Texts::by(setup.sms),
             connectors: setup.connectors,
             policy: setup.policy,
             passwords,

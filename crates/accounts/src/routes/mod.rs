@@ -10,6 +10,7 @@ mod proxy;
 mod qr;
 mod sessions;
 mod sign_in;
+mod sms_state;
 mod staff;
 mod views;
 
@@ -25,6 +26,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(proxy::routes())
         .merge(identities::routes())
         .merge(providers::routes())
+        .merge(sms_state::routes())
         .merge(qr::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())
