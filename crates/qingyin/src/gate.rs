@@ -15,13 +15,18 @@ use crate::error::Error;
 /// # Errors
 /// When this machine has no usable certificates for TLS.
 pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
+    Ok(Gate::new(db.clone(), clock, policy::current(), setups(config))?)
+}
+
+/// What the operator states about each recipient.
+pub(crate) fn setups(config: &Config) -> Vec<RecipientSetup> {
     let mut setups = Vec::new();
     setups.extend(crate::sms::recipient(config));
     if let VoiceSearch::Endpoint(endpoint) = &config.voice_search {
         setups.push(transcription_endpoint(endpoint));
     }
     setups.extend(crate::providers::recipients(config).into_iter().map(|(_, setup)| setup));
-    Ok(Gate::new(db.clone(), clock, policy::current(), setups)?)
+    setups
 }
 
 /// Who turns what listeners say into text.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
-use config::{Agreement, Config, Secret, Sms, SmsAliyun, SmsCmpp, SmsTencent};
+use config::{Agreement, Secret, Sms, SmsAliyun, SmsCmpp, SmsTencent};
 use lab::{GatewayAccount, GatewayVersion, Lab};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -17,17 +17,18 @@ use units::ManualClock;
 use crate::common::contract::Contract;
 use crate::common::{Codes, NOON, PHONE, World, config, start};
 
-const SECRET: &str = "right";
+/// What all accounts at the lab have.
+pub const SECRET: &str = "right";
 
 /// The lab, its own interface, and where it listens.
-struct Phones {
+pub struct Phones {
     router: Router,
-    address: String,
+    pub address: String,
     gateway_port: u16,
 }
 
 impl Phones {
-    async fn new(clock: &ManualClock) -> Self {
+    pub async fn new(clock: &ManualClock) -> Self {
         let lab = Lab::new(Arc::new(clock.clone()), StdRng::seed_from_u64(3));
         let router = lab::router(&lab);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -67,7 +68,7 @@ impl Phones {
     }
 
     /// The digits of the code that the phone has received last.
-    async fn code(&self, list: &str) -> String {
+    pub async fn code(&self, list: &str) -> String {
         let messages = self.control("GET", list, &json!({})).await;
         let last = messages["items"].as_array().and_then(|items| items.last()).cloned().unwrap_or_default();
         assert!(last.to_string().contains(PHONE), "{messages}");
@@ -134,8 +135,8 @@ async fn worlds(sms: impl Fn(&Phones) -> Sms) -> Vec<(Phones, World)> {
         std::fs::create_dir_all(folder.path().join("music")).unwrap();
         let clock = ManualClock::at(NOON);
         let phones = Phones::new(&clock).await;
-        let (plain, is_sqlite) = config(folder.path(), location);
-        let config = Config { sms: sms(&phones), ..plain };
+        let (mut config, is_sqlite) = config(folder.path(), location);
+        config.sms = sms(&phones);
         let codes = Codes::default();
         let app = start(&config, &clock, &codes).await;
         let contract = Contract::of(&app);

@@ -13,6 +13,7 @@ mod logs;
 mod merging;
 mod proxy;
 mod rights;
+mod settings;
 mod signals;
 mod staff;
 mod voice;
