@@ -87,7 +87,7 @@ export const accountRoutes = [
       edition: 'full',
       policy_version: '2',
       languages: ['zh-CN', 'en'],
-      sign_in: { sms: true, password: true, proxy: false, passkey: true },
+      sign_in: { sms: true, password: true, proxy: false, passkey: true, one_tap: false },
       setup_needed: false,
       operator: {
         configured: true,

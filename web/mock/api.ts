@@ -11,6 +11,7 @@ import { shareRoutes } from './shares.ts';
 import { tone } from './audio.ts';
 import { catalogRoutes } from './catalog.ts';
 import { collectionRoutes } from './collection.ts';
+import { connectorRoutes } from './connectors.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
@@ -46,6 +47,7 @@ const routes = [
   ...statisticsRoutes,
   ...policyRoutes,
   ...operatorRoutes,
+  ...connectorRoutes,
   ...staffRoutes,
   ...podcastRoutes,
   ...recognitionRoutes,

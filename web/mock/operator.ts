@@ -5,7 +5,6 @@ import type {
   Job,
   ManagedMember,
   MergedTrack,
-  ProviderState,
   Scan,
   ScanProblem,
 } from '../src/lib/api/types.ts';
@@ -62,52 +61,6 @@ const NAMES: Record<string, string> = { mem_2: '竹林听风', mem_4: '林清' }
 function member(id: string, masked_nickname: string | null): ManagedMember {
   return { id, masked_nickname, roles: ['listener'], created_at: AT, state: 'active', training: null };
 }
-
-const PROVIDER_STATES: ProviderState[] = [
-  {
-    id: 'wechat',
-    title: '微信',
-    set_up: true,
-    closed_because: null,
-    callback: 'https://music.example/api/v1/sign_in/providers/wechat/callback',
-    receives: [
-      '登录授权码（它自己刚刚发出的）',
-      '访问凭证（它自己刚刚发出的，用完即弃）',
-      '它给您的编号（OpenID）',
-    ],
-    confirmed: 128,
-    confirmed_at: '2026-11-28T09:12:00.000Z',
-    failed: 2,
-    failed_at: '2026-11-27T20:01:00.000Z',
-    failure: "recipient 'wechat' did not accept: no answer in time",
-  },
-  {
-    id: 'oidc',
-    title: '家庭账号',
-    set_up: true,
-    closed_because: 'its agreement or security check has expired',
-    callback: 'https://music.example/api/v1/sign_in/providers/oidc/callback',
-    receives: ['登录授权码（它自己刚刚发出的）', '本次登录的随机数（PKCE）'],
-    confirmed: 0,
-    confirmed_at: null,
-    failed: 0,
-    failed_at: null,
-    failure: null,
-  },
-  {
-    id: 'qq',
-    title: 'QQ',
-    set_up: false,
-    closed_because: null,
-    callback: null,
-    receives: [],
-    confirmed: 0,
-    confirmed_at: null,
-    failed: 0,
-    failed_at: null,
-    failure: null,
-  },
-];
 
 const jobs: Job[] = [
   {
@@ -215,8 +168,6 @@ export const operatorRoutes = [
     const access_number = note('account', body.ticket ?? '', body.words ?? '');
     return { status: 201, body: { id: path.id, nickname: NAMES[path.id] ?? null, access_number } };
   }),
-  on('get', '/api/v1/operator/sign_in_providers', () => list(PROVIDER_STATES)),
-  on('post', '/api/v1/operator/sign_in_providers/{provider}/checks', () => nothing),
   on('get', '/api/v1/operator/jobs', () => list(jobs)),
   on('post', '/api/v1/operator/jobs/{name}/run', () => accepted),
   on('get', '/api/v1/operator/health', () => ok(health)),

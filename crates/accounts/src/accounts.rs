@@ -15,11 +15,12 @@ use webauthn::RelyingParty;
 use crate::error::Error;
 use crate::limiter::Limiter;
 use crate::model::PolicyInForce;
-use crate::one_tap::OneTap;
+use crate::one_tap::{OneTap, Taps};
 use crate::password::{PasswordCost, Passwords};
 use crate::phone::PhoneNumber;
 use crate::sms_gateway::SmsGateway;
 use crate::store;
+use crate::texts::Texts;
 
 /// Where a phone number is sealed.
 pub(crate) const PHONE_PLACE: Place = Place("account_phones.phone_sealed");
@@ -61,8 +62,10 @@ pub(crate) struct Inner {
     pub(crate) vault: Vault,
     /// Opens members' data to operators.
     pub(crate) staff: StaffAccess,
-    pub(crate) sms: SmsGateway,
-    pub(crate) one_tap: Option<OneTap>,
+    /// How codes leave.
+    pub(crate) texts: Texts,
+    /// Who tells whose number a token is.
+    pub(crate) taps: Taps,
     pub(crate) connectors: Connectors,
     pub(crate) policy: PolicyInForce,
     pub(crate) passwords: Passwords,
@@ -138,8 +141,8 @@ impl Accounts {
             clock: setup.clock,
             consents: setup.consents,
             vault: setup.vault,
-            sms: setup.sms,
-            one_tap: setup.one_tap,
+            texts: Texts::by(setup.sms),
+            taps: Taps::by(setup.one_tap),
             connectors: setup.connectors,
             policy: setup.policy,
             passwords,

@@ -45,6 +45,7 @@ mod secrets;
 mod sign_in;
 mod sms_gateway;
 mod store;
+mod texts;
 mod token;
 
 pub use accounts::{Accounts, Setup, sign_out_all, verify_recent};

@@ -3,11 +3,12 @@
 //! Policy: recipient `one_tap`, purpose `one_tap_sign_in`. What leaves is the token alone; of it a digest is kept for
 //! an hour, so that it opens once.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use policy::OneTapField;
+use connect::Health;
+use policy::{OneTapField, Recipient as _};
 use serde::{Deserialize, Deserializer};
-use sharing::{Disclosure, Gate, RequestTemplate, Signed, Signer, Unsigned};
+use sharing::{Disclosure, Gate, Refusal, RequestTemplate, Signed, Signer, Unsigned};
 use sms::onetap::cmcc::Cmcc;
 use sms::onetap::{Answer, Kind, Token, dypns};
 use units::{Millis, Timestamp};
@@ -85,7 +86,24 @@ impl OneTap {
     /// Whether it can be used now: the agreement lives.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.gate.check(<policy::OneTap as policy::Recipient>::ID).is_ok()
+        self.closed_because().is_none()
+    }
+
+    fn closed_because(&self) -> Option<Refusal> {
+        self.gate.check(policy::OneTap::ID).err()
+    }
+
+    /// Asks whether anybody is there, without a token.
+    async fn check(&self) -> Result<(), Error> {
+        let question = RequestTemplate {
+            method: "GET".to_owned(),
+            url: self.request.url.split('?').next().unwrap_or_default().to_owned(),
+            body: String::new().into(),
+            signer: None,
+            reads_refusals: true,
+            ..self.request.clone()
+        };
+        self.gate.look::<policy::OneTap>(&question).await.map(drop).map_err(Error::OneTap)
     }
 
     /// Tells whose number a token is. The ledger knows the person by the token's digest until there is an account.
@@ -127,11 +145,69 @@ impl OneTap {
     }
 }
 
+/// Who is asked now, and how that has been doing since the service started.
+#[derive(Debug)]
+pub(crate) struct Taps {
+    one_tap: RwLock<Option<OneTap>>,
+    health: Mutex<Health>,
+}
+
+impl Taps {
+    pub(crate) fn by(one_tap: Option<OneTap>) -> Self {
+        Self { one_tap: RwLock::new(one_tap), health: Mutex::default() }
+    }
+
+    fn set_up(&self) -> Option<OneTap> {
+        self.one_tap.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Who is set up, and why they cannot be asked.
+    pub(crate) fn standing(&self) -> (Option<&'static str>, Option<Refusal>) {
+        self.set_up().map_or((None, None), |one_tap| {
+            let provider = match one_tap.vendor {
+                OneTapVendor::Cmcc(_) => "cmcc",
+                OneTapVendor::Aliyun => "aliyun",
+            };
+            (Some(provider), one_tap.closed_because())
+        })
+    }
+
+    pub(crate) fn health(&self) -> Health {
+        self.health.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Notes how asking went; that a token is worth nothing says nothing about whom it was asked of.
+    fn note<T>(&self, result: &Result<T, Error>, now: Timestamp) {
+        let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
+        match result {
+            Ok(_) => health.note_success(now),
+            Err(Error::OneTapRefused(Kind::TooMany | Kind::ExpiredToken | Kind::UsedToken | Kind::BadToken)) => {}
+            Err(Error::OneTap(error)) => health.note_failure(error.to_string(), now),
+            Err(error) => health.note_failure(error.to_string(), now),
+        }
+    }
+}
+
 impl Accounts {
     /// Whether one-tap sign-in can be used now.
     #[must_use]
     pub fn has_one_tap(&self) -> bool {
-        self.0.one_tap.as_ref().is_some_and(OneTap::is_open)
+        self.0.taps.set_up().is_some_and(|one_tap| one_tap.is_open())
+    }
+
+    /// Asks somebody else from now on, or nobody; what is under way goes on as it began.
+    pub fn replace_one_tap(&self, one_tap: Option<OneTap>) {
+        *self.0.taps.one_tap.write().unwrap_or_else(PoisonError::into_inner) = one_tap;
+    }
+
+    /// Asks whether anybody is there.
+    pub(crate) async fn try_one_tap(&self) -> Result<(), Error> {
+        let one_tap = self.0.taps.set_up().ok_or(Error::OneTapOff)?;
+        let answered = one_tap.check().await;
+        if answered.is_err() {
+            self.0.taps.note(&answered, self.now());
+        }
+        answered
     }
 
     /// Signs in with a carrier's token; a number without an account gets one.
@@ -144,7 +220,7 @@ impl Accounts {
         address: Option<ClientAddress>,
     ) -> Result<Opened, Error> {
         let inner = &self.0;
-        let one_tap = inner.one_tap.as_ref().filter(|one_tap| one_tap.is_open()).ok_or(Error::OneTapOff)?;
+        let one_tap = inner.taps.set_up().filter(OneTap::is_open).ok_or(Error::OneTapOff)?;
         self.check_acceptance(Some(&acceptance))?;
         self.admit_try(address)?;
         let token = Token::parse(token).ok_or(Error::OneTapRefused(Kind::BadToken))?;
@@ -153,7 +229,9 @@ impl Accounts {
         if !store::one_tap::use_up(&inner.db, &token_index, now, now + TOKEN_KEPT).await? {
             return Err(Error::OneTapRefused(Kind::UsedToken));
         }
-        let phone = one_tap.exchange(nod, &token, &token_index).await?;
+        let told = one_tap.exchange(nod, &token, &token_index).await;
+        inner.taps.note(&told, self.now());
+        let phone = told?;
         let phone_index = inner.phone_index.of(phone.as_str());
         match store::accounts::by_phone(&inner.db.service(), &phone_index).await? {
             Some(found) if found.state == State::Suspended => Err(Error::Suspended),

@@ -62,7 +62,7 @@ impl Accounts {
                 return Err(Error::TooMany { retry_after });
             }
         };
-        if let Err(error) = inner.sms.send(phone, &phone_index, subject, &code).await {
+        if let Err(error) = self.send_text(phone, &phone_index, subject, &code).await {
             challenges::remove(&inner.db, id).await?;
             return Err(error);
         }

@@ -4,8 +4,8 @@ use std::fmt;
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use policy::{SmsCarrierField, SmsGatewayField};
-use sharing::{Courier, Disclosure, Gate};
+use policy::{Recipient as _, SmsCarrierField, SmsGatewayField};
+use sharing::{Courier, Disclosure, Gate, Refusal};
 use sms::answers::{self, Answer, Kind};
 use sms::requests::{AliyunSms, Success};
 
@@ -93,6 +93,26 @@ impl SmsVendor {
 }
 
 impl SmsGateway {
+    /// The word that the settings have for it.
+    pub(crate) fn word(&self) -> &'static str {
+        match self {
+            Self::Console(_) => "console",
+            Self::Provider(_, SmsVendor::Aliyun) => "aliyun",
+            Self::Provider(_, SmsVendor::Tencent) => "tencent",
+            Self::Provider(_, SmsVendor::Other(_)) => "http",
+            Self::Carrier(..) => "cmpp",
+        }
+    }
+
+    /// Whether codes can leave now.
+    pub(crate) fn check(&self) -> Result<(), Refusal> {
+        match self {
+            Self::Console(_) => Ok(()),
+            Self::Provider(gate, _) => gate.check(policy::SmsGateway::ID),
+            Self::Carrier(gate, _) => gate.check(policy::SmsCarrier::ID),
+        }
+    }
+
     /// Sends a code. The ledger knows the person by the number's digest until there is an account.
     pub(crate) async fn send(
         &self,

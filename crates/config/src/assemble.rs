@@ -2,12 +2,15 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 
+use crate::key::Words;
 use crate::network::Network;
 use crate::problem::{Problem, Problems};
 use crate::secret::Secret;
 use crate::sources::Settings;
+use crate::stored::Sources;
 use crate::value::Value;
 use crate::{
     Agreement, Config, Data, Database, Date, Log, LogFormat, Music, OneTap, Operator, Playback, Podcasts, Providers,
@@ -43,7 +46,10 @@ impl Settings {
     }
 
     pub(crate) fn required<T: FromValue>(&self, name: &str) -> Result<T, Problem> {
-        self.optional(name).ok_or_else(|| Problem::new(name, "this setting is missing", format!("set {name}")))
+        self.optional(name).ok_or_else(|| {
+            let remedy = format!("set {name}");
+            Problem::new(name, "this setting is missing", remedy).zh("缺少这一项", "请填写")
+        })
     }
 
     /// Whether anything is set of these.
@@ -52,11 +58,11 @@ impl Settings {
     }
 
     /// Refuses to go on without any of these, which are told all at once with why and the way out.
-    pub(crate) fn all_of(&self, section: &str, names: &[&str], why: &str, way_out: &str) -> Result<(), Problems> {
+    pub(crate) fn all_of(&self, section: &str, names: &[&str], why: Words, way_out: Words) -> Result<(), Problems> {
         let names = names.iter().map(|name| format!("{section}.{name}"));
         let missing = names.filter(|name| !self.found.contains_key(name.as_str())).map(|name| {
-            let remedy = format!("set {name}, or {way_out}");
-            Problem::new(name, why, remedy)
+            let remedy = format!("set {name}, or {}", way_out.en);
+            Problem::new(name, why.en, remedy).zh(why.zh, format!("请填写，或者{}", way_out.zh))
         });
         Problems::none_or(missing.collect())
     }
@@ -78,24 +84,38 @@ impl Settings {
     }
 }
 
-pub(crate) fn assemble(settings: &Settings) -> Result<Config, Problems> {
-    let sms = sms::assemble(settings)?;
-    let voice_search = voice_search::assemble(settings)?;
-    let providers = providers::assemble(settings)?;
-    let one_tap = one_tap::assemble(settings)?;
-    typed(settings, Elsewhere { sms, one_tap, voice_search, providers }).map_err(|problem| Problems(vec![problem]))
+pub(crate) fn assemble(settings: Settings) -> Result<Config, Problems> {
+    let connectors = connectors(&settings)?;
+    typed(settings, connectors).map_err(|problem| Problems(vec![problem]))
 }
 
-/// Who helps from elsewhere.
-struct Elsewhere {
-    sms: Sms,
-    one_tap: OneTap,
-    voice_search: VoiceSearch,
-    providers: Providers,
+/// Who the service has to do with elsewhere: what operators may set in the web app.
+pub(crate) struct Connectors {
+    pub(crate) sms: Sms,
+    pub(crate) one_tap: OneTap,
+    pub(crate) voice_search: VoiceSearch,
+    pub(crate) providers: Providers,
 }
 
-fn typed(settings: &Settings, elsewhere: Elsewhere) -> Result<Config, Problem> {
-    let Elsewhere { sms, one_tap, voice_search, providers } = elsewhere;
+/// The connectors; what each of them lacks is told all at once.
+pub(crate) fn connectors(settings: &Settings) -> Result<Connectors, Problems> {
+    let sms = sms::assemble(settings);
+    let one_tap = one_tap::assemble(settings);
+    let voice_search = voice_search::assemble(settings);
+    let providers = providers::assemble(settings);
+    match (sms, one_tap, voice_search, providers) {
+        (Ok(sms), Ok(one_tap), Ok(voice_search), Ok(providers)) => {
+            Ok(Connectors { sms, one_tap, voice_search, providers })
+        }
+        (sms, one_tap, voice_search, providers) => {
+            let found = [sms.err(), one_tap.err(), voice_search.err(), providers.err()];
+            Err(Problems(found.into_iter().flatten().flat_map(|problems| problems.0).collect()))
+        }
+    }
+}
+
+fn typed(settings: Settings, connectors: Connectors) -> Result<Config, Problem> {
+    let Connectors { sms, one_tap, voice_search, providers } = connectors;
     let data_folder: PathBuf = settings.required("data.folder")?;
     let keys_folder = data_folder.join("keys");
     let transcodes_max = match settings.optional::<u64>("playback.transcodes_max") {
@@ -114,7 +134,7 @@ fn typed(settings: &Settings, elsewhere: Elsewhere) -> Result<Config, Problem> {
             web_folder: settings.optional("server.web_folder"),
             trusted_proxies: settings.required("server.trusted_proxies")?,
         },
-        database: database(settings, &data_folder)?,
+        database: database(&settings, &data_folder)?,
         vault: Vault {
             master_key_file: settings
                 .optional("vault.master_key_file")
@@ -172,6 +192,7 @@ fn typed(settings: &Settings, elsewhere: Elsewhere) -> Result<Config, Problem> {
             region: settings.required("data.region")?,
             backup_region: settings.optional("backup.region"),
         },
+        sources: Sources(Arc::new(settings)),
     })
 }
 

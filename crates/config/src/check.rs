@@ -28,7 +28,6 @@ impl Config {
             ));
         }
         self.sign_in.check(&mut found);
-        self.sign_in.providers.check(self.server.public_url.is_some(), now, &mut found);
         if let Database::Postgres { url, owner_url, .. } = &self.database {
             check_postgres("database.url", url.expose(), &mut found);
             if let Some(owner_url) = owner_url {
@@ -38,6 +37,15 @@ impl Config {
         if let Some(url) = &self.vault.url {
             check_postgres("vault.url", url.expose(), &mut found);
         }
+        found.extend(self.check_connectors(now));
+        found
+    }
+
+    /// What [`Config::check`] has to say about what operators may set in the web app.
+    #[must_use]
+    pub fn check_connectors(&self, now: Timestamp) -> Vec<Problem> {
+        let mut found = Vec::new();
+        self.sign_in.providers.check(self.server.public_url.is_some(), now, &mut found);
         self.sms.check(now, &mut found);
         self.one_tap.check(now, &mut found);
         if let VoiceSearch::Endpoint(endpoint) = &self.voice_search {
@@ -146,19 +154,24 @@ impl SignIn {
 impl Agreement {
     /// What can be wrong with it whatever its last day.
     pub(crate) fn check(&self, section: &str, now: Timestamp, found: &mut Vec<Problem>) {
-        let mut problem = |name: &str, message: String, remedy: &str| {
-            found.push(Problem::new(format!("{section}.{name}"), message, remedy));
-        };
+        let place = |name: &str| format!("{section}.{name}");
         if self.country != COUNTRY {
             let message = format!("the policy names a provider in {COUNTRY}, and this says {}", self.country);
-            problem("country", message, "choose a provider there, or change the policy first");
+            let zh = format!("政策写明对方在 {COUNTRY}，这里却是 {}", self.country);
+            let problem =
+                Problem::new(place("country"), message, "choose a provider there, or change the policy first");
+            found.push(problem.zh(zh, "请选择那里的服务商，或先修改政策"));
         }
         if self.name.trim().is_empty() {
-            problem("agreement", "no agreement is named".to_owned(), "name what was signed with the provider");
+            let remedy = "name what was signed with the provider";
+            let problem = Problem::new(place("agreement"), "no agreement is named", remedy);
+            found.push(problem.zh("没有写明约定", "请填写与对方所签约定的名称或编号"));
         }
         for (name, day) in [("agreement_signed", self.signed), ("checked_at", self.checked_at)] {
             if start_of(day) > now {
-                problem(name, format!("{day} lies in the future"), "write the day on which it happened");
+                let message = format!("{day} lies in the future");
+                let problem = Problem::new(place(name), message, "write the day on which it happened");
+                found.push(problem.zh(format!("{day} 在将来"), "请填写实际发生的日期"));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! What a setting and a group of settings are, and how the table writes them.
 
+use crate::sources::parse_default;
 use crate::value::Kind;
 
 /// A text in both languages.
@@ -50,6 +51,24 @@ impl Key {
     #[must_use]
     pub fn section(&self) -> &'static str {
         self.name.rsplit_once('.').map_or("", |(section, _)| section)
+    }
+
+    /// Its example as the environment would write it; absent for what is never shown.
+    #[must_use]
+    pub fn example_text(&self) -> Option<String> {
+        parse_default(self, self.example).ok()?.shown().filter(|_| !self.kind.is_secret())
+    }
+
+    /// Its default as the environment would write it.
+    #[must_use]
+    pub fn default_text(&self) -> Option<String> {
+        parse_default(self, self.default?).ok()?.shown()
+    }
+
+    /// Whether its value is never shown again: secrets, and what providers let credentials be written into.
+    #[must_use]
+    pub fn is_hidden(&self) -> bool {
+        self.kind.is_secret() || matches!(self.name, "sms.http.url" | "sms.http.body")
     }
 
     /// Its name within the table, such as `listen`.

@@ -411,6 +411,33 @@ const GENERAL: &[Key] = &[
     ),
 ];
 
+/// What operators may set in the web app: these settings, and the tables of these names with all below them.
+///
+/// Each of them takes effect while the service runs; a setting that needs a new start does not belong here.
+pub const EDITABLE: &[&str] = &[
+    "sign_in.wechat",
+    "sign_in.qq",
+    "sign_in.weibo",
+    "sign_in.apple",
+    "sign_in.oidc",
+    "sign_in.simulator",
+    "sms",
+    "one_tap",
+    "voice_search",
+];
+
+/// Whether a setting stands within one of the names of [`EDITABLE`].
+#[must_use]
+pub fn is_editable(name: &str) -> bool {
+    EDITABLE.iter().any(|editable| is_within(name, editable))
+}
+
+/// Whether a setting is this one, or stands in the table of this name or below it.
+#[must_use]
+pub fn is_within(name: &str, table: &str) -> bool {
+    name.strip_prefix(table).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// The setting with this full name.
 pub(crate) fn find(name: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.name == name)

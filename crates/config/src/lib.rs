@@ -1,4 +1,5 @@
 //! Settings of the service: from flags, environment, file and defaults, in this order of precedence.
+//! Between file and defaults stands what operators saved in the web app, for the settings that [`EDITABLE`] names.
 //!
 //! Every setting is declared once, in [`keys`], with its type, default, example and explanation;
 //! the reference page ([`reference_markdown`]) is made from the same table.
@@ -21,6 +22,7 @@ mod reference;
 mod secret;
 mod sms;
 mod sources;
+mod stored;
 mod value;
 mod voice_search;
 
@@ -29,7 +31,7 @@ use std::path::PathBuf;
 
 pub use jiff::civil::Date;
 pub use key::{Key, Section, Words};
-pub use keys::{KEYS, SECTIONS};
+pub use keys::{EDITABLE, KEYS, SECTIONS, is_editable, is_within};
 pub use network::Network;
 pub use one_tap::{OneTap, OneTapAliyun, OneTapCmcc, OneTapProof};
 pub use places::Place;
@@ -38,7 +40,8 @@ pub use providers::{Oidc, Providers, Qq, Wechat, Weibo};
 pub use reference::reference_markdown;
 pub use secret::Secret;
 pub use sms::{Sms, SmsAliyun, SmsCmpp, SmsHttp, SmsTencent};
-pub use sources::{Flags, Surroundings};
+pub use sources::{Flags, Source, Surroundings};
+pub use stored::{Standing, Stored};
 pub use value::Kind;
 pub use voice_search::{TranscriptionEndpoint, VoiceSearch};
 
@@ -76,6 +79,8 @@ pub struct Config {
     pub operator: Operator,
     /// What the service writes about its own running.
     pub log: Log,
+    /// What all of this was made of.
+    pub(crate) sources: stored::Sources,
 }
 
 /// How the service is reached.
@@ -213,7 +218,7 @@ pub struct SignIn {
 }
 
 /// What was agreed with a provider, and for how long.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
     /// Country in which the provider handles the data, as ISO 3166-1.
     pub country: String,
@@ -279,7 +284,6 @@ impl Config {
     /// # Errors
     /// Every fault of every source at once, each with its place and what to do.
     pub fn load(flags: &Flags, surroundings: &Surroundings) -> Result<Self, Problems> {
-        let settings = sources::gather(flags, surroundings)?;
-        assemble::assemble(&settings)
+        assemble::assemble(sources::gather(flags, surroundings)?)
     }
 }

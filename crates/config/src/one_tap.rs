@@ -86,7 +86,7 @@ const FIRST: [Key; 10] = joined(&GENERAL_KEYS, &joined::<8>(&CMCC_KEYS, &agreeme
 pub(crate) const KEYS: [Key; 17] = joined(&FIRST, &joined::<7>(&ALIYUN_KEYS, &agreement!("one_tap.aliyun", ALIYUN)));
 
 /// Who tells whose number a token is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OneTap {
     /// Nobody.
     Off,
@@ -97,7 +97,7 @@ pub enum OneTap {
 }
 
 /// An app that China Mobile knows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneTapCmcc {
     /// AppID.
     pub app_id: String,
@@ -110,7 +110,7 @@ pub struct OneTapCmcc {
 }
 
 /// How an app proves itself to China Mobile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OneTapProof {
     /// By its AppKey.
     AppKey(Secret),
@@ -119,7 +119,7 @@ pub enum OneTapProof {
 }
 
 /// An account at Aliyun.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OneTapAliyun {
     /// AccessKey ID.
     pub access_key_id: String,
@@ -141,8 +141,9 @@ pub(crate) fn assemble(settings: &Settings) -> Result<OneTap, Problems> {
         _ => return Ok(OneTap::Off),
     };
     let needed: Vec<&str> = needed.iter().copied().chain(AGREED).collect();
-    let why = "nobody is asked whose number a token is without it";
-    settings.all_of(&format!("one_tap.{provider}"), &needed, why, "return to one_tap.provider = \"none\"")?;
+    let why = words("少了它就没有人可问", "nobody is asked whose number a token is without it");
+    let way_out = words("把 one_tap.provider 改回 none", "return to one_tap.provider = \"none\"");
+    settings.all_of(&format!("one_tap.{provider}"), &needed, why, way_out)?;
     match provider.as_str() {
         "cmcc" => cmcc(settings).map(|app| OneTap::Cmcc(Box::new(app))),
         _ => aliyun(settings).map(|account| OneTap::Aliyun(Box::new(account))),
@@ -157,11 +158,13 @@ fn cmcc(settings: &Settings) -> Result<OneTapCmcc, Problem> {
         (None, Some(key)) => OneTapProof::PrivateKey(key),
         (Some(_), Some(_)) => {
             let remedy = "remove one of them; with private_key numbers come back sealed";
-            return Err(Problem::new("one_tap.cmcc.app_key", "app_key and private_key are both set", remedy));
+            let problem = Problem::new("one_tap.cmcc.app_key", "app_key and private_key are both set", remedy);
+            return Err(problem.zh("app_key 和 private_key 只能填一项", "请删去一项；用 private_key 时号码会加密返回"));
         }
         (None, None) => {
             let remedy = "set one_tap.cmcc.private_key or one_tap.cmcc.app_key";
-            return Err(Problem::new("one_tap.cmcc.private_key", "the app has nothing to prove itself by", remedy));
+            let problem = Problem::new("one_tap.cmcc.private_key", "the app has nothing to prove itself by", remedy);
+            return Err(problem.zh("应用没有可以证明身份的密钥", "请填写 private_key 或 app_key"));
         }
     };
     Ok(OneTapCmcc {
@@ -181,6 +184,21 @@ fn aliyun(settings: &Settings) -> Result<OneTapAliyun, Problem> {
     })
 }
 
+impl OneTapProof {
+    /// Finds fault with a key that cannot be one; whether it is one, is seen when it is used.
+    fn check(&self, found: &mut Vec<Problem>) {
+        if let Self::PrivateKey(pem) = self
+            && !(pem.expose().contains("-----BEGIN PRIVATE KEY-----")
+                && pem.expose().contains("-----END PRIVATE KEY-----"))
+        {
+            let remedy = "copy the whole of what `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` writes";
+            let problem = Problem::new("one_tap.cmcc.private_key", "it is no private key in PKCS #8", remedy);
+            let zh = "请粘贴 `openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048` 写出的全部内容";
+            found.push(problem.zh("它不是 PKCS #8 私钥", zh));
+        }
+    }
+}
+
 impl OneTap {
     pub(crate) fn check(&self, now: Timestamp, found: &mut Vec<Problem>) {
         let (section, simulator, agreement) = match self {
@@ -188,6 +206,9 @@ impl OneTap {
             Self::Cmcc(app) => ("one_tap.cmcc", &app.simulator, &app.agreement),
             Self::Aliyun(account) => ("one_tap.aliyun", &account.simulator, &account.agreement),
         };
+        if let Self::Cmcc(app) = self {
+            app.proof.check(found);
+        }
         on_this_machine("one_tap.simulator", simulator.as_deref(), found);
         in_force(section, agreement, "one_tap.provider = \"none\"", now, found);
     }

@@ -11,11 +11,31 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub remedy: String,
+    /// Message and remedy in Chinese, for what operators set in the web app; the command line speaks English alone.
+    chinese: Option<(String, String)>,
 }
 
 impl Problem {
     pub(crate) fn new(place: impl Into<String>, message: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { place: place.into(), message: message.into(), remedy: remedy.into() }
+        Self { place: place.into(), message: message.into(), remedy: remedy.into(), chinese: None }
+    }
+
+    /// Says the same in Chinese.
+    pub(crate) fn zh(mut self, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        self.chinese = Some((message.into(), remedy.into()));
+        self
+    }
+
+    /// Message and remedy in one sentence, in English.
+    #[must_use]
+    pub fn english(&self) -> String {
+        format!("{}; {}", self.message, self.remedy)
+    }
+
+    /// Message and remedy in one sentence, in Chinese where it was written.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        self.chinese.as_ref().map_or_else(|| self.english(), |(message, remedy)| format!("{message}；{remedy}"))
     }
 }
 

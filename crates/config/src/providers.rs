@@ -183,7 +183,7 @@ const FOURTH: [Key; 29] = joined(&THIRD, &APPLE);
 pub(crate) const KEYS: [Key; 38] = joined(&FOURTH, &joined::<9>(&OIDC, &agreement!("sign_in.oidc", OFF)));
 
 /// Accounts elsewhere with which people may sign in.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Providers {
     /// A program on this machine that stands for all platforms.
     pub simulator: Option<String>,
@@ -200,7 +200,7 @@ pub struct Providers {
 }
 
 /// An application at WeChat.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wechat {
     /// AppID of the web application.
     pub app_id: String,
@@ -215,7 +215,7 @@ pub struct Wechat {
 }
 
 /// An application at QQ.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qq {
     /// APP ID.
     pub app_id: String,
@@ -228,7 +228,7 @@ pub struct Qq {
 }
 
 /// An application at Weibo.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weibo {
     /// App Key.
     pub app_key: String,
@@ -241,7 +241,7 @@ pub struct Weibo {
 }
 
 /// The operator's own sign-in service.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Oidc {
     /// What the button says.
     pub name: String,
@@ -267,8 +267,8 @@ pub(crate) fn assemble(settings: &Settings) -> Result<Providers, Problems> {
         settings.all_of(
             section,
             &all,
-            "nobody can sign in with it without this",
-            &format!("leave out all of {section}"),
+            words("没有这一项，谁也不能用它登录", "nobody can sign in with it without this"),
+            words("清空这一组的全部设置", "leave out all of this section"),
         )?;
         Ok(true)
     };
@@ -332,24 +332,27 @@ impl Providers {
 
     pub(crate) fn check(&self, has_public_url: bool, now: Timestamp, found: &mut Vec<Problem>) {
         if self.any() && !has_public_url {
-            found.push(Problem::new(
+            let problem = Problem::new(
                 "server.public_url",
                 "providers send the browser back to this address, and it is missing",
                 "set server.public_url to what people type, such as https://music.example",
+            );
+            found.push(problem.zh(
+                "对方要把浏览器送回这个地址，而它还没有设置",
+                "请先在配置文件中设置 server.public_url，例如 https://music.example",
             ));
         }
         if self.simulator.as_deref().is_some_and(|address| !is_here(address)) {
-            found.push(Problem::new(
-                "sign_in.simulator",
-                "a simulation has to run on this very machine",
-                "write it as http://127.0.0.1:4650, or leave it out",
-            ));
+            let remedy = "write it as http://127.0.0.1:4650, or leave it out";
+            let problem = Problem::new("sign_in.simulator", "a simulation has to run on this very machine", remedy);
+            found.push(problem.zh("模拟服务只能在本机上运行", "请写成 http://127.0.0.1:4650，或者留空"));
         }
         if let Some(wechat) = &self.wechat {
             wechat.agreement.check("sign_in.wechat", now, found);
             if wechat.events.as_ref().is_some_and(|(_, key)| key.expose().len() != 43) {
                 let message = "EncodingAESKey has 43 letters";
-                found.push(Problem::new("sign_in.wechat.events_key", message, "copy it from the platform's page"));
+                let problem = Problem::new("sign_in.wechat.events_key", message, "copy it from the platform's page");
+                found.push(problem.zh("EncodingAESKey 应为 43 个字符", "请从平台页面原样复制"));
             }
         }
         if let Some(qq) = &self.qq {
@@ -362,11 +365,9 @@ impl Providers {
             };
             if weibo.events_secret.as_ref().is_some_and(is_short) {
                 let message = "whoever guesses this secret can unlink people";
-                found.push(Problem::new(
-                    "sign_in.weibo.events_secret",
-                    message,
-                    "use 32 random letters and digits or more",
-                ));
+                let problem =
+                    Problem::new("sign_in.weibo.events_secret", message, "use 32 random letters and digits or more");
+                found.push(problem.zh("猜中这个暗号的人就能解除别人的关联", "请使用 32 个以上的随机字母和数字"));
             }
         }
         if let Some(oidc) = &self.oidc {
@@ -374,7 +375,8 @@ impl Providers {
             if !oidc.issuer.starts_with("https://") && !is_here(&oidc.issuer) {
                 let message = "who signs in would be told without encryption";
                 let remedy = "use its https:// address, or run it on this very machine";
-                found.push(Problem::new("sign_in.oidc.issuer", message, remedy));
+                let problem = Problem::new("sign_in.oidc.issuer", message, remedy);
+                found.push(problem.zh("谁在登录会以明文传送", "请使用 https:// 地址，或在本机运行它"));
             }
         }
     }

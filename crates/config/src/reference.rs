@@ -6,7 +6,7 @@ use policy_lang::Language;
 
 use crate::FILE_NAME;
 use crate::key::{Key, Words};
-use crate::keys::{KEYS, SECTIONS};
+use crate::keys::{EDITABLE, KEYS, SECTIONS};
 use crate::value::Kind;
 
 impl Words {
@@ -35,10 +35,12 @@ pub fn reference_markdown(language: Language) -> String {
 }
 
 fn intro(language: Language) -> String {
+    let editable = EDITABLE.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
     match language {
         Language::ZhCn => format!(
             "清音不需要任何配置即可启动。\n\
-             设置按此顺序取值：命令行参数，环境变量，配置文件，默认值。\n\
+             设置按此顺序取值：命令行参数，环境变量，配置文件，运营者在网页上保存的设置，默认值。\n\
+             在网页上可以设置外部服务：{editable}；保存后立即生效。\n\
              配置文件是数据文件夹中的 `{FILE_NAME}`，或由 `--config` 或 `QINGYIN_CONFIG` 指定的文件。\n\
              文件中的相对路径从该文件所在的文件夹算起，其余从启动时所在的文件夹算起。\n\
              没有专用参数的设置可以写作 `--set 名称=值`。\n\
@@ -46,7 +48,9 @@ fn intro(language: Language) -> String {
         ),
         Language::En => format!(
             "Qingyin starts without any configuration.\n\
-             A setting is taken from flags, else from the environment, else from the file, else from its default.\n\
+             A setting is taken from flags, else from the environment, else from the file, else from what operators saved \
+             in the web app, else from its default.\n\
+             Connectors can be set in the web app, where they take effect at once: {editable}.\n\
              The file is `{FILE_NAME}` in the data folder, or the one that `--config` or `QINGYIN_CONFIG` names.\n\
              Relative paths in the file start at its own folder; all others start where the program was started.\n\
              A setting without a flag of its own is written `--set NAME=VALUE`.\n\

@@ -209,7 +209,7 @@ const THIRD: [Key; 32] = joined(&SECOND, &joined::<11>(&TENCENT_KEYS, &agreement
 pub(crate) const KEYS: [Key; 46] = joined(&THIRD, &joined::<14>(&CMPP_KEYS, &agreement!("sms.cmpp", CMPP)));
 
 /// How a sign-in code reaches a phone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sms {
     /// Codes are printed in the terminal: for trying out, and for a household.
     Console,
@@ -224,7 +224,7 @@ pub enum Sms {
 }
 
 /// A provider of short messages: how it is called, and what it has signed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmsHttp {
     /// Address that is called.
     pub url: String,
@@ -241,7 +241,7 @@ pub struct SmsHttp {
 }
 
 /// An account at Aliyun.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmsAliyun {
     /// AccessKey ID.
     pub access_key_id: String,
@@ -258,7 +258,7 @@ pub struct SmsAliyun {
 }
 
 /// An application at Tencent Cloud.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmsTencent {
     /// SecretId.
     pub secret_id: String,
@@ -279,7 +279,7 @@ pub struct SmsTencent {
 }
 
 /// An account at a carrier's gateway.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmsCmpp {
     /// Host of the gateway.
     pub host: String,
@@ -315,8 +315,12 @@ pub(crate) fn assemble(settings: &Settings) -> Result<Sms, Problems> {
         _ => &["url", "body"],
     };
     let needed: Vec<&str> = needed.iter().copied().chain(AGREED).collect();
-    let why = "nothing is sent to a provider of short messages without it";
-    settings.all_of(&format!("sms.{gateway}"), &needed, why, "return to sms.gateway = \"console\"")?;
+    let why = words(
+        "没有这一项，就不能向短信服务商发送任何内容",
+        "nothing is sent to a provider of short messages without it",
+    );
+    let way_out = words("把 sms.gateway 改回 console", "return to sms.gateway = \"console\"");
+    settings.all_of(&format!("sms.{gateway}"), &needed, why, way_out)?;
     match gateway.as_str() {
         "aliyun" => aliyun(settings).map(|app| Sms::Aliyun(Box::new(app))),
         "tencent" => tencent(settings).map(|app| Sms::Tencent(Box::new(app))),
@@ -411,7 +415,9 @@ pub(crate) fn in_force(section: &str, agreement: &Agreement, off: &str, now: Tim
     if !agreement.is_in_force(now) {
         let message = format!("the agreement ended with {}", agreement.expires_at);
         let remedy = format!("renew the agreement, or return to {off}");
-        found.push(Problem::new(format!("{section}.expires_at"), message, remedy));
+        let problem = Problem::new(format!("{section}.expires_at"), message, remedy);
+        let zh = format!("约定已于 {} 到期", agreement.expires_at);
+        found.push(problem.zh(zh, format!("请续签，或改回 {off}")));
     }
 }
 
@@ -419,7 +425,8 @@ pub(crate) fn in_force(section: &str, agreement: &Agreement, off: &str, now: Tim
 pub(crate) fn on_this_machine(name: &str, simulator: Option<&str>, found: &mut Vec<Problem>) {
     if simulator.is_some_and(|address| !crate::providers::is_here(address)) {
         let remedy = "write it as http://127.0.0.1:4650, or leave it out";
-        found.push(Problem::new(name, "a simulation has to run on this very machine", remedy));
+        let problem = Problem::new(name, "a simulation has to run on this very machine", remedy);
+        found.push(problem.zh("模拟服务只能在本机上运行", "请写成 http://127.0.0.1:4650，或者留空"));
     }
 }
 
@@ -427,12 +434,15 @@ impl SmsHttp {
     fn check(&self, found: &mut Vec<Problem>) {
         if !self.url.starts_with("https://") {
             let message = "phone numbers would travel without encryption";
-            found.push(Problem::new("sms.http.url", message, "use the provider's https:// address"));
+            let problem = Problem::new("sms.http.url", message, "use the provider's https:// address");
+            found.push(problem.zh("手机号会以明文传送", "请使用服务商的 https:// 地址"));
         }
         for part in ["{phone}", "{code}"] {
             if !self.body.contains(part) && !self.url.contains(part) {
                 let message = format!("{part} does not occur");
-                found.push(Problem::new("sms.http.body", message, "write it where the provider expects the value"));
+                let remedy = "write it where the provider expects the value";
+                let problem = Problem::new("sms.http.body", message, remedy);
+                found.push(problem.zh(format!("缺少 {part}"), "请写在服务商要求填值的位置"));
             }
         }
     }
@@ -443,14 +453,17 @@ impl SmsCmpp {
         let mut at_most = |name: &str, text: &str, most: usize| {
             if text.is_empty() || text.len() > most || !text.bytes().all(|byte| byte.is_ascii_graphic()) {
                 let message = format!("the protocol has room for {most} letters of ASCII");
-                found.push(Problem::new(format!("sms.cmpp.{name}"), message, "copy it from the carrier's papers"));
+                let place = format!("sms.cmpp.{name}");
+                let problem = Problem::new(place, message, "copy it from the carrier's papers");
+                found.push(problem.zh(format!("协议只容 {most} 个 ASCII 字符"), "请按运营商的文件原样填写"));
             }
         };
         at_most("source_addr", &self.source_addr, 6);
         at_most("service_id", &self.service_id, 10);
         at_most("src_id", &self.src_id, 21);
         if !self.text.contains("{code}") {
-            found.push(Problem::new("sms.cmpp.text", "{code} does not occur", "write it where the code goes"));
+            let problem = Problem::new("sms.cmpp.text", "{code} does not occur", "write it where the code goes");
+            found.push(problem.zh("缺少 {code}", "请写在验证码的位置"));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Where settings come from: flags before environment before file before defaults.
+//! Where settings come from: flags before environment before file before defaults; what is stored comes in between.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -65,15 +65,41 @@ impl Surroundings {
     }
 }
 
+/// Where a value was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A flag, by its name.
+    Flag(String),
+    /// A variable of the environment, by its name.
+    Environment(String),
+    /// The configuration file, with the line.
+    File(String),
+    /// What an operator saved in the web app.
+    Stored,
+    /// Nobody said anything.
+    Default,
+}
+
+impl Source {
+    /// Where it stands, as the person who wrote it would look for it; nothing for what is not written anywhere.
+    #[must_use]
+    pub fn place(&self) -> Option<&str> {
+        match self {
+            Self::Flag(place) | Self::Environment(place) | Self::File(place) => Some(place),
+            Self::Stored | Self::Default => None,
+        }
+    }
+}
+
 /// One value and where it was found.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
     pub(crate) value: Value,
-    pub(crate) place: String,
+    pub(crate) source: Source,
 }
 
 /// Every value that any source gave, by name; sources that come first win.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) file: Option<PathBuf>,
     pub(crate) found: BTreeMap<&'static str, Setting>,
@@ -81,7 +107,7 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Keeps `value` unless a source of higher rank has spoken; paths become absolute from `folder`.
-    fn offer(&mut self, key: &Key, value: Value, place: &str, folder: &Path) {
+    fn offer(&mut self, key: &Key, value: Value, source: Source, folder: &Path) {
         let value = match value {
             // A bare `ffmpeg` is looked for in PATH, and `none` is no path.
             Value::Path(path) if key.name == "playback.ffmpeg" && path.components().count() == 1 => Value::Path(path),
@@ -89,7 +115,22 @@ impl Settings {
             Value::Paths(paths) => Value::Paths(paths.iter().map(|path| absolute(folder, path)).collect()),
             other => other,
         };
-        self.found.entry(key.name).or_insert_with(|| Setting { value, place: place.to_owned() });
+        self.found.entry(key.name).or_insert_with(|| Setting { value, source });
+    }
+
+    /// Takes a value that is stored, unless the file, the environment or a flag has spoken.
+    pub(crate) fn take_stored(&mut self, name: &str, text: &str) -> Result<(), Problem> {
+        let Some(key) = keys::find(name).filter(|key| keys::is_editable(key.name)) else {
+            let known = KEYS.iter().map(|key| key.name).filter(|name| keys::is_editable(name));
+            return Err(Problem::new(name, "this is not a setting of the web app", suggestion(name, known))
+                .zh("这不是可以在网页上填写的设置", "请对照设置参考中的名称"));
+        };
+        let value = key.kind.read_text(text).map_err(|expected| unfit(name, key, &expected))?;
+        let weaker = self.found.get(name).is_none_or(|setting| setting.source == Source::Default);
+        if weaker {
+            self.found.insert(key.name, Setting { value, source: Source::Stored });
+        }
+        Ok(())
     }
 }
 
@@ -109,7 +150,7 @@ pub(crate) fn gather(flags: &Flags, surroundings: &Surroundings) -> Result<Setti
     for key in KEYS {
         if let Some(default) = key.default {
             match parse_default(key, default) {
-                Ok(value) => settings.offer(key, value, key.name, &surroundings.working_folder),
+                Ok(value) => settings.offer(key, value, Source::Default, &surroundings.working_folder),
                 Err(message) => {
                     problems.push(Problem::new(key.name, message, "this default is a fault of the program"))
                 }
@@ -131,7 +172,7 @@ fn read_flags(flags: &Flags, surroundings: &Surroundings, settings: &mut Setting
     let folder = &surroundings.working_folder;
     let mut text = |name: &str, flag: &str, text: &str| match keys::find(name) {
         Some(key) => match key.kind.read_text(text) {
-            Ok(value) => settings.offer(key, value, flag, folder),
+            Ok(value) => settings.offer(key, value, Source::Flag(flag.to_owned()), folder),
             Err(expected) => problems.push(unfit(flag, key, &expected)),
         },
         None => {
@@ -162,7 +203,7 @@ fn read_flags(flags: &Flags, surroundings: &Surroundings, settings: &mut Setting
         ("music.folders", "--music", Some(flags.music.clone()).filter(|m| !m.is_empty()).map(Value::Paths)),
     ] {
         if let (Some(key), Some(value)) = (keys::find(name), value) {
-            settings.offer(key, value, flag, folder);
+            settings.offer(key, value, Source::Flag(flag.to_owned()), folder);
         }
     }
 }
@@ -197,7 +238,9 @@ fn read_variables(
             (_, None) => Err("text in UTF-8".to_owned()),
         };
         match read {
-            Ok(value) => settings.offer(key, value, name, &surroundings.working_folder),
+            Ok(value) => {
+                settings.offer(key, value, Source::Environment(name.to_owned()), &surroundings.working_folder);
+            }
             Err(expected) => problems.push(unfit(name, key, &expected)),
         }
     }
@@ -228,9 +271,9 @@ fn read_file(
     };
     let mut file = File { path: &path, text: &text, settings, problems };
     file.read();
-    if beside_data && let Some(setting) = settings.found.get("data.folder").filter(|s| s.place.contains(FILE_NAME)) {
+    if beside_data && let Some(Source::File(place)) = settings.found.get("data.folder").map(|setting| &setting.source) {
         problems.push(Problem::new(
-            setting.place.clone(),
+            place.clone(),
             "a file inside the data folder cannot move the data folder",
             "start with --data, or keep the file elsewhere and name it with --config",
         ));
@@ -270,7 +313,7 @@ impl File<'_> {
                 (Some(key), value) => match key.kind.read_toml(value) {
                     Ok(value) => {
                         let folder = self.path.parent().unwrap_or(Path::new("")).to_path_buf();
-                        self.settings.offer(key, value, &place, &folder);
+                        self.settings.offer(key, value, Source::File(place), &folder);
                     }
                     Err(expected) => self.problems.push(unfit(&place, key, &expected)),
                 },
@@ -298,5 +341,7 @@ impl File<'_> {
 
 fn unfit(place: &str, key: &Key, expected: &str) -> Problem {
     let remedy = format!("write for example {} = {}", key.name, key.example);
+    let remedy_zh = format!("例如 {}", key.example);
     Problem::new(place, format!("{} does not fit: expected {expected}", key.name), remedy)
+        .zh(format!("格式不对：应为{}", key.kind.expected_zh()), remedy_zh)
 }

@@ -166,6 +166,49 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// The same in Chinese, to complete "应为…".
+    pub(crate) fn expected_zh(self) -> String {
+        match self {
+            Self::Text | Self::Secret => "文字".to_owned(),
+            Self::Choice(words) => format!("{} 之一", quoted(words)),
+            Self::Switch => "true 或 false".to_owned(),
+            Self::Count { min, max: u64::MAX } => format!("不小于 {min} 的整数"),
+            Self::Count { min, max } => format!("{min} 到 {max} 的整数"),
+            Self::Size => "字节数，或 \"2 GiB\" 这样的文字".to_owned(),
+            Self::Address => "IP 地址和端口，例如 \"127.0.0.1:4633\"".to_owned(),
+            Self::Url => "网址，例如 \"https://music.example\"".to_owned(),
+            Self::Date => "日期，例如 \"2026-11-23\"".to_owned(),
+            Self::Path => "路径".to_owned(),
+            Self::Paths => "若干路径，例如 [\"/srv/music\"]".to_owned(),
+            Self::Networks => "若干 IP 地址或网段，例如 [\"10.0.0.0/8\"]".to_owned(),
+            Self::Headers => "每行一个“名称: 值”".to_owned(),
+        }
+    }
+
+    /// Whether its values are never shown.
+    #[must_use]
+    pub const fn is_secret(self) -> bool {
+        matches!(self, Self::Secret | Self::Headers)
+    }
+}
+
+impl Value {
+    /// The value as the environment would write it; nothing for one that is never shown.
+    pub(crate) fn shown(&self) -> Option<String> {
+        Some(match self {
+            Self::Text(text) => text.clone(),
+            Self::Switch(on) => on.to_string(),
+            Self::Count(number) => number.to_string(),
+            Self::Address(address) => address.to_string(),
+            Self::Date(day) => day.to_string(),
+            Self::Path(path) => path.display().to_string(),
+            Self::Paths(paths) => paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(":"),
+            Self::Secret(_) | Self::Headers(_) | Self::Networks(_) => return None,
+        })
+    }
+}
+
 fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(", ")
 }

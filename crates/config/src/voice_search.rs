@@ -117,7 +117,7 @@ pub(crate) const KEYS: &[Key] = &[
 ];
 
 /// Who turns what listeners say into text, beside browsers that do so on their own device.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VoiceSearch {
     /// Nobody: no sound leaves a device.
     Off,
@@ -126,7 +126,7 @@ pub enum VoiceSearch {
 }
 
 /// A service that turns speech into text: how it is called, and what it has signed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TranscriptionEndpoint {
     /// Base address, without a slash at the end.
     pub url: String,
@@ -159,26 +159,28 @@ impl TranscriptionEndpoint {
     pub(crate) fn check(&self, now: Timestamp, found: &mut Vec<Problem>) {
         let host = self.host();
         let is_here = matches!(host.as_str(), "127.0.0.1" | "[::1]" | "localhost");
-        let mut problem = |name: &str, message: &str, remedy: &str| {
-            found.push(Problem::new(format!("voice_search.endpoint.{name}"), message, remedy));
+        let mut problem = |name: &str, en: (&str, &str), zh: (&str, &str)| {
+            let place = format!("voice_search.endpoint.{name}");
+            found.push(Problem::new(place, en.0, en.1).zh(zh.0, zh.1));
         };
         if !self.url.starts_with("https://") && !is_here {
-            problem(
-                "url",
-                "voices would travel without encryption",
-                "use the service's https:// address, or run it on this very machine",
-            );
+            let remedy = "use the service's https:// address, or run it on this very machine";
+            let zh = ("声音会以明文传送", "请使用服务的 https:// 地址，或在本机运行它");
+            problem("url", ("voices would travel without encryption", remedy), zh);
         }
         if self.url.contains(['@', '?', '#', '{', '}']) {
-            problem("url", "this is no base address", "write it as https://asr.example/v1");
+            let zh = ("这不是基础地址", "请写成 https://asr.example/v1 的样子");
+            problem("url", ("this is no base address", "write it as https://asr.example/v1"), zh);
         }
         for (name, text) in [("model", &self.model), ("provider", &self.provider)] {
             if text.trim().is_empty() {
-                problem(name, "this is empty", "fill it in");
+                problem(name, ("this is empty", "fill it in"), ("这一项是空的", "请填写"));
             }
         }
         if self.language.as_ref().is_some_and(|text| text.len() != 2 || !text.bytes().all(|c| c.is_ascii_lowercase())) {
-            problem("language", "this is no language of ISO 639-1", "write two letters such as zh, or leave it out");
+            let remedy = "write two letters such as zh, or leave it out";
+            let zh = ("这不是 ISO 639-1 的语言代码", "请写两个字母，例如 zh，或者留空");
+            problem("language", ("this is no language of ISO 639-1", remedy), zh);
         }
         self.agreement.check("voice_search.endpoint", now, found);
     }
@@ -193,8 +195,12 @@ pub(crate) fn assemble(settings: &Settings) -> Result<VoiceSearch, Problems> {
     }
     let section = "voice_search.endpoint";
     let needed = ["url", "model", "provider", "agreement", "agreement_signed", "checked_at", "expires_at"];
-    let why = "no sound is sent to a transcription service without it";
-    settings.all_of(section, &needed, why, "return to voice_search.transcriber = \"off\"")?;
+    let why = words(
+        "没有这一项，就不会向语音转文字服务发送任何声音",
+        "no sound is sent to a transcription service without it",
+    );
+    let way_out = words("把 voice_search.transcriber 改回 off", "return to voice_search.transcriber = \"off\"");
+    settings.all_of(section, &needed, why, way_out)?;
     let endpoint = || -> Result<TranscriptionEndpoint, Problem> {
         Ok(TranscriptionEndpoint {
             url: settings.required("voice_search.endpoint.url")?,

@@ -4,3 +4,4 @@
 mod check;
 mod keys;
 mod sources;
+mod stored;

@@ -35,9 +35,17 @@ pub struct AppleApp {
     pub reader: PublicReader,
 }
 
-/// Apple's keys and when they were read.
+/// Apple's keys, as they were last read.
 #[derive(Debug, Default)]
-pub(crate) struct Keys(Mutex<Option<(JwkSet, Timestamp)>>);
+pub(crate) struct Keys(Mutex<Option<Read>>);
+
+#[derive(Debug)]
+struct Read {
+    keys: JwkSet,
+    /// The address that they are from.
+    from: String,
+    at: Timestamp,
+}
 
 impl AppleApp {
     /// Lets Apple's keys be read from now on, because the operator's settings name Apple.
@@ -64,8 +72,14 @@ impl AppleApp {
 
 impl Connectors {
     /// Who a token speaks of, which came back with the browser.
-    pub(crate) async fn apple(&self, app: &AppleApp, token: &str, attempt: &Attempt) -> Result<Identity, Error> {
-        let claims = self.apple_claims(app, token).await?;
+    pub(crate) async fn apple(
+        &self,
+        app: &AppleApp,
+        places: &Places,
+        token: &str,
+        attempt: &Attempt,
+    ) -> Result<Identity, Error> {
+        let claims = self.apple_claims(app, places, token).await?;
         if claims.get("nonce").and_then(Value::as_str) != Some(&attempt.nonce) {
             return Err(Error::Token { provider: PROVIDER, why: "it was made for another attempt" });
         }
@@ -74,11 +88,11 @@ impl Connectors {
     }
 
     /// What Apple tells of somebody: a signed token, in which what happened is JSON inside a string.
-    pub(crate) async fn apple_event(&self, app: &AppleApp, body: &[u8]) -> Result<Heard, Error> {
+    pub(crate) async fn apple_event(&self, app: &AppleApp, places: &Places, body: &[u8]) -> Result<Heard, Error> {
         let refused = |why| Error::NotTheirs { provider: PROVIDER, why };
         let message: Map<String, Value> = serde_json::from_slice(body).map_err(|_| refused("it is no JSON"))?;
         let token = answer::text(&message, "payload").ok_or(refused("there is no token"))?;
-        let claims = self.apple_claims(app, &token).await.map_err(|error| match error {
+        let claims = self.apple_claims(app, places, &token).await.map_err(|error| match error {
             Error::Token { why, .. } => refused(why),
             other => other,
         })?;
@@ -101,28 +115,35 @@ impl Connectors {
         Ok(Heard { event: Some(event), answer: String::new() })
     }
 
-    async fn apple_claims(&self, app: &AppleApp, token: &str) -> Result<Map<String, Value>, Error> {
+    async fn apple_claims(&self, app: &AppleApp, places: &Places, token: &str) -> Result<Map<String, Value>, Error> {
         let expected = Expected { issuer: ISSUER, audience: &app.services_id, now: self.0.clock.now() };
-        let mut claims = token::verify(token, &self.apple_keys(app, KEYS_KNOWN_FOR).await?, expected);
+        let mut claims = token::verify(token, &self.apple_keys(app, places, KEYS_KNOWN_FOR).await?, expected);
         if claims == Err(Refused::UnknownKey) {
-            claims = token::verify(token, &self.apple_keys(app, KEYS_AGAIN_AFTER).await?, expected);
+            claims = token::verify(token, &self.apple_keys(app, places, KEYS_AGAIN_AFTER).await?, expected);
         }
         claims.map_err(|refused| refused.of(PROVIDER))
     }
 
-    /// Apple's keys, read again when they are older than this.
-    pub(crate) async fn apple_keys(&self, app: &AppleApp, older_than: Millis) -> Result<JwkSet, Error> {
+    /// Apple's keys, read again when they are older than this, and when they are from another place: those of a
+    /// simulation would otherwise go on opening accounts after it was switched off.
+    pub(crate) async fn apple_keys(
+        &self,
+        app: &AppleApp,
+        places: &Places,
+        older_than: Millis,
+    ) -> Result<JwkSet, Error> {
         let now = self.0.clock.now();
+        let address = keys_address(places)?;
         let mut known = self.0.apple.0.lock().await;
-        if let Some((keys, _)) = known.as_ref().filter(|(_, read_at)| now.since(*read_at) < older_than) {
-            return Ok(keys.clone());
+        let is_current = |read: &&Read| now.since(read.at) < older_than && read.from == address.as_str();
+        if let Some(read) = known.as_ref().filter(is_current) {
+            return Ok(read.keys.clone());
         }
-        let address = keys_address(&self.0.places)?;
         let accept = "application/json";
         let fetched = app.reader.document(&address, accept, KEYS_BYTES_MAX, &Seen::default(), REASON).await?;
         let Fetched::Document { bytes, .. } = fetched else { return Err(Error::Nonsense(PROVIDER)) };
         let keys: JwkSet = serde_json::from_slice(&bytes).map_err(|_| Error::Nonsense(PROVIDER))?;
-        *known = Some((keys.clone(), now));
+        *known = Some(Read { keys: keys.clone(), from: address.as_str().to_owned(), at: now });
         Ok(keys)
     }
 }

@@ -114,7 +114,8 @@ impl Connectors {
         if request.body.len() > MESSAGE_BYTES_MAX {
             return Err(Error::NotTheirs { provider, why: "it is too large" });
         }
-        let apps = &self.0.apps;
+        let setup = self.setup();
+        let apps = &setup.apps;
         match provider {
             Provider::Wechat => {
                 let app = apps.wechat.as_ref().ok_or_else(off)?;
@@ -132,7 +133,7 @@ impl Connectors {
             }
             Provider::Apple => {
                 let app = apps.apple.as_ref().ok_or_else(off)?;
-                self.apple_event(app, &request.body).await
+                self.apple_event(app, &setup.places, &request.body).await
             }
             Provider::Oidc => {
                 let app = apps.oidc.as_ref().ok_or_else(off)?;

@@ -1,9 +1,10 @@
 //! How providers have been doing, for the operator's page: counts and times, and nothing about anyone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
 use policy::{OidcProvider, Qq, Wechat, Weibo};
+use sharing::Refusal;
 use units::{Millis, Timestamp};
 
 use crate::error::Error;
@@ -13,14 +14,32 @@ use crate::{Connectors, Provider, QqApp, WechatApp, WeiboApp};
 /// How a provider has been doing since the service started.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Health {
-    /// How often it said who somebody is.
+    /// How often it did what was asked: said who somebody is, or took a message on.
     pub confirmed: u64,
     /// When it last did.
     pub confirmed_at: Option<Timestamp>,
-    /// How often it did not, without anybody having declined.
+    /// How often it did not, without anybody else's doing.
     pub failed: u64,
-    /// When it last did not, and why.
-    pub failure: Option<(Timestamp, String)>,
+    /// When it did not, and why: the latest first, a few of them.
+    pub failures: VecDeque<(Timestamp, String)>,
+}
+
+/// Failures that are remembered of each.
+const FAILURES_MAX: usize = 5;
+
+impl Health {
+    /// Notes that it was done.
+    pub fn note_success(&mut self, now: Timestamp) {
+        self.confirmed += 1;
+        self.confirmed_at = Some(now);
+    }
+
+    /// Notes that it was not done, and why, in a sentence with nothing about anyone.
+    pub fn note_failure(&mut self, why: String, now: Timestamp) {
+        self.failed += 1;
+        self.failures.truncate(FAILURES_MAX - 1);
+        self.failures.push_front((now, why));
+    }
 }
 
 #[derive(Debug, Default)]
@@ -31,16 +50,10 @@ impl HealthBook {
         let mut book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let health = book.entry(provider).or_default();
         match result {
-            Ok(_) => {
-                health.confirmed += 1;
-                health.confirmed_at = Some(now);
-            }
+            Ok(_) => health.note_success(now),
             // That somebody changed their mind says nothing about the provider.
             Err(Error::Declined(_)) => {}
-            Err(error) => {
-                health.failed += 1;
-                health.failure = Some((now, error.told()));
-            }
+            Err(error) => health.note_failure(error.told(), now),
         }
     }
 }
@@ -53,10 +66,10 @@ impl Connectors {
         book.get(&provider).cloned().unwrap_or_default()
     }
 
-    /// Why a provider is closed now, in a sentence; nothing while it is open.
+    /// Why a provider is closed now; nothing while it is open.
     #[must_use]
-    pub fn closed_because(&self, provider: Provider) -> Option<String> {
-        self.0.gate.check(provider.recipient()?).err().map(|reason| reason.to_string())
+    pub fn closed_because(&self, provider: Provider) -> Option<Refusal> {
+        self.0.gate.check(provider.recipient()?).err()
     }
 
     /// Asks a provider whether it is there, with a request that says nothing about anyone.
@@ -64,10 +77,11 @@ impl Connectors {
     /// # Errors
     /// As when somebody signs in; an answer of any kind shows that it is there.
     pub async fn check(&self, provider: Provider) -> Result<(), Error> {
-        let (gate, places, apps) = (&self.0.gate, &self.0.places, &self.0.apps);
+        let setup = self.setup();
+        let (gate, places, apps) = (&self.0.gate, &setup.places, &setup.apps);
         if provider == Provider::Apple {
             let app = apps.apple.as_ref().ok_or(Error::Off(provider))?;
-            let result = self.apple_keys(app, Millis(0)).await.map(drop);
+            let result = self.apple_keys(app, places, Millis(0)).await.map(drop);
             self.note_failure(provider, &result);
             return result;
         }

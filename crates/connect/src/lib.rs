@@ -27,7 +27,7 @@ mod token;
 mod wechat;
 mod weibo;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use policy::Recipient;
 use serde::{Deserialize, Serialize};
@@ -139,11 +139,17 @@ pub struct Connectors(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) gate: Gate,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) places: Places,
-    pub(crate) apps: Apps,
+    setup: RwLock<Arc<SetUp>>,
     pub(crate) oidc: oidc::Known,
     pub(crate) apple: apple::Keys,
     pub(crate) health: health::HealthBook,
+}
+
+/// What the operator set up, as it is at one time.
+#[derive(Debug)]
+pub(crate) struct SetUp {
+    pub(crate) places: Places,
+    pub(crate) apps: Apps,
 }
 
 /// A provider that can be used now.
@@ -165,12 +171,23 @@ impl Connectors {
         Self(Arc::new(Inner {
             gate,
             clock,
-            places,
-            apps,
+            setup: RwLock::new(Arc::new(SetUp { places, apps })),
             oidc: oidc::Known::default(),
             apple: apple::Keys::default(),
             health: health::HealthBook::default(),
         }))
+    }
+
+    /// Lets these take the place of the providers set up so far; how each has been doing is remembered.
+    ///
+    /// Who is at a provider's page just now finds it closed, or set up anew, when they come back.
+    pub fn replace(&self, places: Places, apps: Apps) {
+        *self.0.setup.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(SetUp { places, apps });
+    }
+
+    /// What is set up now; whoever works with it holds on to it, so that half of one is never used with half of another.
+    pub(crate) fn setup(&self) -> Arc<SetUp> {
+        Arc::clone(&self.0.setup.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The providers that can be used now: set up, and with a living agreement.
@@ -188,7 +205,8 @@ impl Connectors {
     /// Whether the operator has set a provider up, whatever its agreement says.
     #[must_use]
     pub fn is_set_up(&self, provider: Provider) -> bool {
-        let apps = &self.0.apps;
+        let setup = self.setup();
+        let apps = &setup.apps;
         match provider {
             Provider::Wechat => apps.wechat.is_some(),
             Provider::Qq => apps.qq.is_some(),
@@ -199,20 +217,21 @@ impl Connectors {
     }
 
     fn offer(&self, provider: Provider) -> Option<Offer> {
+        let setup = self.setup();
         let host = match provider {
             Provider::Wechat => wechat::PAGE_HOST.to_owned(),
             Provider::Qq => qq::HOST.to_owned(),
             Provider::Weibo => weibo::HOST.to_owned(),
             Provider::Apple => apple::HOST.to_owned(),
-            Provider::Oidc => issuer_host(&self.0.apps.oidc.as_ref()?.issuer),
+            Provider::Oidc => issuer_host(&setup.apps.oidc.as_ref()?.issuer),
         };
-        Some(Offer { provider, host, is_simulated: self.0.places.is_simulated(provider) })
+        Some(Offer { provider, host, is_simulated: setup.places.is_simulated(provider) })
     }
 
     /// What the operator calls their own provider.
     #[must_use]
-    pub fn oidc_name(&self) -> Option<&str> {
-        self.0.apps.oidc.as_ref().map(|app| app.name.as_str())
+    pub fn oidc_name(&self) -> Option<String> {
+        self.setup().apps.oidc.as_ref().map(|app| app.name.clone())
     }
 
     /// The address that the browser goes to, from which it comes back to `callback`.
@@ -223,8 +242,9 @@ impl Connectors {
         if !self.is_open(provider) {
             return Err(Error::Off(provider));
         }
-        let places = &self.0.places;
-        match (provider, &self.0.apps) {
+        let setup = self.setup();
+        let places = &setup.places;
+        match (provider, &setup.apps) {
             (Provider::Wechat, Apps { wechat: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
             (Provider::Qq, Apps { qq: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
             (Provider::Weibo, Apps { weibo: Some(app), .. }) => Ok(app.address(places, attempt, callback)),
@@ -252,11 +272,13 @@ impl Connectors {
             return Err(Error::Declined(provider));
         };
         let asked = requests::Asked { code, attempt, callback, entered_as };
-        let result = match (provider, &self.0.apps) {
-            (Provider::Wechat, Apps { wechat: Some(app), .. }) => self.wechat(app, asked).await,
-            (Provider::Qq, Apps { qq: Some(app), .. }) => self.qq(app, asked).await,
-            (Provider::Weibo, Apps { weibo: Some(app), .. }) => self.weibo(app, asked).await,
-            (Provider::Apple, Apps { apple: Some(app), .. }) => self.apple(app, code, attempt).await,
+        let setup = self.setup();
+        let places = &setup.places;
+        let result = match (provider, &setup.apps) {
+            (Provider::Wechat, Apps { wechat: Some(app), .. }) => self.wechat(app, places, asked).await,
+            (Provider::Qq, Apps { qq: Some(app), .. }) => self.qq(app, places, asked).await,
+            (Provider::Weibo, Apps { weibo: Some(app), .. }) => self.weibo(app, places, asked).await,
+            (Provider::Apple, Apps { apple: Some(app), .. }) => self.apple(app, places, code, attempt).await,
             (Provider::Oidc, Apps { oidc: Some(app), .. }) => self.oidc(app, asked).await,
             _ => Err(Error::Off(provider)),
         };

@@ -143,7 +143,10 @@ impl Connectors {
     async fn read(&self, app: &OidcApp, older_than: Millis) -> Result<Arc<Read>, Error> {
         let now = self.0.clock.now();
         let mut known = self.0.oidc.0.lock().await;
-        if let Some(read) = known.as_ref().filter(|read| now.since(read.read_at) < older_than) {
+        // The operator may have chosen another provider since.
+        let is_current =
+            |read: &&Arc<Read>| now.since(read.read_at) < older_than && read.description.issuer == app.issuer;
+        if let Some(read) = known.as_ref().filter(is_current) {
             return Ok(Arc::clone(read));
         }
         let description: Description = self.document(app.discovery_address()).await?;

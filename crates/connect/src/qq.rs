@@ -47,10 +47,10 @@ impl QqApp {
 }
 
 impl Connectors {
-    pub(crate) async fn qq(&self, app: &QqApp, asked: Asked<'_>) -> Result<Identity, Error> {
+    pub(crate) async fn qq(&self, app: &QqApp, places: &Places, asked: Asked<'_>) -> Result<Identity, Error> {
         let provider = Provider::Qq;
         let nonsense = || Error::Nonsense(provider);
-        let (gate, places) = (&self.0.gate, &self.0.places);
+        let gate = &self.0.gate;
         let token_query = query(&[
             ("grant_type", "authorization_code"),
             ("client_id", &app.app_id),

@@ -58,7 +58,7 @@ impl WechatApp {
 }
 
 impl Connectors {
-    pub(crate) async fn wechat(&self, app: &WechatApp, asked: Asked<'_>) -> Result<Identity, Error> {
+    pub(crate) async fn wechat(&self, app: &WechatApp, places: &Places, asked: Asked<'_>) -> Result<Identity, Error> {
         let provider = Provider::Wechat;
         let nonsense = || Error::Nonsense(provider);
         let own = (&app.app_id, &app.app_secret);
@@ -66,7 +66,6 @@ impl Connectors {
             Some((app_id, secret)) => (app_id, secret),
             None => own,
         };
-        let places = &self.0.places;
         let token_query = query(&[
             ("appid", app_id),
             ("secret", &secret.0),

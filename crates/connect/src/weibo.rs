@@ -47,10 +47,10 @@ impl WeiboApp {
 }
 
 impl Connectors {
-    pub(crate) async fn weibo(&self, app: &WeiboApp, asked: Asked<'_>) -> Result<Identity, Error> {
+    pub(crate) async fn weibo(&self, app: &WeiboApp, places: &Places, asked: Asked<'_>) -> Result<Identity, Error> {
         let provider = Provider::Weibo;
         let nonsense = || Error::Nonsense(provider);
-        let (gate, places) = (&self.0.gate, &self.0.places);
+        let gate = &self.0.gate;
         let form = [
             ("client_id", app.app_key.as_str()),
             ("client_secret", &app.app_secret.0),

@@ -1,6 +1,6 @@
 //! Sign in with Apple: which tokens are taken, that nothing is sent, and whom Apple's messages concern.
 
-use connect::{AppleApp, Apps, Error, EventKind, EventRequest, Identity, Provider};
+use connect::{AppleApp, Apps, Error, EventKind, EventRequest, Identity, Places, Provider};
 use serde_json::{Value, json};
 use sharing::public::PublicReader;
 use testkit::Signer;
@@ -145,5 +145,19 @@ async fn a_message_of_apples_names_whom_it_concerns() {
             let refused = hear(body).await;
             assert!(matches!(refused, Err(Error::NotTheirs { .. })), "{what}: {refused:?}");
         }
+    }
+}
+
+#[tokio::test]
+async fn keys_of_a_simulation_open_nothing_once_it_was_switched_off() {
+    for world in worlds_with(apps).await {
+        let key = Signer::new("k1");
+        publish(&world, &[&key]);
+        identify(&world, &key.token(&claims())).await.expect("somebody");
+        let elsewhere = Places::simulated(&format!("{}/elsewhere", world.address));
+        world.connectors.replace(elsewhere, apps("", world.reader.clone()));
+        let refused = identify(&world, &key.token(&claims())).await;
+        assert!(matches!(refused, Err(Error::Keys(_))), "{refused:?}");
+        assert_eq!(world.connectors.health(PROVIDER).confirmed, 1, "how it did before is remembered");
     }
 }

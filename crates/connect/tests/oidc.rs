@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use connect::{Apps, Error, EventKind, EventRequest, OidcApp, Provider, Secret};
+use connect::{Apps, Error, EventKind, EventRequest, OidcApp, Places, Provider, Secret};
 use serde_json::{Value, json};
 use testkit::Signer;
 
@@ -202,5 +202,24 @@ async fn a_logout_token_signs_out_whom_it_names() {
         assert!(matches!(hear(old).await, Err(Error::NotTheirs { .. })));
         let nothing = world.connectors.hear(PROVIDER, "-", &EventRequest::default()).await;
         assert!(matches!(nothing, Err(Error::NotTheirs { .. })));
+    }
+}
+
+#[tokio::test]
+async fn what_one_issuer_said_opens_nothing_of_another() {
+    for world in worlds(apps).await {
+        let key = Signer::new("k1");
+        describe(&world, &[&key]);
+        give(&world, &key.token(&claims(&world)));
+        world.identify(PROVIDER).await.expect("somebody");
+        let mut other = apps(&world.address);
+        if let Some(app) = &mut other.oidc {
+            app.issuer = format!("{}/other", world.address);
+        }
+        world.connectors.replace(Places::simulated(&world.address), other);
+        assert!(world.identify(PROVIDER).await.is_err(), "nobody has described the other one");
+        assert_eq!(world.connectors.oidc_name().as_deref(), Some("家庭账号"));
+        world.connectors.replace(Places::default(), Apps::default());
+        assert!(world.connectors.offers().is_empty() && world.connectors.oidc_name().is_none());
     }
 }

@@ -1474,6 +1474,14 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "files that an operator hid because another one holds the same recording; no listener and no operator is named",
     ),
     ("kept_apart", "pairs of files that hold the same recording and are both wanted; nobody is named"),
+    (
+        "stored_settings",
+        "what operators set in the web app about connectors, each value sealed; it names no member, and not who set it",
+    ),
+    (
+        "stored_setting_changes",
+        "how often the settings of the web app changed, so that every node sees that there was a change",
+    ),
 ];
 
 /// What a line of the service's log may hold.

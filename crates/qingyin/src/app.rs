@@ -24,6 +24,7 @@ use recommend::Recommend;
 use recordings::{Fingerprints, Recordings};
 use rights::Rights;
 use search::Search;
+use settings::Settings;
 use similarity::{Similarity, SoundFeatures};
 use social::Social;
 use staff_access::StaffAccess;
@@ -40,6 +41,7 @@ use crate::broadcasts::Broadcasts;
 use crate::description::Outline;
 use crate::dress::dress;
 pub use crate::error::Error;
+use crate::following::Following;
 use crate::front::{Connection, Front};
 use crate::gate::{self, gate};
 pub use crate::stores::{key_store_path, open_database, open_vault};
@@ -132,6 +134,7 @@ pub struct App {
     router: Router,
     api: OpenApi,
     accounts: Accounts,
+    settings: Settings,
     catalog: Catalog,
     playback: Playback,
     rights: Rights,
@@ -168,15 +171,18 @@ impl App {
         password_cost: PasswordCost,
     ) -> Result<Self, Error> {
         policy::versions().map_err(Error::Policy)?;
-        let config = Arc::new(config);
-        let db = open_database(&config).await?;
-        let vault = open_vault(&config).await?;
+        let base = config;
+        let db = open_database(&base).await?;
+        let vault = open_vault(&base).await?;
+        let seal = vault.service_seal(settings::SEAL_LABEL);
+        let in_force = settings::in_force(&db, &seal, &base).await?;
+        let config = Arc::new(in_force.config.clone());
         let consents = Consents::new(db.clone(), Arc::clone(&clock));
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let gate = gate(&db, Arc::clone(&clock), &config)?;
         let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
-        let sms = crate::sms::gateway(&config, &gate, &clock, console);
+        let sms = crate::sms::gateway(&config, &gate, &clock, console.clone());
         let connectors = crate::providers::connectors(&config, &db, &gate, Arc::clone(&clock)).await?;
         let accounts = Accounts::new(accounts::Setup {
             db: db.clone(),
@@ -185,7 +191,7 @@ impl App {
             vault: vault.clone(),
             sms,
             one_tap: crate::one_tap::one_tap(&config, &gate)?,
-            connectors,
+            connectors: connectors.clone(),
             policy: PolicyInForce::of_operator(&operator_facts(&config)).map_err(Error::Policy)?,
             password_cost,
             public_url: config.server.public_url.clone(),
@@ -232,6 +238,24 @@ impl App {
             transcriber: gate::transcriber(&config, &gate),
             consents: consents.clone(),
             clock: Arc::clone(&clock),
+        });
+        let following = Following {
+            db: db.clone(),
+            clock: Arc::clone(&clock),
+            console,
+            gate: gate.clone(),
+            connectors,
+            accounts: accounts.clone(),
+            transcription: transcription.clone(),
+            current: tokio::sync::Mutex::new(in_force.config.clone()),
+        };
+        let settings = Settings::new(settings::Parts {
+            db: db.clone(),
+            clock: Arc::clone(&clock),
+            seal,
+            base,
+            in_force,
+            follower: Arc::new(following),
         });
         let recommend = Recommend::new(recommend::Parts {
             db: db.clone(),
@@ -293,6 +317,7 @@ impl App {
                     .merge(recordings::routes::routes(recordings.clone()))
                     .merge(social::routes(social))
                     .merge(sharing::routes(db.clone()))
+                    .merge(settings::routes(settings.clone()))
                     .merge(broadcasts.routes())
                     .merge(staff_access::routes(staff.clone()))
                     .merge(incidents::routes(incidents.clone()))
@@ -316,6 +341,7 @@ impl App {
         let mut background = jobs.start();
         background.spawn(recurring::look_again_after_merges(recordings.merges(), jobs.clone()));
         background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
+        background.spawn(settings.clone().watch());
         if config.music.watch {
             let catalog = catalog.clone();
             background.spawn(async move {
@@ -327,7 +353,7 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, catalog, playback, rights, staff, incidents, db, background })
+        Ok(Self { router, api, accounts, settings, catalog, playback, rights, staff, incidents, db, background })
     }
 
     /// Ends the recurring work and lets go of the data; returns when another process may open it.
@@ -367,6 +393,12 @@ impl App {
     #[must_use]
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
+    }
+
+    /// The settings of the web app, for tests that wait for another node's.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// Rights, for tests that move the clock and run the jobs themselves.

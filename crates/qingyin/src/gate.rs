@@ -15,6 +15,11 @@ use crate::error::Error;
 /// # Errors
 /// When this machine has no usable certificates for TLS.
 pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
+    Ok(Gate::new(db.clone(), clock, policy::current(), setups(config))?)
+}
+
+/// What the operator states about each recipient.
+pub(crate) fn setups(config: &Config) -> Vec<RecipientSetup> {
     let mut setups = Vec::new();
     setups.extend(crate::sms::recipient(config));
     setups.extend(crate::one_tap::recipient(config));
@@ -22,7 +27,7 @@ pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Ga
         setups.push(transcription_endpoint(endpoint));
     }
     setups.extend(crate::providers::recipients(config).into_iter().map(|(_, setup)| setup));
-    Ok(Gate::new(db.clone(), clock, policy::current(), setups)?)
+    setups
 }
 
 /// Who turns what listeners say into text.

@@ -9,6 +9,7 @@ pub mod commands;
 mod description;
 mod dress;
 mod error;
+mod following;
 pub mod front;
 mod gate;
 pub mod headers;
@@ -42,6 +43,7 @@ pub static MODULES: &[&db::Module] = &[
     &search::MIGRATIONS,
     &social::MIGRATIONS,
     &sharing::MIGRATIONS,
+    &settings::MIGRATIONS,
     &incidents::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,

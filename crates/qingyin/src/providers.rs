@@ -18,13 +18,22 @@ use crate::gate::agreed;
 /// The ways to sign in with an account elsewhere.
 ///
 /// # Errors
-/// When this machine has no usable certificates for TLS, or the list of public hosts cannot be written.
+/// As [`apps`].
 pub(crate) async fn connectors(
     config: &Config,
     db: &Db,
     gate: &Gate,
     clock: Arc<dyn Clock>,
 ) -> Result<Connectors, Error> {
+    let apps = apps(config, db, &clock).await?;
+    Ok(Connectors::new(Parts { gate: gate.clone(), clock, places: places(config), apps }))
+}
+
+/// The applications that are registered with providers.
+///
+/// # Errors
+/// When this machine has no usable certificates for TLS, or the list of public hosts cannot be written.
+pub(crate) async fn apps(config: &Config, db: &Db, clock: &Arc<dyn Clock>) -> Result<Apps, Error> {
     let providers = &config.sign_in.providers;
     let secret = |secret: &config::Secret| Secret(secret.expose().to_owned());
     let wechat = providers.wechat.as_ref().map(|app| WechatApp {
@@ -43,16 +52,15 @@ pub(crate) async fn connectors(
         app_secret: secret(&app.app_secret),
         events: app.events_secret.as_ref().map(|its| WeiboEvents { secret: secret(its) }),
     });
-    let places = places(config);
     let apple = match &providers.apple_services_id {
-        Some(services_id) => Some(apple_app(services_id, config, db, &clock)?),
+        Some(services_id) => Some(apple_app(services_id, config, db, clock)?),
         None => None,
     };
     if let Some(app) = &apple {
-        app.allow(&places).await?;
+        app.allow(&places(config)).await?;
     }
     let oidc = providers.oidc.as_ref().map(|app| oidc_app(app));
-    Ok(Connectors::new(Parts { gate: gate.clone(), clock, places, apps: Apps { wechat, qq, weibo, apple, oidc } }))
+    Ok(Apps { wechat, qq, weibo, apple, oidc })
 }
 
 /// Apple, whose keys are read from its own host, or from the simulation on this very machine.
@@ -75,7 +83,8 @@ fn oidc_app(app: &config::Oidc) -> OidcApp {
     }
 }
 
-fn places(config: &Config) -> Places {
+/// Where the providers are.
+pub(crate) fn places(config: &Config) -> Places {
     config.sign_in.providers.simulator.as_deref().map_or_else(Places::default, Places::simulated)
 }
 

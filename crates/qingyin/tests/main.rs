@@ -14,6 +14,7 @@ mod merging;
 mod one_tap;
 mod proxy;
 mod rights;
+mod settings;
 mod signals;
 mod staff;
 mod voice;

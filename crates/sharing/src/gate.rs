@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_types, reason = "this is the one outbound client that the lint keeps out elsewhere")]
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use db::Db;
@@ -58,13 +58,20 @@ enum How<'a> {
     Over(&'a dyn Courier),
 }
 
-/// The only way out; clones share the same connections.
+type Setups = BTreeMap<String, Arc<RecipientSetup>>;
+
+fn by_id(setups: Vec<RecipientSetup>) -> Setups {
+    setups.into_iter().map(|setup| (setup.id.clone(), Arc::new(setup))).collect()
+}
+
+/// The only way out; clones share the same connections and the same recipients.
 #[derive(Clone, Debug)]
 pub struct Gate {
     db: Db,
     clock: Arc<dyn Clock>,
     policy: &'static CompiledPolicy,
-    setups: Arc<BTreeMap<String, RecipientSetup>>,
+    /// What the operator states about each recipient, as it is now.
+    setups: Arc<RwLock<Setups>>,
     client: reqwest::Client,
     allow_loopback_http: bool,
 }
@@ -81,8 +88,13 @@ impl Gate {
         setups: Vec<RecipientSetup>,
     ) -> Result<Self, Error> {
         let client = client()?;
-        let setups = setups.into_iter().map(|setup| (setup.id.clone(), setup)).collect();
-        Ok(Self { db, clock, policy, setups: Arc::new(setups), client, allow_loopback_http: false })
+        let setups = Arc::new(RwLock::new(by_id(setups)));
+        Ok(Self { db, clock, policy, setups, client, allow_loopback_http: false })
+    }
+
+    /// Lets these recipients take the place of those set up so far; what is being sent goes to whom it was begun for.
+    pub fn replace(&self, setups: Vec<RecipientSetup>) {
+        *self.setups.write().unwrap_or_else(PoisonError::into_inner) = by_id(setups);
     }
 
     /// Lets recipients on this very machine be called without TLS, as simulators in tests are.
@@ -97,16 +109,28 @@ impl Gate {
     /// # Errors
     /// The first condition that does not hold.
     pub fn check(&self, recipient: &str) -> Result<(), Refusal> {
+        self.open(recipient).map(drop)
+    }
+
+    /// The recipients the operator has set up, in the order of their identifiers.
+    #[must_use]
+    pub fn configured(&self) -> Vec<Arc<RecipientSetup>> {
+        self.setups.read().unwrap_or_else(PoisonError::into_inner).values().cloned().collect()
+    }
+
+    fn setup(&self, recipient: &str) -> Option<Arc<RecipientSetup>> {
+        self.setups.read().unwrap_or_else(PoisonError::into_inner).get(recipient).cloned()
+    }
+
+    /// The setup of a recipient that may receive something now. Whoever sends holds on to it: what was checked is what
+    /// is used, even if the operator replaces it meanwhile.
+    fn open(&self, recipient: &str) -> Result<Arc<RecipientSetup>, Refusal> {
         if self.policy.recipient(recipient).is_none() {
             return Err(Refusal::NotDeclared);
         }
-        let setup = self.setups.get(recipient).ok_or(Refusal::NotEnabled)?;
-        setup.check(self.policy, self.clock.now(), self.allow_loopback_http)
-    }
-
-    /// The recipients the operator has set up, by identifier.
-    pub fn configured(&self) -> impl Iterator<Item = &RecipientSetup> {
-        self.setups.values()
+        let setup = self.setup(recipient).ok_or(Refusal::NotEnabled)?;
+        setup.check(self.policy, self.clock.now(), self.allow_loopback_http)?;
+        Ok(setup)
     }
 
     /// Sends declared fields to one recipient, and keeps the ledger.
@@ -152,8 +176,8 @@ impl Gate {
     /// [`Error::Refused`] when the gate is closed or the recipient has no line, [`Error::Failed`] when nobody answers.
     pub async fn dial<R: Recipient>(&self) -> Result<TcpStream, Error> {
         let refused = |reason| Error::Refused { recipient: R::ID, reason };
-        self.check(R::ID).map_err(refused)?;
-        let Some(Way::Line { host, port }) = self.setups.get(R::ID).map(|setup| &setup.way) else {
+        let setup = self.open(R::ID).map_err(refused)?;
+        let Way::Line { host, port } = &setup.way else {
             return Err(refused(Refusal::Malformed("it has no line")));
         };
         let failed = |detail: &str| Error::Failed { recipient: R::ID, detail: detail.to_owned() };
@@ -168,11 +192,24 @@ impl Gate {
     /// [`Error::Refused`] when the gate is closed or the request has a place, [`Error::Failed`] when there is no answer.
     pub async fn look<R: Recipient>(&self, request: &RequestTemplate) -> Result<Answer, Error> {
         let refused = |reason| Error::Refused { recipient: R::ID, reason };
-        self.check(R::ID).map_err(refused)?;
-        let setup = self.setups.get(R::ID).ok_or(refused(Refusal::NotEnabled))?;
+        let setup = self.open(R::ID).map_err(refused)?;
         request.check(&setup.hosts, &[], self.allow_loopback_http).map_err(refused)?;
         let filled = request.fill(&[], self.clock.now(), rand::random()).map_err(refused)?;
         self.call(filled).await.map_err(|detail| Error::Failed { recipient: R::ID, detail })
+    }
+
+    /// Asks a recipient whether anybody is there, by the operator's own request with nothing in its places; tells the
+    /// status, and enters nothing, because nothing about anyone is said.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the gate is closed or the recipient has a line, [`Error::Failed`] when nobody answers.
+    pub async fn knock<R: Recipient>(&self) -> Result<u16, Error> {
+        let refused = |reason| Error::Refused { recipient: R::ID, reason };
+        let setup = self.open(R::ID).map_err(refused)?;
+        let filled = setup.way.request().and_then(RequestTemplate::empty).map_err(refused)?;
+        let answer = begin(&self.client, filled).await;
+        let answer = answer.map_err(|detail| Error::Failed { recipient: R::ID, detail })?;
+        Ok(answer.status().as_u16())
     }
 
     async fn deliver<R: Recipient>(&self, disclosure: Disclosure<R>, how: How<'_>) -> Result<Answer, Error> {
@@ -205,7 +242,7 @@ impl Gate {
 
     /// Asks every condition and puts the values into the request, where they go by one.
     fn prepare<R: Recipient>(&self, disclosure: &Disclosure<R>, how: How<'_>) -> Result<Option<Filled>, Refusal> {
-        self.check(R::ID)?;
+        let setup = self.open(R::ID)?;
         let declared = self.policy.recipient(R::ID).ok_or(Refusal::NotDeclared)?;
         if declared.purpose != R::Purpose::ID {
             return Err(Refusal::PurposeGone(R::Purpose::ID.to_owned()));
@@ -219,7 +256,6 @@ impl Gate {
                 return Err(Refusal::ValuesDoNotFit);
             }
         }
-        let setup = self.setups.get(R::ID).ok_or(Refusal::NotEnabled)?;
         let request = match (how, &setup.way) {
             (How::Over(_), Way::Line { .. }) => return Ok(None),
             (How::Over(_), Way::Request(_)) => return Err(Refusal::Malformed("it has no line")),
@@ -279,7 +315,8 @@ impl Gate {
         // Once there is an account its entry names the account alone.
         let contact_index = disclosure.contact_index.as_deref().filter(|_| disclosure.subject.is_none());
         let country = self.policy.recipient(R::ID).map_or(HOME, |recipient| recipient.country.as_str());
-        let transfer = self.setups.get(R::ID).and_then(|setup| setup.transfer.as_ref());
+        let setup = self.setup(R::ID);
+        let transfer = setup.as_ref().and_then(|setup| setup.transfer.as_ref());
         NewEntry {
             id,
             country,

@@ -432,3 +432,27 @@ async fn a_member_reads_the_own_ledger_in_words() {
         assert!(!String::from_utf8_lossy(&bytes).contains("138"));
     }
 }
+
+#[tokio::test]
+async fn another_recipient_takes_the_place_of_the_one_before_for_whoever_holds_the_gate() {
+    let (first, second) = (Simulator::start(Manner::Accepts).await, Simulator::start(Manner::Accepts).await);
+    for world in worlds().await {
+        let (before, now) = (first.received().len(), second.received().len());
+        let gate = world.gate(vec![setup(first.port)]);
+        let held = gate.clone();
+        held.send(code_for("c1")).await.unwrap();
+        gate.replace(vec![setup(second.port)]);
+        held.send(code_for("c2")).await.unwrap();
+        assert_eq!((first.received().len(), second.received().len()), (before + 1, now + 1));
+        let status = held.knock::<policy::SmsGateway>().await.unwrap();
+        assert_eq!(status, 200);
+        let asked = second.received().pop().unwrap();
+        assert!(asked.starts_with("GET /send") && asked.ends_with("\r\n\r\n"), "nothing about anyone: {asked}");
+        gate.replace(Vec::new());
+        assert_eq!(refusal(held.send(code_for("c3")).await), Refusal::NotEnabled);
+        assert!(gate.configured().is_empty() && held.check("sms_gateway").is_err());
+        let outcomes: Vec<String> = ledger(world.db()).await.into_iter().map(|entry| entry.outcome).collect();
+        assert_eq!(outcomes.iter().filter(|outcome| *outcome == "sent").count(), 2);
+        assert_eq!(outcomes.iter().filter(|outcome| *outcome == "refused").count(), 1);
+    }
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use consent::{Permit, Personal};
 use policy::{TranscriptionEndpoint, TranscriptionEndpointField, VoiceTranscription};
-use sharing::{Disclosure, Gate, Part, RequestBody, RequestTemplate, Value};
+use sharing::{Disclosure, Gate, Part, Refusal, RequestBody, RequestTemplate, Value};
 
 use crate::answer::text_of;
 use crate::clip::Clip;
@@ -28,6 +28,21 @@ impl Endpoint {
     /// Whether anything may be sent now: the agreement lives, and so on.
     pub(crate) fn is_open(&self) -> bool {
         self.gate.check(<TranscriptionEndpoint as policy::Recipient>::ID).is_ok()
+    }
+
+    /// Why nothing may be sent now.
+    pub(crate) fn closed(&self) -> Option<Refusal> {
+        self.gate.check(<TranscriptionEndpoint as policy::Recipient>::ID).err()
+    }
+
+    /// Asks whether the service is there and takes the key; nothing about anyone is said, and nothing is to be heard.
+    ///
+    /// It wants a form, so it has no answer to this; that it says so shows that it is there.
+    pub(crate) async fn look(&self) -> Result<(), Error> {
+        match self.gate.knock::<TranscriptionEndpoint>().await? {
+            200..=299 | 400 | 405 | 415 | 422 => Ok(()),
+            status => Err(Error::Unable { status }),
+        }
     }
 
     pub(crate) async fn transcribe(

@@ -52,6 +52,15 @@ pub mod codes {
             "The transcription service does not answer; please try again later, or type",
         ),
     };
+    /// The service is there, and would not do it.
+    pub static UNABLE: Code = Code {
+        code: "voice_search.unable",
+        status: StatusCode::BAD_GATEWAY,
+        title: Text::new(
+            "语音转文字服务在，但不会接受请求",
+            "The transcription service is there, and would not take a request",
+        ),
+    };
     /// The service answered with what is no transcript.
     pub static NONSENSE: Code = Code {
         code: "voice_search.nonsense",
@@ -84,6 +93,12 @@ pub enum Error {
     /// The answer is no transcript.
     #[error("the answer is no transcript")]
     Nonsense,
+    /// The service is there, and would not do it: the key or the address is wrong, or it has a fault of its own.
+    #[error("the service answers {status}")]
+    Unable {
+        /// What it answers.
+        status: u16,
+    },
     /// The database's own.
     #[error("database")]
     Db(#[from] db::Error),
@@ -113,6 +128,10 @@ impl From<Error> for Problem {
                 tracing::warn!("transcription: the service answered with what is no transcript");
                 Self::new(&codes::NONSENSE)
             }
+            Error::Unable { status } => Self::new(&codes::UNABLE).detail(Text::made(
+                format!("它的应答是 {status}；401 和 403 说明密钥不对，404 说明地址不对"),
+                format!("it answers {status}; 401 and 403 mean a wrong key, 404 a wrong address"),
+            )),
             Error::Gate(sharing::Error::Db(error)) | Error::Db(error) => error.into(),
             Error::Gate(error @ sharing::Error::Refused { .. }) => {
                 tracing::warn!(error = &error as &dyn std::error::Error, "transcription");

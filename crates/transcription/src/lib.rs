@@ -10,14 +10,16 @@
 //! - Nothing is sent without a live consent, to another recipient than was shown, or unseen by the gate: `tests/http.rs`.
 //! - Samples alone cross: what comes is parsed to the byte, and what goes on is written anew: `clip`.
 //! - What goes out is what others' endpoints take: `tests/protocol.rs`.
+//! - An operator's look at the service says nothing about anyone: `tests/http.rs`.
 
 mod answer;
 mod clip;
 mod endpoint;
 mod error;
+mod operators;
 mod routes;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use accounts::Limiter;
 use consent::{Consents, Permit, Personal};
@@ -79,7 +81,9 @@ pub struct Transcription(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    parts: Parts,
+    transcriber: RwLock<Transcriber>,
+    consents: Consents,
+    clock: Arc<dyn Clock>,
     limiter: Limiter,
     places: Semaphore,
 }
@@ -88,14 +92,23 @@ impl Transcription {
     /// Speech becomes text by these.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
+        let Parts { transcriber, consents, clock } = parts;
         Self(Arc::new(Inner {
-            parts,
+            transcriber: RwLock::new(transcriber),
+            consents,
+            clock,
             limiter: Limiter::new(CLIPS_OF_ONE, CLIPS_SPAN),
             places: Semaphore::new(CLIPS_AT_ONCE),
         }))
     }
 
-    fn parts(&self) -> &Parts {
-        &self.0.parts
+    /// Lets somebody else do it from now on; a clip on its way goes to whom it was begun for.
+    pub fn replace(&self, transcriber: Transcriber) {
+        *self.0.transcriber.write().unwrap_or_else(PoisonError::into_inner) = transcriber;
+    }
+
+    /// Who does it now.
+    fn transcriber(&self) -> Transcriber {
+        self.0.transcriber.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -27,6 +27,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(transcription: Transcription) ->
         .routes(routes!(transcribe_speech))
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .routes(routes!(show_voice_search))
+        .merge(crate::operators::routes())
         .with_state(transcription)
 }
 
@@ -63,11 +64,11 @@ struct VoiceRecipient {
 async fn show_voice_search(State(transcription): State<Transcription>, language: Language) -> Json<VoiceSearch> {
     let declared = policy::current().recipient(TranscriptionEndpoint::ID);
     let spoken = policy::Language::from(language);
-    let recipient = match &transcription.parts().transcriber {
+    let recipient = match transcription.transcriber() {
         Transcriber::Endpoint(endpoint) if endpoint.is_open() => declared.map(|declared| VoiceRecipient {
             title: declared.title.in_language(spoken).to_owned(),
-            provider: endpoint.provider.clone(),
-            host: endpoint.host.clone(),
+            provider: endpoint.provider,
+            host: endpoint.host,
             country: declared.country.clone(),
         }),
         Transcriber::Endpoint(_) | Transcriber::Off => None,
@@ -119,11 +120,12 @@ async fn transcribe_speech(
     if headers.get(CONTENT_TYPE).is_none_or(|media_type| media_type != "audio/wav") {
         return Err(Problem::new(&http_api::codes::MEDIA_TYPE));
     }
-    let Transcriber::Endpoint(endpoint) = &transcription.parts().transcriber else { return Err(Error::Off.into()) };
+    let transcriber = transcription.transcriber();
+    let Transcriber::Endpoint(endpoint) = &transcriber else { return Err(Error::Off.into()) };
     if shown.recipient != endpoint.host {
         return Err(Error::RecipientChanged.into());
     }
-    let now = transcription.parts().clock.now();
+    let now = transcription.0.clock.now();
     if let Err(wait) = transcription.0.limiter.admit(&member.subject.to_string(), now) {
         return Err(Problem::new(&http_api::codes::RATE).retry_after(wait));
     }
@@ -133,7 +135,7 @@ async fn transcribe_speech(
     })?;
     let clip: Personal<Clip, VoiceTranscription> = Personal::new(Clip::parse(&bytes).map_err(Error::Clip)?);
     drop(bytes);
-    let Some(grant) = transcription.parts().consents.grant::<VoiceTranscription>(member.subject).await? else {
+    let Some(grant) = transcription.0.consents.grant::<VoiceTranscription>(member.subject).await? else {
         return Err(Error::NotAgreed.into());
     };
     // The gate reads the consent once more, in the transaction that enters the sending.
@@ -141,6 +143,6 @@ async fn transcribe_speech(
     let Ok(_place) = transcription.0.places.try_acquire() else {
         return Err(Problem::new(&http_api::codes::RATE).retry_after(Millis::seconds(2)));
     };
-    let text = transcription.parts().transcriber.transcribe(clip, &permit).await?;
+    let text = transcriber.transcribe(clip, &permit).await?;
     Ok(Json(Transcript { text }))
 }

@@ -8,12 +8,14 @@
 //! Invariants
 //! - Without the subject's key a sealed value does not open: `a_destroyed_key_opens_nothing`.
 //! - A sealed value moved to another row or column does not open: `a_value_is_bound_to_its_place`.
+//! - A sealed value of the service itself opens under its own name alone: `service`.
 //! - The keys are not in the service's database or its backup: they are another [`db::Db`].
 
 mod index;
 mod link;
 mod master;
 mod sealed;
+mod service;
 mod store;
 
 use consent::Permit;
@@ -26,6 +28,7 @@ pub use index::BlindIndex;
 pub use link::LinkToken;
 pub use master::MasterKey;
 pub use sealed::{Place, Sealed};
+pub use service::ServiceSeal;
 
 db::migrations!["0001_keys", "0002_erasure_log", "0003_log_heads"];
 
@@ -113,6 +116,12 @@ impl Vault {
     #[must_use]
     pub fn derive(&self, label: &str) -> [u8; 32] {
         self.master.derive(label)
+    }
+
+    /// What seals values of the service itself, for one use named by `label`.
+    #[must_use]
+    pub fn service_seal(&self, label: &str) -> ServiceSeal {
+        self.master.service_seal(label)
     }
 
     /// Notes that the subject's rows of one item were erased, so that a restored backup is cleaned of them again.

@@ -83,6 +83,12 @@ impl MasterKey {
     pub fn derive(&self, label: &str) -> [u8; 32] {
         self.root.derive(label)
     }
+
+    /// What seals values of the service itself, for one use named by `label`.
+    #[must_use]
+    pub fn service_seal(&self, label: &str) -> crate::ServiceSeal {
+        crate::ServiceSeal::new(self.derive(label))
+    }
 }
 
 impl Key {

@@ -89,7 +89,7 @@ impl Key {
         XChaCha20Poly1305::new(&self.0.into())
     }
 
-    fn encrypt(&self, context: &[u8], value: &[u8]) -> Vec<u8> {
+    pub(crate) fn encrypt(&self, context: &[u8], value: &[u8]) -> Vec<u8> {
         let mut nonce = [0; NONCE];
         rand::fill(&mut nonce);
         let sealed = self
@@ -99,7 +99,7 @@ impl Key {
         [&[VERSION], nonce.as_slice(), &sealed].concat()
     }
 
-    fn decrypt(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Error> {
+    pub(crate) fn decrypt(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Error> {
         let (&version, rest) = sealed.split_first().ok_or(Error::Refused)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(Error::Refused)?;
         if version != VERSION {

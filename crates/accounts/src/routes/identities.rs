@@ -70,7 +70,7 @@ pub(super) fn title_of(accounts: &Accounts, provider: Provider, language: Langua
         Provider::Qq => Text::new("QQ", "QQ"),
         Provider::Weibo => Text::new("微博", "Weibo"),
         Provider::Apple => Text::new("Apple", "Apple"),
-        Provider::Oidc => return accounts.0.connectors.oidc_name().unwrap_or("OpenID Connect").to_owned(),
+        Provider::Oidc => return accounts.0.connectors.oidc_name().unwrap_or_else(|| "OpenID Connect".to_owned()),
     };
     title.get(language).to_owned()
 }

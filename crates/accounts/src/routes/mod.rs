@@ -3,6 +3,7 @@
 mod app_access;
 mod identities;
 mod me;
+mod one_tap_state;
 mod operators;
 mod passkeys;
 mod providers;
@@ -10,6 +11,7 @@ mod proxy;
 mod qr;
 mod sessions;
 mod sign_in;
+mod sms_state;
 mod staff;
 mod views;
 
@@ -25,6 +27,8 @@ pub fn routes<S: Clone + Send + Sync + 'static>(accounts: Accounts) -> OpenApiRo
         .merge(proxy::routes())
         .merge(identities::routes())
         .merge(providers::routes())
+        .merge(sms_state::routes())
+        .merge(one_tap_state::routes())
         .merge(qr::routes())
         .merge(sessions::routes())
         .merge(app_access::routes())

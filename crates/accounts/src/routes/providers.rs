@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use connect::Provider;
 use http_api::{Json, Language, Operator, Page, Path, Problem};
 use serde::Serialize;
+use sharing::Refusal;
 use units::Timestamp;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,6 +27,8 @@ struct ProviderState {
     title: String,
     /// Whether the settings name it.
     set_up: bool,
+    /// Whether it can be used now.
+    state: ConnectorState,
     /// Why it is closed now, though the settings name it.
     closed_because: Option<String>,
     /// Where it sends the browser back to, as it has to be told.
@@ -39,19 +42,56 @@ struct ProviderState {
     confirmed_at: Option<Timestamp>,
     /// How often it did not, without anybody having declined.
     failed: u64,
-    /// When it last did not.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    failed_at: Option<Timestamp>,
-    /// Why it last did not.
-    failure: Option<String>,
+    /// When and why it did not, the latest first.
+    failures: Vec<FailureView>,
+}
+
+/// Whether a connector can be used now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ConnectorState {
+    /// Nobody set it up.
+    Off,
+    /// It can be used.
+    Open,
+    /// What was agreed with them has run out.
+    Expired,
+    /// Something else does not hold.
+    Closed,
+}
+
+impl ConnectorState {
+    pub(super) fn of(is_set_up: bool, closed: Option<&Refusal>) -> Self {
+        match closed {
+            _ if !is_set_up => Self::Off,
+            None => Self::Open,
+            Some(Refusal::Expired) => Self::Expired,
+            Some(_) => Self::Closed,
+        }
+    }
+}
+
+/// Once that something was not done.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+#[schema(as = ConnectorFailure)]
+pub(super) struct FailureView {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Timestamp,
+    /// Why, with nothing about anyone.
+    why: String,
+}
+
+pub(super) fn failures(noted: impl IntoIterator<Item = (Timestamp, String)>) -> Vec<FailureView> {
+    noted.into_iter().map(|(at, why)| FailureView { at, why }).collect()
 }
 
 impl ProviderState {
     fn of(accounts: &Accounts, provider: Provider, language: Language) -> Self {
         let connectors = &accounts.0.connectors;
         let set_up = connectors.is_set_up(provider);
+        let closed = connectors.closed_because(provider).filter(|_| set_up);
         let health = connectors.health(provider);
-        let (failed_at, failure) = health.failure.unzip();
         let spoken = language.into();
         let declared = provider.recipient().and_then(|recipient| policy::current().recipient(recipient));
         let fields = declared.map(|declared| &declared.fields);
@@ -59,14 +99,14 @@ impl ProviderState {
             id: provider.id(),
             title: title_of(accounts, provider, language),
             set_up,
-            closed_because: connectors.closed_because(provider).filter(|_| set_up),
+            state: ConnectorState::of(set_up, closed.as_ref()),
+            closed_because: closed.map(|reason| reason.to_string()),
             callback: accounts.callback(provider),
             receives: fields.into_iter().flatten().map(|field| field.title.in_language(spoken).to_owned()).collect(),
             confirmed: health.confirmed,
             confirmed_at: health.confirmed_at,
             failed: health.failed,
-            failed_at,
-            failure,
+            failures: failures(health.failures),
         }
     }
 }

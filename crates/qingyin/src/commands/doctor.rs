@@ -42,13 +42,24 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         Ok(versions) => say(true, &format!("{} versions of the policy, each with its hash", versions.len())),
         Err(broken) => say(false, &broken.to_string()),
     }
-    match app::open_database(config).await {
-        Ok(db) => say(true, &format!("database: {} {}", db.engine().name(), db.version().await?)),
-        Err(Error::Db(db::Error::Held { pid, .. })) => {
-            say(true, &format!("database: in use by the service, pid {pid}"))
+    let db = match app::open_database(config).await {
+        Ok(db) => {
+            say(true, &format!("database: {} {}", db.engine().name(), db.version().await?));
+            Some(db)
         }
-        Err(error) => say(false, &super::chain(&error)),
-    }
+        Err(Error::Db(db::Error::Held { pid, .. })) => {
+            say(
+                true,
+                &format!("database: in use by the service, pid {pid}; what was saved in the web app is not seen"),
+            );
+            None
+        }
+        Err(error) => {
+            say(false, &super::chain(&error));
+            None
+        }
+    };
+    let config = &with_stored(config, db.as_ref(), &mut say).await?;
     match vault::MasterKey::read_or_make(&config.vault.master_key_file) {
         Ok(_) => say(true, "the master key is readable by its owner only"),
         Err(error) => say(false, &error.to_string()),
@@ -101,6 +112,18 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         say(true, "note: section [operator] is incomplete; the policy says so to listeners until it is filled in");
     }
     Ok(if healthy { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The settings with what operators saved in the web app, where that can be read.
+async fn with_stored(config: &Config, db: Option<&db::Db>, say: &mut impl FnMut(bool, &str)) -> Result<Config, Error> {
+    let master = vault::MasterKey::read(&config.vault.master_key_file).ok().flatten();
+    let (Some(db), Some(master)) = (db, master) else { return Ok(config.clone()) };
+    let stored = settings::in_force(db, &master.service_seal(settings::SEAL_LABEL), config).await?;
+    match &stored.trouble {
+        Some(trouble) => say(false, trouble.text().get(http_api::Language::English)),
+        None => say(true, &format!("{} settings saved in the web app are in force", stored.count())),
+    }
+    Ok(stored.config)
 }
 
 /// How the transcription service does: what is asked says nothing about anyone.

@@ -28,7 +28,7 @@ pub struct Phones {
 }
 
 impl Phones {
-    async fn new(clock: &ManualClock) -> Self {
+    pub async fn new(clock: &ManualClock) -> Self {
         let lab = Lab::new(Arc::new(clock.clone()), StdRng::seed_from_u64(3));
         let router = lab::router(&lab);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -2070,6 +2070,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What can be set in the web app, where each value comes from, and never a secret. */
+        get: operations["show_settings"];
+        put?: never;
+        post?: never;
+        /** Removes everything that was saved in the web app. The sign-in has to be recent. */
+        delete: operations["forget_settings"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/settings/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Saves changes of one section, all of them or none; the running service follows at once. The sign-in has to be recent. */
+        patch: operations["change_settings"];
+        trace?: never;
+    };
     "/api/v1/operator/sign_in_providers": {
         parameters: {
             query?: never;
@@ -2098,6 +2133,43 @@ export interface paths {
         put?: never;
         /** Asks a provider whether it is there; what is asked says nothing about anyone. */
         post: operations["check_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells by which way codes leave, and how that has been doing since the service started. */
+        get: operations["show_sms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/sms/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends the operator's own phone a text like a code that opens nothing; it counts among the codes of this number, and
+         *     stands in the operator's record of disclosures. The sign-in has to be recent.
+         */
+        post: operations["try_sms"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2166,6 +2238,40 @@ export interface paths {
         get: operations["show_own_staff_training"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transcriber": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether speech can be turned into text now, and by whom. */
+        get: operations["show_transcriber"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transcriber/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks the transcription service whether it is there; nothing about anyone is said, and no sound is sent. */
+        post: operations["check_transcriber"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3999,6 +4105,9 @@ export interface components {
             /** @description Its address. */
             avatar: string;
         };
+        BTreeMap: {
+            [key: string]: null | string;
+        };
         /**
          * @description Why processing is lawful (Personal Information Protection Law, article 13).
          * @enum {string}
@@ -4283,6 +4392,21 @@ export interface components {
             /** @description The word `CLOSE`. */
             confirmation: string;
         };
+        /** @description Once that something was not done. */
+        ConnectorFailure: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why, with nothing about anyone. */
+            why: string;
+        };
+        /**
+         * @description Whether a connector can be used now.
+         * @enum {string}
+         */
+        ConnectorState: "off" | "open" | "expired" | "closed";
         /** @description How a purpose stands with the member. */
         Consent: {
             /** @description The legal basis. */
@@ -6029,6 +6153,15 @@ export interface components {
             officer_email: string | null;
             officer_name: string | null;
         };
+        /** @description What can be set in the web app, and how it stands. */
+        OperatorSettings: {
+            /** @description Whether all that was saved has to be removed before anything can be saved again. */
+            is_sealed: boolean;
+            /** @description Every section. */
+            sections: components["schemas"]["SettingsSection"][];
+            /** @description Why what was saved is not in force, with the way out; absent while it is. */
+            trouble: string | null;
+        };
         /**
          * @description How a song of the session ended.
          * @enum {string}
@@ -7296,19 +7429,16 @@ export interface components {
              * @description How often it did not, without anybody having declined.
              */
             failed: number;
-            /**
-             * Format: date-time
-             * @description When it last did not.
-             */
-            failed_at: string | null;
-            /** @description Why it last did not. */
-            failure: string | null;
+            /** @description When and why it did not, the latest first. */
+            failures: components["schemas"]["ConnectorFailure"][];
             /** @description `wechat`, `qq`, `weibo`, `apple` or `oidc`. */
             id: string;
             /** @description What it receives, as the policy calls it; empty for one that is told nothing. */
             receives: string[];
             /** @description Whether the settings name it. */
             set_up: boolean;
+            /** @description Whether it can be used now. */
+            state: components["schemas"]["ConnectorState"];
             /** @description What it is called. */
             title: string;
         };
@@ -7897,6 +8027,78 @@ export interface components {
             /** @description The song. */
             track_id: string;
         };
+        /** @description One setting. */
+        Setting: {
+            /** @description What it is for. */
+            about: string;
+            /**
+             * Format: date-time
+             * @description When it was last saved here.
+             */
+            changed_at: string | null;
+            /** @description The words that may be written, for a choice. */
+            choices: string[];
+            /** @description Its value while nobody says anything. */
+            default: string | null;
+            /** @description A value, to see how one looks. */
+            example: string | null;
+            /** @description Whether the value is never shown. */
+            is_hidden: boolean;
+            /** @description Whether anybody said anything. */
+            is_set: boolean;
+            /** @description How its value is written. */
+            kind: components["schemas"]["SettingKind"];
+            /**
+             * Format: int64
+             * @description The largest number that may be written.
+             */
+            max: number | null;
+            /**
+             * Format: int64
+             * @description The smallest number that may be written.
+             */
+            min: number | null;
+            /** @description Its full name, such as `sign_in.wechat.app_id`. */
+            name: string;
+            /** @description The flag, the variable, or the line of the file that overrules this page. */
+            place: string | null;
+            /** @description Where the value comes from. */
+            source: components["schemas"]["SettingSource"];
+            /** @description The value in force; absent for one that is never shown. */
+            value: string | null;
+            /** @description What happens while nobody says anything, where it has no default. */
+            when_absent: string | null;
+        };
+        /** @description Changes of one section: a value by the setting's full name, or `null` to remove what was saved. */
+        SettingChanges: {
+            changes: components["schemas"]["BTreeMap"];
+        };
+        /**
+         * @description How a value is written.
+         * @enum {string}
+         */
+        SettingKind: "text" | "secret" | "choice" | "switch" | "count" | "url" | "date" | "headers";
+        /**
+         * @description Where a value comes from.
+         * @enum {string}
+         */
+        SettingSource: "flag" | "environment" | "file" | "stored" | "default";
+        /** @description Settings that are saved together. */
+        SettingsSection: {
+            /** @description Its name, such as `sign_in.wechat`. */
+            name: string;
+            /** @description Its tables, such as `sms` and `sms.aliyun`. */
+            tables: components["schemas"]["SettingsTable"][];
+        };
+        /** @description Settings that stand in one table of the file. */
+        SettingsTable: {
+            /** @description What it is about; absent for a single setting of a larger table. */
+            about: string | null;
+            /** @description Its name, such as `sms.aliyun`. */
+            name: string;
+            /** @description The settings. */
+            settings: components["schemas"]["Setting"][];
+        };
         /** @description A share of the member's own. */
         Share: {
             /**
@@ -8067,6 +8269,32 @@ export interface components {
             policy_version?: string | null;
             /** @description SHA-256 of the policy text that was read, as the API handed it out. */
             text_hash?: string | null;
+        };
+        /** @description How codes leave: by which way, and how that does; nobody who received one. */
+        SmsState: {
+            /** @description Why none can. */
+            closed_because: string | null;
+            /**
+             * Format: int64
+             * @description How many were not, though their numbers were fine.
+             */
+            failed: number;
+            /** @description When and why, the latest first. */
+            failures: components["schemas"]["ConnectorFailure"][];
+            /** @description `console`, `http`, `aliyun`, `tencent` or `cmpp`. */
+            gateway: string;
+            /**
+             * Format: int64
+             * @description How many were taken on since the service started.
+             */
+            sent: number;
+            /**
+             * Format: date-time
+             * @description When the last was.
+             */
+            sent_at: string | null;
+            /** @description Whether codes can leave now. */
+            state: components["schemas"]["ConnectorState"];
         };
         /** @description The music that was meant. */
         SpokenResults: {
@@ -8368,6 +8596,22 @@ export interface components {
             /** Format: int64 */
             running: number;
         };
+        /** @description The transcription service as operators see it: whether it can be used, and nobody who uses it. */
+        Transcriber: {
+            /** @description Why it cannot, though it is set up. */
+            closed_because: string | null;
+            /** @description Its host. */
+            host: string | null;
+            /** @description Who runs it. */
+            provider: string | null;
+            /** @description Whether it can be used now. */
+            state: components["schemas"]["TranscriberState"];
+        };
+        /**
+         * @description Whether speech can be turned into text now.
+         * @enum {string}
+         */
+        TranscriberState: "off" | "open" | "expired" | "closed";
         /** @description What was said. */
         Transcript: {
             /** @description The words; empty when nothing was said. */
@@ -13210,6 +13454,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_settings: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatorSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_settings: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_settings: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description Such as `sign_in.wechat` or `sms` */
+                section: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingChanges"];
+            };
+        };
+        responses: {
+            /** @description The section as it stands now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsSection"];
+                };
+            };
+            /** @description What was saved before does not open; nothing was saved */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Some settings are wrong or missing, each by its name; nothing was saved */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_provider_states: {
         parameters: {
             query?: {
@@ -13243,6 +13580,50 @@ export interface operations {
             path: {
                 provider: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_sms: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmsState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    try_sms: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -13349,6 +13730,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnStaffTraining"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_transcriber: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transcriber"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_transcriber: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
