@@ -77,7 +77,8 @@ async fn a_connector_is_offered_as_soon_as_it_is_set_up_and_gone_when_it_is_remo
         assert_eq!((state("wechat"), state("qq")), (json!("open"), json!("off")));
         // Going there works at once, and so does being told to go nowhere any more.
         let going = || world.send("POST", "/sign_in/providers/wechat/attempts", None, Some(json!({})));
-        assert!(going().await.ok()["address"].as_str().unwrap().starts_with("http://127.0.0.1:9/open.weixin.qq.com/"));
+        let gone = going().await.expect(StatusCode::CREATED);
+        assert!(gone["address"].as_str().unwrap().starts_with("http://127.0.0.1:9/open.weixin.qq.com/"));
         patch(&world, &token, "sign_in.wechat", without(&wechat())).await.ok();
         assert_eq!(offers(&world).await, [""; 0]);
         assert_eq!(going().await.expect(StatusCode::NOT_FOUND)["code"], "identity.off");
@@ -176,7 +177,7 @@ async fn codes_leave_by_the_way_that_was_just_set_up() {
             (&json!("sms_gateway"), &json!("sent"))
         );
         let state = world.get("/operator/sms", Some(&token)).await.ok();
-        assert_eq!((&state["sent"], &state["state"]), (&json!(1), &json!("open")));
+        assert_eq!((&state["sent"], &state["state"]), (&json!(2), &json!("open")), "with the operator's own");
         assert_eq!(world.codes.text(), printed, "nothing is printed any more");
         // It counts among the codes of this number.
         let mut last = StatusCode::NO_CONTENT;
@@ -302,16 +303,17 @@ async fn another_node_notices_by_itself() {
             continue;
         }
         let token = world.officer(PHONE).await;
-        let app = start(&world.config, &world.clock, &Codes::default()).await;
-        let there = World {
-            app,
-            clock: world.clock.clone(),
-            codes: Codes::default(),
-            config: world.config.clone(),
-            folder: tempfile::tempdir().unwrap(),
-            is_sqlite: false,
-            contract: crate::common::contract::Contract::of(&world.app),
-        };
+        // The other node has folders of its own, and the same master key.
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = world.config.clone();
+        config.data.folder = folder.path().join("data");
+        config.playback.cache_folder = folder.path().join("cache");
+        config.vault.master_key_file = folder.path().join("master.key");
+        std::fs::copy(&world.config.vault.master_key_file, &config.vault.master_key_file).unwrap();
+        let codes = Codes::default();
+        let app = start(&config, &world.clock, &codes).await;
+        let contract = crate::common::contract::Contract::of(&app);
+        let there = World { app, clock: world.clock.clone(), codes, config, folder, is_sqlite: false, contract };
         let mut changes = there.app.settings().changes();
         patch(&world, &token, "sign_in.wechat", wechat()).await.ok();
         let noticed = tokio::time::timeout(Duration::from_secs(30), changes.changed()).await;
