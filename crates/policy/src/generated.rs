@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "bc6bc442a6cdf3527da940738ab02562ab77f3ff42aaef500d345acfbb42c640",
+    hash: "24b9a1d4678c80c6529d4148ae548719eaf6115917520419fed6253a49350d4e",
     previous: None,
     published: false,
     files: &[
@@ -94,6 +94,8 @@ pub enum FunctionId {
     Chat,
     /// Listen with other apps.
     OpenClients,
+    /// Minors and guardians.
+    Minors,
     /// Privacy centre.
     PrivacyCentre,
     /// Operating the service.
@@ -134,6 +136,7 @@ impl FunctionId {
         Self::Shares,
         Self::Chat,
         Self::OpenClients,
+        Self::Minors,
         Self::PrivacyCentre,
         Self::Operate,
     ];
@@ -173,6 +176,7 @@ impl FunctionId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::OpenClients => "open_clients",
+            Self::Minors => "minors",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
         }
@@ -250,7 +254,7 @@ pub enum PurposeId {
     RightsRequest,
     /// Sending your voice to be turned into text.
     VoiceTranscription,
-    /// Protecting minors from profiling.
+    /// Protecting minors.
     MinorProtection,
     /// More like my likes.
     LikesRecommendation,
@@ -857,7 +861,7 @@ impl Purpose for VoiceTranscription {
 }
 impl ConsentPurpose for VoiceTranscription {}
 
-/// Protecting minors from profiling.
+/// Protecting minors.
 #[derive(Debug)]
 pub enum MinorProtection {}
 impl Purpose for MinorProtection {
@@ -865,7 +869,7 @@ impl Purpose for MinorProtection {
     const NO: u8 = 41;
     const BASIS: Basis = Basis::Law;
     const PURPOSE: PurposeId = PurposeId::MinorProtection;
-    const FUNCTION: FunctionId = FunctionId::Profile;
+    const FUNCTION: FunctionId = FunctionId::Minors;
 }
 impl ServicePurpose for MinorProtection {}
 
