@@ -13,6 +13,7 @@ pub mod front;
 mod gate;
 pub mod headers;
 pub mod log;
+mod minors_gate;
 mod providers;
 mod proxy_name;
 mod recurring;
@@ -30,6 +31,7 @@ pub use description::description;
 pub static MODULES: &[&db::Module] = &[
     &consent::MIGRATIONS,
     &staff_access::MIGRATIONS,
+    &minors::MIGRATIONS,
     &accounts::MIGRATIONS,
     &catalog::MIGRATIONS,
     &playback::MIGRATIONS,
