@@ -14,6 +14,7 @@ import { collectionRoutes } from './collection.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
+import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
 import { operatorRoutes } from './operator.ts';
@@ -42,6 +43,7 @@ const routes = [
   ...privacyRoutes,
   ...requestRoutes,
   ...incidentRoutes,
+  ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,
   ...policyRoutes,
