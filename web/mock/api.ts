@@ -15,6 +15,7 @@ import { connectorRoutes } from './connectors.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
+import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
 import { operatorRoutes } from './operator.ts';
@@ -43,6 +44,7 @@ const routes = [
   ...privacyRoutes,
   ...requestRoutes,
   ...incidentRoutes,
+  ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,
   ...policyRoutes,

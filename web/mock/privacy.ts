@@ -8,7 +8,7 @@ const AT = '2026-11-20T08:30:00.000Z';
 /** What has no effect for minors. */
 const PROFILING = ['personal_recommendation', 'helping_discovery', 'likes_recommendation', 'helping_search'];
 
-const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((purpose) => ({
+export const CONSENTS: Consent[] = (['play_history', 'resume_playback'] as const).map((purpose) => ({
   purpose,
   title: purpose === 'play_history' ? '播放历史' : '跨设备续播',
   notice:

@@ -146,7 +146,7 @@ impl Accounts {
         {
             tracing::warn!(error = &error as &dyn std::error::Error, "the last use of a key was not recorded");
         }
-        Ok(member(found, SignedInWith::ApiKey(id)))
+        self.let_in(found, SignedInWith::ApiKey(id)).await
     }
 
     /// The member behind an app password, given as it is.
@@ -211,7 +211,15 @@ impl Accounts {
                 "the last use of an app password was not recorded"
             );
         }
-        Ok(member(found, SignedInWith::AppPassword(id)))
+        self.let_in(found, SignedInWith::AppPassword(id)).await
+    }
+
+    /// Other apps are for those whose guardian agreed, where one has to; music is open to guests in the web app.
+    async fn let_in(&self, found: Found, with: SignedInWith) -> Result<AppMember, AppRefusal> {
+        if self.0.consents.lacks_guardian(found.subject).await? {
+            return Err(Error::Consent(consent::MinorRefusal::GuardianNeeded.into()).into());
+        }
+        Ok(member(found, with))
     }
 
     fn is_use_to_note(&self, found: &Found) -> bool {

@@ -169,6 +169,9 @@ pub enum Error {
     /// Staff access: the data does not open to whoever asks.
     #[error(transparent)]
     Staff(#[from] staff_access::Error),
+    /// The consents.
+    #[error(transparent)]
+    Consent(#[from] consent::Error),
     /// The vault.
     #[error(transparent)]
     Vault(#[from] vault::Error),
@@ -240,6 +243,7 @@ impl From<Error> for Problem {
                 format!("at most {} keys and app passwords together", crate::app_access::APP_ACCESSES_MAX),
             )),
             Error::NoConsent(purpose) => Self::new(&codes::CONSENT).purpose(purpose),
+            Error::Consent(consent::Error::Minor(refusal)) => refusal.into(),
             Error::Picture(text) => Self::field("body", "picture.unusable", text),
             Error::Sms(sharing::Error::Db(error)) | Error::OneTap(sharing::Error::Db(error)) => error.into(),
             Error::OneTapOff => Self::new(&ONE_TAP_OFF),
@@ -251,7 +255,9 @@ impl From<Error> for Problem {
             Error::SmsRefused(Kind::TooMany) => Self::new(&SMS_TOO_MANY).retry_after(Millis::days(1)),
             Error::SmsRefused(Kind::BadNumber) => Self::new(&SMS_NUMBER),
             Error::SmsRefused(_) => Self::new(&SMS_FAILED).retry_after(Millis::minutes(1)),
-            Error::Db(error) | Error::Vault(vault::Error::Db(error)) => error.into(),
+            Error::Db(error) | Error::Vault(vault::Error::Db(error)) | Error::Consent(consent::Error::Db(error)) => {
+                error.into()
+            }
             error @ (Error::Sms(_) | Error::Console(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "sms");
                 Self::new(&SMS_FAILED).retry_after(Millis::minutes(1))
@@ -260,7 +266,7 @@ impl From<Error> for Problem {
                 tracing::error!(error = &error as &dyn std::error::Error, "one tap");
                 Self::new(&ONE_TAP_FAILED).retry_after(Millis::minutes(1))
             }
-            error @ (Error::Hash(_) | Error::Vault(_)) => {
+            error @ (Error::Hash(_) | Error::Vault(_) | Error::Consent(_)) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "accounts");
                 Self::new(&codes::INTERNAL)
             }

@@ -23,9 +23,6 @@ pub(crate) const NICKNAME_MAX: usize = 40;
 pub(crate) const SIGNATURE_MAX: usize = 200;
 /// Letters of a region at most.
 pub(crate) const REGION_MAX: usize = 60;
-/// Years a person has to have lived before a birthday may be kept here.
-/// Below 14 the law asks for a guardian's consent (PIPL, article 31); a year more leaves no doubt about the day.
-pub(crate) const AGE_MIN: i16 = 15;
 
 /// Whether an account may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
@@ -117,7 +114,8 @@ pub(crate) fn line(name: &'static str, text: &str, letters_max: usize) -> Result
     Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
-/// A birthday in the form `1990-05-01`, of somebody old enough at `now`.
+/// A birthday in the form `1990-05-01`, of somebody who was born at `now`. Who is a minor by it needs a guardian; what is
+/// known is better acted on than turned away.
 pub(crate) fn birthday(text: &str, now: Timestamp) -> Result<String, Problem> {
     let malformed = || {
         Problem::field(
@@ -131,16 +129,12 @@ pub(crate) fn birthday(text: &str, now: Timestamp) -> Result<String, Problem> {
         return Err(malformed());
     }
     let now = jiff::Timestamp::from_millisecond(now.as_millis()).map_err(|_| malformed())?;
-    let today = jiff::tz::Offset::UTC.to_datetime(now).date();
-    let years = today.year() - born.year() - i16::from((today.month(), today.day()) < (born.month(), born.day()));
-    if years < AGE_MIN {
+    let today = jiff::tz::Offset::constant(8).to_datetime(now).date();
+    if born > today {
         return Err(Problem::field(
             "birthday",
-            "birthday.minor",
-            Text::new(
-                "本版本不保存未满 15 周岁者的生日；需要监护人同意的功能以后提供",
-                "this edition keeps no birthday of people under 15; functions with a guardian's consent come later",
-            ),
+            "birthday.future",
+            Text::new("这一天还没有到，请检查年份", "that day has not come yet; please check the year"),
         ));
     }
     Ok(born.to_string())
@@ -159,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_birthday_is_a_day_of_somebody_old_enough() {
+    fn a_birthday_is_a_day_that_has_come() {
         let now: Timestamp = "2026-11-23T13:00:00.000Z".parse().expect("an instant");
         let check = |text: &str, code: Option<&str>| {
             let found = birthday(text, now);
@@ -167,8 +161,9 @@ mod tests {
         };
         check("1990-05-01", None);
         check("2011-11-23", None);
-        check("2011-11-24", Some("minor"));
-        check("2030-01-01", Some("minor"));
+        check("2016-11-24", None);
+        check("2026-11-23", None);
+        check("2026-11-24", Some("future"));
         check("1990-02-30", Some("malformed"));
         check("1990-5-1", Some("malformed"));
         check("19900501", Some("malformed"));

@@ -65,7 +65,7 @@ impl Accounts {
         self.require::<ProfileRegion>(subject, &region).await?;
         self.put::<ProfileSignature>(subject, signature).await?;
         self.put::<ProfileGender>(subject, gender).await?;
-        self.put::<ProfileBirthday>(subject, birthday).await?;
+        self.put_birthday(subject, birthday).await?;
         self.put::<ProfileRegion>(subject, region).await?;
         if let Some(nickname) = nickname {
             let mut tx = self.0.db.begin().await?;
@@ -100,6 +100,35 @@ impl Accounts {
                 Ok(grant.commit().await?)
             }
         }
+    }
+
+    /// As [`Accounts::put`], and what a birthday says of its owner's age takes effect in the same transaction.
+    async fn put_birthday(&self, subject: SubjectId, change: Option<Option<String>>) -> Result<(), Error> {
+        let consents = &self.0.consents;
+        let ended = match change {
+            None => return Ok(()),
+            Some(None) => {
+                let mut tx = self.0.db.begin().await?;
+                profile::remove::<ProfileBirthday>(&mut tx, subject).await?;
+                let ended = consents.look_at_birthday(&mut tx, subject).await?;
+                tx.commit().await?;
+                ended
+            }
+            Some(Some(value)) => {
+                let grant = consents.grant::<ProfileBirthday>(subject).await?;
+                let mut grant = grant.ok_or(Error::NoConsent(ProfileBirthday::ID))?;
+                consents.may_change_birthday(grant.tx(), subject).await?;
+                profile::put(&mut grant, &value, self.now()).await?;
+                let ended = consents.look_at_birthday(grant.tx(), subject).await?;
+                grant.commit().await?;
+                ended
+            }
+        };
+        // A backup must not bring back what ended.
+        for item in ended.iter().flat_map(|purpose| policy::current().items_of_purpose(purpose.id())) {
+            self.0.vault.log_erasure(subject, &item.id, self.now()).await?;
+        }
+        Ok(())
     }
 
     /// Sets or changes the password; an existing one has to be shown. Other devices are signed out.

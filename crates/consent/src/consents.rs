@@ -13,6 +13,7 @@ use units::{Clock, Millis, Timestamp};
 use crate::PURPOSE_SHIFT;
 use crate::error::Error;
 use crate::grant::Grant;
+use crate::guardians::MinorRefusal;
 use crate::kept::Kept;
 use crate::store::{self, NewEvent};
 
@@ -158,8 +159,20 @@ impl Consents {
     ///
     /// # Errors
     /// [`Error::TextChanged`] when what the person saw is not the text in force in any language,
-    /// [`Error::NotByConsent`] for a purpose that asks nobody, [`Error::NoSubject`].
+    /// [`Error::NotByConsent`] for a purpose that asks nobody, [`Error::NoSubject`],
+    /// [`Error::Minor`] when the person is a minor and this is not theirs to give.
     pub async fn give(&self, subject: SubjectId, purpose: PurposeId, shown: &Shown) -> Result<(), Error> {
+        self.give_as(subject, subject, purpose, shown).await
+    }
+
+    /// As [`Consents::give`], by whoever chooses for the person.
+    pub(crate) async fn give_as(
+        &self,
+        giver: SubjectId,
+        subject: SubjectId,
+        purpose: PurposeId,
+        shown: &Shown,
+    ) -> Result<(), Error> {
         check_by_consent(purpose)?;
         let is_current = [Language::ZhCn, Language::En]
             .into_iter()
@@ -171,14 +184,18 @@ impl Consents {
         if !store::has_subject(&mut tx, subject).await? {
             return Err(Error::NoSubject);
         }
+        let guardianship = self.may_give(&mut tx, giver, subject, purpose).await?;
         let now = self.clock.now();
         let version = policy::current().version.as_str();
-        let added = tx
-            .execute(
-                &store::ADD_GRANT,
-                &args![new_grant_id(purpose.no()), subject, purpose.no(), now, version, &shown.text_hash],
-            )
-            .await?;
+        let id = new_grant_id(purpose.no());
+        let arguments = args![id, subject, purpose.no(), now, version, &shown.text_hash, guardianship];
+        let added = match tx.execute(&store::ADD_GRANT, &arguments).await {
+            // The guardian ended it a moment ago.
+            Err(error) if error.is_constraint(db::Constraint::ForeignKey) => {
+                return Err(MinorRefusal::GuardianNeeded.into());
+            }
+            other => other?,
+        };
         let woken = match added {
             0 => {
                 let arguments = args![subject, purpose.no(), now, version, &shown.text_hash];
@@ -190,8 +207,10 @@ impl Consents {
             let event = self.event(subject, purpose, Event::Granted, now, &shown.text_hash);
             store::add_event(&mut tx, &event).await?;
         }
-        tx.commit().await?;
-        Ok(())
+        match tx.commit().await {
+            Err(error) if error.is_constraint(db::Constraint::ForeignKey) => Err(MinorRefusal::GuardianNeeded.into()),
+            other => Ok(other?),
+        }
     }
 
     /// Takes one consent back; everything that was kept under it goes in the same transaction.
@@ -241,7 +260,8 @@ impl Consents {
         Ok(withdrawn)
     }
 
-    /// Whether the birthday that a person chose to keep makes them a minor today; false when none is kept.
+    /// Whether the birthday that a person chose to keep makes them a minor today, or, where it is not kept any more,
+    /// it did when it was; false for everybody of whom nothing is known.
     ///
     /// Purpose `minor_protection`: the answer is all that leaves the database, and the birthday stays there.
     ///
@@ -333,7 +353,7 @@ impl Consents {
     }
 
     /// Withdraws inside a transaction; nothing when there was no live consent, else how many rows went with it.
-    async fn withdraw_in(
+    pub(crate) async fn withdraw_in(
         &self,
         tx: &mut db::Tx,
         subject: SubjectId,

@@ -12,6 +12,9 @@ pub enum Error {
     /// The account is closed, or never was.
     #[error("there is no such subject")]
     NoSubject,
+    /// It is not open to a minor, or to whoever acts for one.
+    #[error(transparent)]
+    Minor(#[from] crate::MinorRefusal),
     /// The database.
     #[error(transparent)]
     Db(#[from] db::Error),

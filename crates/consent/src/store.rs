@@ -6,12 +6,15 @@ use units::Timestamp;
 
 sql! {
     pub(crate) static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
+    // What tells the age has the number 8; it outlives a guardianship.
     pub(crate) static WAKING_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
-        AND rests_since IS NULL";
+        AND rests_since IS NULL AND (guardianship_id IS NOT NULL OR purpose_no = 8 \
+        OR NOT EXISTS (SELECT 1 FROM minors m WHERE m.subject_id = grants.subject_id))";
     pub(crate) static GRANTS_OF = "SELECT purpose_no, granted_at, policy_version, text_hash, rests_since FROM grants \
         WHERE subject_id = $1";
-    pub(crate) static ADD_GRANT = "INSERT INTO grants (id, subject_id, purpose_no, granted_at, policy_version, text_hash) \
-        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject_id, purpose_no) DO NOTHING";
+    pub(crate) static ADD_GRANT = "INSERT INTO grants \
+        (id, subject_id, purpose_no, granted_at, policy_version, text_hash, guardianship_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (subject_id, purpose_no) DO NOTHING";
     pub(crate) static WAKE_GRANT = "UPDATE grants SET rests_since = NULL, granted_at = $3, policy_version = $4, \
         text_hash = $5 WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NOT NULL";
     pub(crate) static LET_REST = "UPDATE grants SET rests_since = $3 WHERE subject_id = $1 AND purpose_no = $2 \
@@ -32,7 +35,9 @@ sql! {
         WHERE e.subject_id = $1 AND NOT EXISTS (SELECT 1 FROM consent_events later \
         WHERE later.subject_id = e.subject_id AND later.purpose_no = e.purpose_no AND (later.at, later.id) > (e.at, e.id))";
     /// Compared where it lies: what leaves the database is whether, and never the birthday.
-    static IS_MINOR = "SELECT count(*) FROM profile_birthdays WHERE subject_id = $1 AND value >= $2";
+    static IS_MINOR = "SELECT (SELECT count(*) FROM profile_birthdays WHERE subject_id = $1 AND value >= $2) \
+        + (SELECT count(*) FROM minors m WHERE m.subject_id = $1 \
+        AND NOT EXISTS (SELECT 1 FROM profile_birthdays b WHERE b.subject_id = m.subject_id))";
     static HAS_SUBJECT = "SELECT 1 FROM subjects WHERE id = $1";
     static ADD_SUBJECT = "INSERT INTO subjects (id, created_at) VALUES ($1, $2)";
     static REMOVE_SUBJECT = "DELETE FROM subjects WHERE id = $1";

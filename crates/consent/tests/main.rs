@@ -3,5 +3,6 @@
 
 mod compile_fail;
 mod grants;
+mod guardians;
 mod history;
 mod signals;

@@ -113,6 +113,12 @@ ids! {
     FolderId = "fld";
     /// A live consent of one subject for one purpose.
     GrantId = "grt";
+    /// An entry of the record of what guardians agreed to.
+    GuardianEventId = "gev";
+    /// An invitation to become somebody's guardian here.
+    GuardianInvitationId = "giv";
+    /// A guardian's living consent to a minor's account.
+    GuardianshipId = "gua";
     /// A security incident.
     IncidentId = "inc";
     /// That one person is concerned by a security incident, and was told.

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "68a71908d6822da7b5aec3e02d499a3718cfac975e88001276a79e4f49f9c1db",
+    hash: "94d60b629798f1e92e7db4b4d1c541da367443a0b31ca343adb99532708d388e",
     previous: None,
     published: false,
     files: &[
@@ -94,6 +94,8 @@ pub enum FunctionId {
     Chat,
     /// Listen with other apps.
     OpenClients,
+    /// Minors and guardians.
+    Minors,
     /// Privacy centre.
     PrivacyCentre,
     /// Operating the service.
@@ -134,6 +136,7 @@ impl FunctionId {
         Self::Shares,
         Self::Chat,
         Self::OpenClients,
+        Self::Minors,
         Self::PrivacyCentre,
         Self::Operate,
     ];
@@ -173,6 +176,7 @@ impl FunctionId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::OpenClients => "open_clients",
+            Self::Minors => "minors",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
         }
@@ -252,7 +256,7 @@ pub enum PurposeId {
     RightsRequest,
     /// Sending your voice to be turned into text.
     VoiceTranscription,
-    /// Protecting minors from profiling.
+    /// Protecting minors.
     MinorProtection,
     /// More like my likes.
     LikesRecommendation,
@@ -876,7 +880,7 @@ impl Purpose for VoiceTranscription {
 }
 impl ConsentPurpose for VoiceTranscription {}
 
-/// Protecting minors from profiling.
+/// Protecting minors.
 #[derive(Debug)]
 pub enum MinorProtection {}
 impl Purpose for MinorProtection {
@@ -884,7 +888,7 @@ impl Purpose for MinorProtection {
     const NO: u8 = 41;
     const BASIS: Basis = Basis::Law;
     const PURPOSE: PurposeId = PurposeId::MinorProtection;
-    const FUNCTION: FunctionId = FunctionId::Profile;
+    const FUNCTION: FunctionId = FunctionId::Minors;
 }
 impl ServicePurpose for MinorProtection {}
 

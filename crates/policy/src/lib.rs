@@ -15,6 +15,6 @@ pub use policy_lang::{Basis, CompiledPolicy, Language, LocalText, OnSignal, Subj
 pub use purpose::{ConsentPurpose, Purpose, Recipient, RecipientField, ServicePurpose};
 pub(crate) use version::FrozenVersion;
 pub use version::{
-    BrokenChain, Rendered, Version, current, document, documents, is_current_text, language_of_notice, text_hash,
-    version, versions,
+    BrokenChain, MinorsStatement, Rendered, Version, current, document, documents, is_current_text, language_of_notice,
+    minors_statement, text_hash, version, versions,
 };

@@ -150,6 +150,30 @@ fn render(policy: &CompiledPolicy, language: Language, operator: &Operator) -> R
     Rendered { document, text_hash }
 }
 
+/// The minors' statement of the current policy: its chapter on minors, by itself, as guardians read and agree to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MinorsStatement {
+    /// The version of the policy that it is part of.
+    pub version: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// The text, in Markdown.
+    pub body_markdown: String,
+    /// SHA-256, in hex, of title and text.
+    pub text_hash: String,
+}
+
+/// The minors' statement in one language, with the operator's facts filled in.
+#[must_use]
+pub fn minors_statement(language: Language, operator: &Operator) -> MinorsStatement {
+    let policy = current();
+    let chapter = render(policy, language, operator).document.chapters.into_iter().find(|one| one.id == "minors");
+    let (title, body_markdown) =
+        chapter.map_or_else(Default::default, |chapter| (chapter.title, chapter.body_markdown));
+    let text_hash = hash_of(&format!("# {title}\n\n{body_markdown}\n"));
+    MinorsStatement { version: &policy.version, title, body_markdown, text_hash }
+}
+
 /// Whether this hash is that of the current policy's text in any of its languages, as this operator shows it.
 #[must_use]
 pub fn is_current_text(text_hash: &str, operator: &Operator) -> bool {

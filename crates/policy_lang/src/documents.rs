@@ -395,13 +395,16 @@ fn permission_list(policy: &CompiledPolicy, language: Language) -> String {
 
 fn recipient_list(policy: &CompiledPolicy, language: Language) -> String {
     let heads = match language {
-        Language::ZhCn => ["接收方", "类型", "国家或地区", "功能", "信息", "目的"],
-        Language::En => ["recipient", "class", "country", "function", "receives", "purpose"],
+        Language::ZhCn => ["接收方", "类型", "国家或地区", "功能", "信息", "目的", "未成年人的信息"],
+        Language::En => ["recipient", "class", "country", "function", "receives", "purpose", "about minors"],
     };
-    let rows = lists::recipients(policy, language).items.into_iter().map(|entry| {
-        let fields = joined(entry.fields.iter().map(|field| field.title.as_str()), language);
-        [entry.title, entry.class_title, entry.country, entry.function_title, fields, entry.purpose_title]
-    });
+    let nothing = pick(language, "不提供", "nothing");
+    let rows =
+        lists::recipients(policy, language).items.into_iter().zip(&policy.recipients).map(|(entry, declared)| {
+            let fields = joined(entry.fields.iter().map(|field| field.title.as_str()), language);
+            let minors = declared.minors.as_ref().map_or(nothing, |why| why.in_language(language)).to_owned();
+            [entry.title, entry.class_title, entry.country, entry.function_title, fields, entry.purpose_title, minors]
+        });
     let after = pick(
         language,
         "默认一个也不启用：运营者登记协议、安全检查和有效期之后才会启用，实际启用的接收方及其网络地址见隐私中心的同名清单。",

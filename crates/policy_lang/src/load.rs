@@ -413,6 +413,7 @@ fn recipient(entry: &Entry<'_>) -> Recipient {
         transform: entry.local("transform"),
         configuration: entry.text("configuration"),
         enabled_by_default: entry.boolean("enabled_by_default", false),
+        minors: entry.optional_local("minors"),
     }
 }
 

@@ -323,6 +323,9 @@ pub struct Recipient {
     pub configuration: String,
     /// Whether the service may start using it without the operator enabling it.
     pub enabled_by_default: bool,
+    /// Why it may receive something about minors; whoever gives no reason receives nothing about them (promise P-168).
+    #[serde(default)]
+    pub minors: Option<LocalText>,
 }
 
 /// One thing a recipient may receive.

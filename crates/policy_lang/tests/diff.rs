@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use policy_lang::diff::{self, ChangeKind};
 use policy_lang::{
-    Basis, CompiledPolicy, Erase, Exemption, FunctionKind, Item, LogField, OnSignal, Permission, RecipientClass,
-    RetentionPeriod, RetentionStart,
+    Basis, CompiledPolicy, Erase, Exemption, FunctionKind, Item, LocalText, LogField, OnSignal, Permission,
+    RecipientClass, RetentionPeriod, RetentionStart,
 };
 
 /// A kind, its subject, and the change that makes it.
@@ -71,6 +71,7 @@ const FORWARD: &[Case] = &[
     (ChangeKind::CountryChanged, "gateway", |policy| policy.recipients[0].country = "SG".into()),
     (ChangeKind::RecipientClassChanged, "gateway", |policy| policy.recipients[0].class = RecipientClass::Partner),
     (ChangeKind::RecipientPurposeChanged, "gateway", |policy| policy.recipients[0].purpose = "training".into()),
+    (ChangeKind::RecipientMinorsAdded, "gateway", |policy| policy.recipients[0].minors = Some(LocalText::default())),
     (ChangeKind::PermissionAdded, "contacts", |policy| {
         let contacts = Permission { id: "contacts".into(), ..policy.permissions[0].clone() };
         policy.permissions.push(contacts);
@@ -117,6 +118,7 @@ const MIRRORED: &[(ChangeKind, ChangeKind)] = &[
     (ChangeKind::RecipientAdded, ChangeKind::RecipientRemoved),
     (ChangeKind::RecipientFieldAdded, ChangeKind::RecipientFieldRemoved),
     (ChangeKind::PermissionFunctionAdded, ChangeKind::PermissionFunctionRemoved),
+    (ChangeKind::RecipientMinorsAdded, ChangeKind::RecipientMinorsRemoved),
     (ChangeKind::StorageRegionAdded, ChangeKind::StorageRegionRemoved),
 ];
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use policy_lang::lint::{self, RULES};
 use policy_lang::{
-    Basis, CompiledPolicy, Erase, FunctionKind, Loaded, NotPersonal, OnSignal, RecipientClass, RetentionPeriod,
-    SubjectLink, UsageKind,
+    Basis, CompiledPolicy, Erase, FunctionKind, Loaded, LocalText, NotPersonal, OnSignal, RecipientClass,
+    RetentionPeriod, SubjectLink, UsageKind,
 };
 
 type Breach = fn(&mut CompiledPolicy);
@@ -126,6 +126,10 @@ const BREACHES: &[(&str, &str, Breach)] = &[
     ("foreign_recipients_need_separate_consent", "is in 'US'", |policy| policy.recipients[0].country = "US".into()),
     ("recipients_start_disabled", "before agreement and check", |policy| {
         policy.recipients[0].enabled_by_default = true
+    }),
+    ("minors_are_told_of_by_need_alone", "by choice or to improve", |policy| {
+        policy.recipients[0].minors = Some(LocalText { zh: "需要".into(), en: "needed".into() });
+        policy.recipients[0].purpose = "training".into();
     }),
     ("permissions_serve_extended_functions", "basic function 'play'", |policy| {
         policy.permissions[1].functions.push("play".into())

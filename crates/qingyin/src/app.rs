@@ -14,6 +14,7 @@ use db::Db;
 use incidents::Incidents;
 use jobs::Jobs;
 use library::Library;
+use minors::Minors;
 use playback::download::Downloads;
 use playback::history::{History, TrackViews};
 use playback::jukebox::{Jukebox, SoundProgram};
@@ -140,6 +141,7 @@ pub struct App {
     rights: Rights,
     staff: StaffAccess,
     incidents: Incidents,
+    minors: Minors,
     db: Db,
     /// The recurring work.
     background: JoinSet<()>,
@@ -196,6 +198,13 @@ impl App {
             password_cost,
             public_url: config.server.public_url.clone(),
         })?;
+        let minors = Minors::new(minors::Parts {
+            db: db.clone(),
+            consents: consents.clone(),
+            rights: rights.clone(),
+            operator: operator_facts(&config),
+            clock: Arc::clone(&clock),
+        });
         let catalog = open_catalog(&config, &db, Arc::clone(&clock)).await?;
         let sources = Sources::of(catalog.clone());
         let options = PlaybackOptions {
@@ -291,6 +300,7 @@ impl App {
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
         recurring_jobs.push(recurring::incident_watch(incidents.clone()));
+        recurring_jobs.push(recurring::minors_watch(minors.clone()));
         let heard = recurring::Heard {
             similarity: similarity.clone(),
             recognition: recognition.clone(),
@@ -321,6 +331,7 @@ impl App {
                     .merge(broadcasts.routes())
                     .merge(staff_access::routes(staff.clone()))
                     .merge(incidents::routes(incidents.clone()))
+                    .merge(minors::routes(minors.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
                         db: db.clone(),
@@ -353,7 +364,20 @@ impl App {
                 }
             });
         }
-        Ok(Self { router, api, accounts, settings, catalog, playback, rights, staff, incidents, db, background })
+        Ok(Self {
+            router,
+            api,
+            accounts,
+            settings,
+            catalog,
+            playback,
+            rights,
+            staff,
+            incidents,
+            minors,
+            db,
+            background,
+        })
     }
 
     /// Ends the recurring work and lets go of the data; returns when another process may open it.
@@ -417,6 +441,12 @@ impl App {
     #[must_use]
     pub fn incidents(&self) -> &Incidents {
         &self.incidents
+    }
+
+    /// Minors and guardians, for tests that run the job themselves.
+    #[must_use]
+    pub fn minors(&self) -> &Minors {
+        &self.minors
     }
 
     /// The database, for tests that look underneath.

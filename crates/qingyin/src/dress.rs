@@ -20,6 +20,7 @@ use utoipa::openapi::OpenApi;
 
 use crate::app::API;
 use crate::front::Connection;
+use crate::minors_gate::{self, MinorsGate};
 use crate::proxy_name::{Vouchers, note_proxy_name};
 use crate::{headers, signals, web};
 
@@ -40,6 +41,7 @@ pub(crate) fn dress(
         tracing::warn!("there is no web app: the program was built before it, or the folder is empty; the API works");
     }
     let description: Arc<str> = crate::description(api).unwrap_or_default().into();
+    let minors_gate = MinorsGate::of(api, consents.clone());
     let trusted = Arc::new(config.server.trusted_proxies.clone());
     let vouchers = Vouchers::of(&config.sign_in);
     // Sound is compressed already, and pictures too; compressing them again would only cost time.
@@ -61,6 +63,7 @@ pub(crate) fn dress(
         .fallback(get(move |uri| files.clone().serve(uri)))
         .layer(middleware::map_request(pass_device_name))
         .layer(middleware::map_request(move |request| tell_listeners_apart(playback.clone(), request)))
+        .layer(middleware::from_fn_with_state(minors_gate, minors_gate::hold))
         .layer(middleware::from_fn_with_state(consents, signals::heed))
         .layer(middleware::from_fn_with_state(accounts.clone(), accounts::identify))
         .layer(middleware::from_fn(move |request, next| note_proxy_name(vouchers.clone(), request, next)))

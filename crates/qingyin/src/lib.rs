@@ -14,6 +14,7 @@ pub mod front;
 mod gate;
 pub mod headers;
 pub mod log;
+mod minors_gate;
 mod one_tap;
 mod providers;
 mod proxy_name;
@@ -32,6 +33,7 @@ pub use description::description;
 pub static MODULES: &[&db::Module] = &[
     &consent::MIGRATIONS,
     &staff_access::MIGRATIONS,
+    &minors::MIGRATIONS,
     &accounts::MIGRATIONS,
     &catalog::MIGRATIONS,
     &playback::MIGRATIONS,

@@ -5,6 +5,7 @@ use catalog::{Catalog, ScanState};
 use http_api::Text;
 use incidents::Incidents;
 use jobs::{Job, Jobs, Outcome};
+use minors::Minors;
 use podcasts::Podcasts;
 use recognition::Recognition;
 use recordings::Recordings;
@@ -153,6 +154,18 @@ pub(crate) fn incident_watch(incidents: Incidents) -> Job {
                 return Err(late.join(", "));
             }
             Ok(Outcome { message: String::new(), rows: watched.published })
+        }
+    })
+}
+
+/// Often, so that the day within which minors' data has to be gone is kept even when some runs fail.
+pub(crate) fn minors_watch(minors: Minors) -> Job {
+    let title = Text::new("未成年人：监护人同意的期限", "Minors: the term for a guardian's consent");
+    Job::new("minors", title, Millis::minutes(10), move || {
+        let minors = minors.clone();
+        async move {
+            let watched = minors.watch().await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: format!("changed: {}", watched.changed), rows: watched.erased })
         }
     })
 }

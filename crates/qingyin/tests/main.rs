@@ -11,6 +11,7 @@ mod incidents;
 mod listening;
 mod logs;
 mod merging;
+mod minors;
 mod one_tap;
 mod proxy;
 mod rights;

@@ -178,8 +178,8 @@ async fn every_item_makes_the_round() {
         assert_eq!(world.get("/me", Some(&token)).await.ok()["nickname"], "丙");
         let birthday = world.get("/me/data/profile_birthday", Some(&token)).await.ok();
         let path = format!("/me/data/profile_birthday/{}", birthday["items"][0]["row_id"].as_str().unwrap());
-        let child = world.send("PATCH", &path, Some(&token), Some(json!({ "value": "2016-05-01" }))).await;
-        assert_eq!(child.status, StatusCode::BAD_REQUEST, "no other door to what the profile refuses");
+        let unborn = world.send("PATCH", &path, Some(&token), Some(json!({ "value": "2030-05-01" }))).await;
+        assert_eq!(unborn.status, StatusCode::BAD_REQUEST, "no other door to what the profile refuses");
         let listens = world.get("/me/data/listen", Some(&token)).await.ok();
         let listen = listens["items"][0]["row_id"].as_str().unwrap().to_owned();
         let refused = world

@@ -4,6 +4,7 @@ use consent::Permit;
 use db::{Row, Value, args};
 use http_api::{Language, Limit};
 use ids::SubjectId;
+use policy::Purpose as _;
 use policy::words::{basis_title, retention_text};
 use policy_lang::model::{RetentionStart, Sensitivity};
 use serde::Serialize;
@@ -135,6 +136,10 @@ impl Rights {
             }
         }
         categories.retain(|category| !category.items.is_empty());
+        // Whatever is kept about a child is sensitive (PIPL, article 28).
+        if self.0.consents.minor_of(subject).await?.is_some_and(|known| known.age == consent::AgeBand::Child) {
+            categories.iter_mut().for_each(|category| category.sensitivity = Sensitivity::Sensitive);
+        }
         Ok(categories)
     }
 
@@ -278,11 +283,17 @@ impl Rights {
         let Some((_, validate)) = validator else { return Err(Error::NotCorrectable(column.to_owned())) };
         let value = validate(value, self.0.clock.now()).map_err(|problem| Error::BadValue(Box::new(problem)))?;
         let id = show::parse_row_id(row_id).ok_or(Error::NoItem)?;
+        let tells_age = item.item.id == policy::ProfileBirthday::ID;
         let mut tx = self.store_of(item).begin().await?;
+        if tells_age {
+            self.0.consents.may_change_birthday(&mut tx, subject).await?;
+        }
         if tx.execute(statement, &[subject.into(), id.clone(), value.into()]).await? == 0 {
             return Err(Error::NoItem);
         }
+        let ended = if tells_age { self.0.consents.look_at_birthday(&mut tx, subject).await? } else { Vec::new() };
         tx.commit().await?;
+        self.note_ended(subject, &ended).await?;
         let read_row = item.read_row.ok_or(Error::NoItem)?;
         let columns = item.columns.len();
         let values = self

@@ -23,10 +23,19 @@ impl Rights {
     /// The database's; then the account is as it was. When only the key could not be destroyed at once,
     /// the account is closed and the sweep destroys the key (see [`Rights::sweep_keys`]).
     pub async fn close(&self, subject: SubjectId) -> Result<Certificate, Error> {
+        let certificate = CertificateId::random(&mut rand::rng());
+        self.close_under(subject, certificate).await
+    }
+
+    /// As [`Rights::close`], with a certificate under a number that the person was told beforehand.
+    ///
+    /// # Errors
+    /// As [`Rights::close`].
+    pub async fn close_under(&self, subject: SubjectId, certificate: CertificateId) -> Result<Certificate, Error> {
         let now = self.0.clock.now();
         let digest = self.digest_of(subject);
         let mut certificate = Certificate {
-            id: CertificateId::random(&mut rand::rng()),
+            id: certificate,
             closed_at: now,
             subject_digest: digest.clone(),
             tables: Vec::new(),
@@ -73,15 +82,25 @@ impl Rights {
     /// The database's.
     pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<policy::PurposeId>, Error> {
         let withdrawn = self.0.consents.terminate(subject).await?;
-        for &purpose in &withdrawn {
-            self.log_items_of(subject, purpose).await?;
-        }
+        self.note_ended(subject, &withdrawn).await?;
         if let Some(sign_out) = self.item("session")?.erase {
             let mut tx = self.0.db.begin().await?;
             tx.execute(sign_out, &args![subject]).await?;
             tx.commit().await?;
         }
         Ok(withdrawn)
+    }
+
+    /// Notes beside the keys that consents ended in a transaction of somebody else's, with what was kept under them, so
+    /// that no backup brings that back.
+    ///
+    /// # Errors
+    /// The key store's.
+    pub async fn note_ended(&self, subject: SubjectId, purposes: &[policy::PurposeId]) -> Result<(), Error> {
+        for &purpose in purposes {
+            self.log_items_of(subject, purpose).await?;
+        }
+        Ok(())
     }
 
     async fn log_items_of(&self, subject: SubjectId, purpose: policy::PurposeId) -> Result<(), Error> {

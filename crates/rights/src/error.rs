@@ -108,6 +108,7 @@ impl From<Error> for Problem {
                 Text::new("这个目的不以同意为依据", "this purpose does not rest on consent"),
             ),
             Error::Consent(consent::Error::NoSubject) => Self::not_found(),
+            Error::Consent(consent::Error::Minor(refusal)) => refusal.into(),
             Error::Consent(consent::Error::Db(error)) | Error::Db(error) | Error::Vault(vault::Error::Db(error)) => {
                 error.into()
             }

@@ -39,7 +39,7 @@ pub use access::{Category, HeldItem, HeldRow, HeldValue};
 pub use certificate::{Certificate, TableAction, TableOutcome};
 pub use error::Error;
 pub use retention::Aged;
-pub use routes::router;
+pub use routes::{Consent, router};
 use statements::ItemSql;
 
 db::migrations!["0001_closures", "0002_requests"];

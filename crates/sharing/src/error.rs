@@ -66,6 +66,9 @@ pub enum Refusal {
     /// The address, method or a header cannot be used.
     #[error("its request is malformed: {0}")]
     Malformed(&'static str),
+    /// The person is a minor, and the policy gives no reason why this recipient may receive something about minors.
+    #[error("the person is a minor, about whom it receives nothing")]
+    Minor,
     /// The person's consent for the purpose does not live.
     #[error("the person has not consented, or has withdrawn")]
     NoConsent,

@@ -277,6 +277,12 @@ impl Gate {
         disclosure: &Disclosure<R>,
     ) -> Result<Result<(), Refusal>, Error> {
         let mut tx = self.db.begin().await?;
+        if let Some(subject) = disclosure.subject
+            && self.policy.recipient(R::ID).is_none_or(|declared| declared.minors.is_none())
+            && store::is_minor(&mut tx, subject).await?
+        {
+            return Ok(Err(Refusal::Minor));
+        }
         let mut grant = None;
         if R::Purpose::BASIS.needs_grant() {
             grant = match disclosure.subject {

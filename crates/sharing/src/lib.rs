@@ -10,6 +10,7 @@
 //! - No other crate has an HTTP client: `clippy.toml` refuses the type, and a test reads the manifests.
 //! - A field of another recipient does not compile: `tests/ui/undeclared_field.rs`.
 //! - What is not declared, agreed, checked, unexpired, at home and encrypted is not sent: `tests/gate.rs`.
+//! - Nothing about a minor goes to who has no declared reason to receive it: `tests/minors.rs`.
 //! - What is public is read without a word about anyone, from hosts an operator allowed: `tests/public.rs`.
 //! - A request is signed when all is in its place, and a line is dialled by the gate alone: `tests/ways.rs`.
 //! - A file leaves as a part of a form, for recipients that declare it alone: `tests/files.rs`.

@@ -10,6 +10,7 @@ sql! {
         country, transfer_basis) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
     static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
+    static IS_MINOR = "SELECT count(*) FROM minors WHERE subject_id = $1";
     static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     // What failed may have arrived all the same.
@@ -105,6 +106,12 @@ pub(crate) async fn finish(db: &Db, id: DisclosureId, outcome: Outcome, now: Tim
 /// The person's live consent for a purpose, read in the transaction that writes the ledger.
 pub(crate) async fn live_grant(tx: &mut Tx, subject: SubjectId, purpose_no: u8) -> db::Result<Option<GrantId>> {
     tx.query_optional(&LIVE_GRANT, &args![subject, purpose_no], |row| row.get(0)).await
+}
+
+/// Whether somebody is known to be a minor, read in the transaction that writes the ledger.
+pub(crate) async fn is_minor(tx: &mut Tx, subject: SubjectId) -> db::Result<bool> {
+    let found: i64 = tx.query_one(&IS_MINOR, &args![subject], |row| row.get(0)).await?;
+    Ok(found > 0)
 }
 
 /// A row of the ledger as it is shown.

@@ -285,6 +285,7 @@ pub fn policy_with_partner() -> CompiledPolicy {
     let mut partner = policy.recipients[0].clone();
     partner.id = "history_partner".to_owned();
     partner.purpose = PlayHistory::ID.to_owned();
+    partner.minors = None;
     partner.fields.truncate(1);
     partner.fields[0].id = "track".to_owned();
     policy.recipients.push(partner);

@@ -4,6 +4,9 @@ use crate::{Millis, Timestamp};
 
 /// Years after which somebody is of age (Civil Code, article 17).
 const OF_AGE: i16 = 18;
+/// Years after which somebody is no child any more: the law says below fourteen (PIPL, article 31), the policy fourteen
+/// and younger, which is stricter.
+const NO_CHILD: i16 = 15;
 /// Days begin at midnight in China, eight hours before midnight UTC.
 const AHEAD_OF_UTC: Millis = Millis::hours(8);
 
@@ -15,10 +18,22 @@ impl Timestamp {
     /// over; days are those of China. An instant beyond the calendar makes nobody a minor who was not one before.
     #[must_use]
     pub fn minors_born_since(self) -> String {
+        self.born_since(OF_AGE)
+    }
+
+    /// The first birthday of children of fourteen and younger, whose guardian consents in their place.
+    ///
+    /// Written and counted like [`Timestamp::minors_born_since`].
+    #[must_use]
+    pub fn children_born_since(self) -> String {
+        self.born_since(NO_CHILD)
+    }
+
+    fn born_since(self, years: i16) -> String {
         let instant = jiff::Timestamp::from_millisecond((self + AHEAD_OF_UTC).as_millis());
         let today = jiff::tz::Offset::UTC.to_datetime(instant.unwrap_or(jiff::Timestamp::MAX)).date();
         // Not a date of its own: 18 years before 29 February is compared as it is written.
-        format!("{:04}-{:02}-{:02}", today.year() - OF_AGE, today.month(), today.day())
+        format!("{:04}-{:02}-{:02}", today.year() - years, today.month(), today.day())
     }
 }
 
@@ -46,6 +61,16 @@ mod tests {
         assert!(!is_minor("2008-02-29", "2026-03-01T12:00:00Z"));
         assert!(!is_minor("2010-02-28", "2028-02-29T12:00:00Z"));
         assert!(is_minor("2010-03-01", "2028-02-29T12:00:00Z"));
+    }
+
+    #[test]
+    fn a_child_is_one_until_the_fifteenth_birthday_is_over_in_china() {
+        let is_child = |birthday: &str, at: &str| {
+            birthday >= at.parse::<Timestamp>().expect("an instant").children_born_since().as_str()
+        };
+        assert!(is_child("2011-11-29", "2026-11-29T15:59:59.999Z"));
+        assert!(!is_child("2011-11-29", "2026-11-29T16:00:00Z"));
+        assert!(is_child("2014-01-01", "2026-11-29T16:00:00Z"));
     }
 
     #[test]

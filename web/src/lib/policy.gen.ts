@@ -33,6 +33,7 @@ export const functions = {
   shares: { kind: 'extended', title: { zh: '分享', en: 'Sharing by link' } },
   chat: { kind: 'extended', title: { zh: '聊天室', en: 'Chat' } },
   open_clients: { kind: 'extended', title: { zh: '用第三方应用听歌', en: 'Listen with other apps' } },
+  minors: { kind: 'extended', title: { zh: '未成年人与监护人', en: 'Minors and guardians' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
 } as const satisfies Record<string, { kind: 'basic' | 'extended'; title: Words }>;
@@ -82,9 +83,9 @@ export const permissions = {
     notice: { zh: '您在“打开分享”里按“从剪贴板打开”时，才读一次剪贴板，当场在这台设备上辨认里面有没有本服务的分享链接或口令，有就打开它。别的文字看过即忘，不保存，不发送；打开页面、切换窗口时都不读取。', en: 'Only when you press “open from the clipboard” under “open a share” is it read, once; your device looks there and then for a link or code of a share of this service, and opens it. Any other text is forgotten at once, neither kept nor sent; opening a page or coming back to it reads nothing.' },
   },
   clipboard_write: {
-    functions: ['open_clients', 'shares'],
+    functions: ['open_clients', 'shares', 'minors'],
     title: { zh: '写入剪贴板', en: 'Writing to the clipboard' },
-    notice: { zh: '您在“其他应用”或“我的分享”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥、应用密码、分享链接或分享口令）写入剪贴板，别无其他。', en: 'Only when you press “copy” under “other apps” or “my shares” is the one thing you see there (the server\'s address, the sign-in name, the key, the app password, the link or the code of a share) written to it, and nothing else.' },
+    notice: { zh: '您在“其他应用”“我的分享”或“未成年人”里按“复制”时，才把您看到的那一项（服务器地址、登录名、密钥、应用密码、分享链接、分享口令或给监护人的链接）写入剪贴板，别无其他。', en: 'Only when you press “copy” under “other apps”, “my shares” or “minors” is the one thing you see there (the server\'s address, the sign-in name, the key, the app password, the link or the code of a share, or the link for a guardian) written to it, and nothing else.' },
   },
   location: {
     functions: [],

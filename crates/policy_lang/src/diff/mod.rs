@@ -127,6 +127,10 @@ kinds! {
     RecipientClassChanged: true,
     /// A recipient receives for another purpose.
     RecipientPurposeChanged: true,
+    /// A recipient may receive something about minors that could not before.
+    RecipientMinorsAdded: true,
+    /// A recipient may no longer receive anything about minors.
+    RecipientMinorsRemoved: false,
     /// There is a permission that was not declared before and is used.
     PermissionAdded: true,
     /// A further function may ask for a permission.

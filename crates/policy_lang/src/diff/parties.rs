@@ -67,6 +67,15 @@ fn compare_recipient(changes: &mut Changes, past: &Recipient, recipient: &Recipi
     if past.purpose != recipient.purpose {
         changes.add(ChangeKind::RecipientPurposeChanged, &recipient.id, &recipient.title, purpose);
     }
+    match (&past.minors, &recipient.minors) {
+        (None, Some(_)) => {
+            changes.add(ChangeKind::RecipientMinorsAdded, &recipient.id, &recipient.title, purpose);
+        }
+        (Some(_), None) => {
+            changes.add(ChangeKind::RecipientMinorsRemoved, &recipient.id, &recipient.title, purpose);
+        }
+        _ => {}
+    }
 }
 
 fn compare_permission(changes: &mut Changes, past: &Permission, permission: &Permission) {

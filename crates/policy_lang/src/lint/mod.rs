@@ -56,6 +56,7 @@ pub const RULES: &[Rule] = &[
     rule("affiliates_get_a_closed_list", "P-124", sharing::affiliates_get_a_closed_list),
     rule("foreign_recipients_need_separate_consent", "P-140", sharing::foreign_recipients),
     rule("recipients_start_disabled", "P-041", sharing::start_disabled),
+    rule("minors_are_told_of_by_need_alone", "P-168", sharing::minors_by_need),
     rule("permissions_serve_extended_functions", "P-098", sharing::permissions_serve_extended_functions),
     rule("binding_follows_publication", "P-002", texts::binding_follows_publication),
     rule("chapters_are_complete", "P-178", texts::chapters_are_complete),

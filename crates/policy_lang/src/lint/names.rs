@@ -219,6 +219,7 @@ pub(super) fn local_texts(policy: &CompiledPolicy) -> Vec<(String, &LocalText)> 
     for one in &policy.recipients {
         texts.push((format!("recipients.{}.title", one.id), &one.title));
         texts.push((format!("recipients.{}.transform", one.id), &one.transform));
+        texts.extend(one.minors.iter().map(|text| (format!("recipients.{}.minors", one.id), text)));
         for field in &one.fields {
             texts.push((format!("recipients.{}.fields.{}.title", one.id, field.id), &field.title));
         }

@@ -1,7 +1,7 @@
 //! Rules about recipients and permissions: what may leave, and what may be asked of a device.
 
 use super::Findings;
-use crate::model::{Basis, FunctionKind, RecipientClass};
+use crate::model::{Basis, FunctionKind, RecipientClass, Root};
 
 /// Categories that an affiliate may receive at most.
 const AFFILIATE_CATEGORIES: &[&str] = &["network_identity", "contact", "usage", "social", "trade"];
@@ -95,6 +95,26 @@ pub(super) fn start_disabled(findings: &mut Findings<'_>) {
                 format!("recipients.{}.configuration", recipient.id),
                 format!(
                     "recipient '{}' has no configuration key for agreement, check and hosts; name one",
+                    recipient.id
+                ),
+            );
+        }
+    }
+}
+
+/// Something about a minor leaves because the service they asked for, their safety or a law needs it, and for no other
+/// reason: what rests on a choice, and what improves the service, can wait until they are of age.
+pub(super) fn minors_by_need(findings: &mut Findings<'_>) {
+    let policy = findings.policy;
+    for recipient in policy.recipients.iter().filter(|recipient| recipient.minors.is_some()) {
+        let is_needed = policy
+            .purpose(&recipient.purpose)
+            .is_some_and(|purpose| !purpose.basis.needs_grant() && purpose.root != Root::Improve);
+        if !is_needed {
+            findings.report(
+                format!("recipients.{}.minors", recipient.id),
+                format!(
+                    "recipient '{}' would receive something about minors by choice or to improve the service; remove minors",
                     recipient.id
                 ),
             );

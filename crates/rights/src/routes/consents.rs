@@ -3,9 +3,9 @@
 use axum::extract::State;
 use consent::{PurposeState, Shown};
 use http_api::{Json, Language, Member, Page, PageQuery, Path, Problem};
-use ids::ConsentEventId;
-use policy::PurposeId;
+use ids::{ConsentEventId, SubjectId};
 use policy::words::retention_text;
+use policy::{Purpose as _, PurposeId};
 use serde::{Deserialize, Serialize};
 use units::Timestamp;
 use utoipa::ToSchema;
@@ -15,7 +15,7 @@ use crate::error::Error;
 
 /// How a purpose stands with the member.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub(crate) struct Consent {
+pub struct Consent {
     /// The purpose's id.
     purpose: String,
     /// What it is.
@@ -54,15 +54,69 @@ pub(crate) struct Consent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum WithoutEffect {
-    /// The member is a minor, and minors are not profiled.
+    /// The member is a minor; minors are not profiled, and nothing about them goes to others.
     Minor,
+    /// The member is a minor, and no guardian agreed yet.
+    GuardianNeeded,
+    /// The member is a child, whose guardian chooses.
+    GuardianChooses,
 }
 
-impl WithoutEffect {
-    /// What improving and personalising asks consent for rests on profiles, and has no effect on minors.
-    fn of(purpose: Option<&policy_lang::model::Purpose>, is_minor: bool) -> Option<Self> {
-        let profiles = purpose.is_some_and(|purpose| purpose.root == policy_lang::model::Root::Improve);
-        (profiles && is_minor).then_some(Self::Minor)
+/// What a person's age has to do with their consents.
+#[derive(Clone, Copy, Debug)]
+struct Age {
+    is_minor: bool,
+    is_child: bool,
+    lacks_guardian: bool,
+}
+
+impl Age {
+    async fn of(rights: &Rights, subject: SubjectId) -> Result<Self, Problem> {
+        let known = rights.0.consents.minor_of(subject).await?;
+        Ok(Self {
+            is_minor: rights.0.consents.is_minor(subject).await?,
+            is_child: known.as_ref().is_some_and(|known| known.age == consent::AgeBand::Child),
+            lacks_guardian: known.is_some_and(|known| known.guardianship.is_none()),
+        })
+    }
+
+    /// Why a purpose by consent is without effect; the consent that tells the age has one for everybody.
+    fn without_effect(self, purpose: PurposeId, state: Option<&PurposeState>) -> Option<WithoutEffect> {
+        let state = state.filter(|_| purpose != policy::ProfileBirthday::PURPOSE)?;
+        if self.is_minor && consent::is_kept_from_minors(purpose) {
+            Some(WithoutEffect::Minor)
+        } else if self.lacks_guardian {
+            Some(WithoutEffect::GuardianNeeded)
+        } else {
+            (self.is_child && state.state != consent::State::Granted).then_some(WithoutEffect::GuardianChooses)
+        }
+    }
+}
+
+impl Rights {
+    /// How every purpose stands with a person, as it is shown to them or to their guardian.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn consents_of(&self, subject: SubjectId, language: Language) -> Result<Vec<Consent>, Problem> {
+        let states = self.0.consents.states_of(subject).await?;
+        let age = Age::of(self, subject).await?;
+        let state_of = |purpose| states.iter().find(|state| state.purpose == purpose);
+        Ok(PurposeId::ALL.iter().map(|&purpose| describe(purpose, state_of(purpose), age, language)).collect())
+    }
+}
+
+impl Consent {
+    /// The purpose's id.
+    #[must_use]
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// Whether it rests on a choice at all.
+    #[must_use]
+    pub fn is_a_choice(&self) -> bool {
+        self.state != ConsentState::NotNeeded
     }
 }
 
@@ -184,11 +238,7 @@ pub(crate) async fn list_consents(
     Member(member): Member,
     language: Language,
 ) -> Result<Json<Page<Consent>>, Problem> {
-    let states = rights.0.consents.states_of(member.subject).await?;
-    let is_minor = rights.0.consents.is_minor(member.subject).await?;
-    let state_of = |purpose| states.iter().find(|state| state.purpose == purpose);
-    let list = PurposeId::ALL.iter().map(|&purpose| describe(purpose, state_of(purpose), is_minor, language)).collect();
-    Ok(Json(Page::whole(list)))
+    Ok(Json(Page::whole(rights.consents_of(member.subject, language).await?)))
 }
 
 /// Says yes to one purpose; there is no way to say yes to two at once.
@@ -278,13 +328,13 @@ pub(super) fn title_of(purpose: PurposeId, language: Language) -> String {
 
 async fn one(
     rights: &Rights,
-    subject: ids::SubjectId,
+    subject: SubjectId,
     purpose: PurposeId,
     language: Language,
 ) -> Result<Json<Consent>, Problem> {
     let states = rights.0.consents.states_of(subject).await?;
-    let is_minor = rights.0.consents.is_minor(subject).await?;
-    Ok(Json(describe(purpose, states.iter().find(|state| state.purpose == purpose), is_minor, language)))
+    let age = Age::of(rights, subject).await?;
+    Ok(Json(describe(purpose, states.iter().find(|state| state.purpose == purpose), age, language)))
 }
 
 /// Whether anything that a recipient receives for this purpose is sensitive in the sense of the law.
@@ -296,7 +346,7 @@ fn sends_sensitive(policy: &policy::CompiledPolicy, purpose: PurposeId) -> bool 
     })
 }
 
-fn describe(purpose: PurposeId, state: Option<&PurposeState>, is_minor: bool, language: Language) -> Consent {
+fn describe(purpose: PurposeId, state: Option<&PurposeState>, age: Age, language: Language) -> Consent {
     let policy = policy::current();
     let spoken = policy::Language::from(language);
     let declared = policy.purpose(purpose.id());
@@ -321,9 +371,10 @@ fn describe(purpose: PurposeId, state: Option<&PurposeState>, is_minor: bool, la
             refusal: function.map_or("", |function| function.refusal.in_language(spoken)).to_owned(),
         },
         basis: declared.map_or(policy::Basis::Contract, |purpose| purpose.basis),
-        sensitive: items.iter().any(is_sensitive) || sends_sensitive(policy, purpose),
+        // Whatever is kept about a child is sensitive (PIPL, article 28).
+        sensitive: age.is_child || items.iter().any(is_sensitive) || sends_sensitive(policy, purpose),
         state: state.map_or(ConsentState::NotNeeded, |state| state.state.into()),
-        without_effect: WithoutEffect::of(declared, is_minor),
+        without_effect: age.without_effect(purpose, state),
         changed_at: state.and_then(|state| state.changed_at),
         policy_version: state.and_then(|state| state.policy_version.clone()),
         items: items

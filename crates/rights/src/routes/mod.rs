@@ -6,6 +6,7 @@ mod data;
 mod documents;
 mod signal;
 
+pub use consents::Consent;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 

@@ -277,6 +277,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guardian_invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to the statement as somebody's guardian; a sign-in within fifteen minutes is needed. */
+        post: operations["accept_guardianship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guardian_invitations/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells a guardian who invites them, and what they are to read. */
+        post: operations["preview_guardian_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/incident_notices": {
         parameters: {
             query?: never;
@@ -948,6 +982,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/minor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether the member is known to be a minor, and whether a guardian agreed. */
+        get: operations["show_minor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/minor/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the link that a minor hands to their guardian; an earlier one stands no longer. */
+        post: operations["invite_guardian"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/passkeys": {
         parameters: {
             query?: never;
@@ -1318,6 +1386,75 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the minors whose guardian the member is, the latest first. */
+        get: operations["list_wards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a guardianship: what was kept by the minor's consents goes, and the time to name another guardian begins. */
+        delete: operations["end_guardianship"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what can be chosen for a ward, and how each choice stands. */
+        get: operations["list_ward_consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{id}/consents/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says yes to one purpose in a child's place; from fifteen on they choose themselves. */
+        put: operations["give_ward_consent"];
+        post?: never;
+        /** Takes one consent of a ward back, and everything that was kept under it with it. */
+        delete: operations["withdraw_ward_consent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2855,6 +2992,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/minors_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the minors' statement, which guardians agree to. */
+        get: operations["show_minors_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/versions": {
         parameters: {
             query?: never;
@@ -4219,7 +4373,7 @@ export interface components {
          * @description A kind of change.
          * @enum {string}
          */
-        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "signal_ignored" | "signal_heeded" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "storage_region_added" | "storage_region_removed" | "recipient_class_changed" | "recipient_purpose_changed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "log_field_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
+        ChangeKind: "item_added" | "item_removed" | "column_added" | "column_removed" | "category_changed" | "seal_lost" | "seal_gained" | "item_purpose_changed" | "item_required" | "edition_added" | "retention_longer" | "retention_shorter" | "floor_added" | "floor_removed" | "right_lost" | "right_gained" | "purpose_added" | "purpose_removed" | "purpose_basis_weakened" | "purpose_basis_strengthened" | "purpose_reads_added" | "asked_again_sooner" | "signal_ignored" | "signal_heeded" | "notice_changed" | "basic_function_lost" | "recipient_added" | "recipient_removed" | "recipient_field_added" | "recipient_field_removed" | "country_changed" | "storage_region_added" | "storage_region_removed" | "recipient_class_changed" | "recipient_purpose_changed" | "recipient_minors_added" | "recipient_minors_removed" | "permission_added" | "permission_function_added" | "permission_function_removed" | "cookie_added" | "storage_key_added" | "log_field_added" | "browser_entry_longer" | "surface_activated" | "exemption_added" | "text_changed";
         /** @description One chapter. */
         Chapter: {
             /** @description Markdown without the heading. */
@@ -4850,6 +5004,40 @@ export interface components {
          * @enum {string}
          */
         Ground: "unlawful" | "without_consent" | "agreement_broken" | "left" | "service_ceased";
+        /** @description A guardian's yes. */
+        GuardianAgreement: {
+            /** @description SHA-256 of the statement that the guardian saw. */
+            text_hash: string;
+            /** @description The secret of the link. */
+            token: string;
+        };
+        /** @description What a link asks a guardian for. */
+        GuardianInvitation: {
+            /**
+             * Format: date-time
+             * @description Until when the link stands.
+             */
+            expires_at: string;
+            /** @description What the minor is called here. */
+            nickname: string | null;
+            /** @description What the guardian is to read. */
+            statement: components["schemas"]["MinorsStatement"];
+        };
+        /** @description A link to be handed to a guardian. */
+        GuardianLink: {
+            /**
+             * Format: date-time
+             * @description Until when it stands.
+             */
+            expires_at: string;
+            /** @description The secret of the link; it is told once. */
+            token: string;
+        };
+        /** @description The secret of a link; it travels in the body, because addresses are written down by those in between. */
+        GuardianLinkShown: {
+            /** @description The secret. */
+            token: string;
+        };
         /** @description How the service does. */
         Health: {
             /** Format: int64 */
@@ -5863,6 +6051,57 @@ export interface components {
             /** @description The hidden one. */
             track: components["schemas"]["Track"];
         };
+        /**
+         * @description How old a minor is, as far as consent goes by it.
+         * @enum {string}
+         */
+        MinorAge: "child" | "youth";
+        /** @description How a member stands who may be a minor. */
+        MinorStanding: {
+            age: components["schemas"]["MinorAge"] | null;
+            /**
+             * Format: date-time
+             * @description When the guardian agreed.
+             */
+            agreed_at: string | null;
+            /** @description Under which number the certificate of that can be read then. */
+            certificate: string | null;
+            /**
+             * Format: date-time
+             * @description When the account is erased, unless a guardian agrees or the birthday is corrected before.
+             */
+            erased_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was found out that a guardian is needed.
+             */
+            found_at: string | null;
+            /**
+             * Format: date-time
+             * @description Until when the link to a guardian stands.
+             */
+            invited_until: string | null;
+            /** @description Whether a guardian is needed, and there. */
+            state: components["schemas"]["MinorState"];
+            /** @description To which version of the statement. */
+            statement_version: string | null;
+        };
+        /**
+         * @description Whether a member is known to be a minor, and whether a guardian agreed.
+         * @enum {string}
+         */
+        MinorState: "not_known" | "guardian_needed" | "guarded";
+        /** @description The minors' statement, which is the policy's chapter on minors. */
+        MinorsStatement: {
+            /** @description The text, in Markdown. */
+            body_markdown: string;
+            /** @description SHA-256 of exactly this text; sent back by a guardian who agrees. */
+            text_hash: string;
+            /** @description What it is called. */
+            title: string;
+            /** @description The version of the policy that it is part of. */
+            version: string;
+        };
         /** @description A month. */
         MonthOfListening: {
             /**
@@ -6664,6 +6903,17 @@ export interface components {
         Page_Track: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Track"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Ward: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Ward"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -8687,6 +8937,27 @@ export interface components {
             /** @description What the provider is called. */
             title: string;
         };
+        /** @description A minor whose guardian the member is. */
+        Ward: {
+            /** @description How old: the guardian chooses for a child, and a youth chooses themselves. */
+            age: components["schemas"]["MinorAge"];
+            /**
+             * Format: date-time
+             * @description When the guardian agreed.
+             */
+            agreed_at: string;
+            /** @description The guardianship. */
+            id: string;
+            /** @description What the minor is called here. */
+            nickname: string | null;
+            /** @description To which version of the statement. */
+            statement_version: string;
+        };
+        /** @description A yes to one purpose, in a child's place. */
+        WardYes: {
+            /** @description SHA-256 of the text the guardian saw. */
+            text_hash: string;
+        };
         /** @description A list that has no pages. */
         Whole_Decade: {
             items: components["schemas"]["Decade"][];
@@ -8709,7 +8980,7 @@ export interface components {
          * @description Why a consent is without effect.
          * @enum {string}
          */
-        WithoutEffect: "minor";
+        WithoutEffect: "minor" | "guardian_needed" | "guardian_chooses";
         /** @description A yes to one purpose. */
         Yes: {
             /** @description SHA-256 of the text the member saw. */
@@ -9350,6 +9621,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Whole_Genre"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_guardianship: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianAgreement"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ward"];
+                };
+            };
+            /** @description The sign-in is not recent, or whoever asks cannot be the guardian */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The link stands no longer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A guardian agreed already, or it is too late */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    preview_guardian_invitation: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianLinkShown"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianInvitation"];
+                };
+            };
+            /** @description The link stands no longer */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10790,6 +11151,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_minor: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invite_guardian: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianLink"];
+                };
+            };
+            /** @description No guardian is needed, or it is too late */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_passkeys: {
         parameters: {
             query?: {
@@ -11775,6 +12191,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_StaffAccess"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_wards: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Ward"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_guardianship: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The sign-in is not recent */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_ward_consents: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    give_ward_consent: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+                /** @description The purpose's id */
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardYes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
+                };
+            };
+            /** @description Minors are left out of it */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the member's to choose */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_ward_consent: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+                /** @description The purpose's id */
+                purpose: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -15320,6 +15896,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["List_BrowserListEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_minors_statement: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsStatement"];
                 };
             };
             default: components["responses"]["Problem"];

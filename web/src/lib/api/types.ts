@@ -55,6 +55,13 @@ export type PodcastSubscription = Schemas['PodcastSubscription'];
 export type PublicHost = Schemas['PublicHost'];
 export type RadioStation = Schemas['RadioStation'];
 
+// Minors and guardians
+export type GuardianInvitation = Schemas['GuardianInvitation'];
+export type GuardianLink = Schemas['GuardianLink'];
+export type MinorStanding = Schemas['MinorStanding'];
+export type MinorsStatement = Schemas['MinorsStatement'];
+export type Ward = Schemas['Ward'];
+
 // Signing in by QR code
 export type QrAsking = Schemas['QrAsking'];
 export type QrCode = Schemas['QrCode'];

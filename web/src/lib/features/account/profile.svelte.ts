@@ -2,6 +2,7 @@
 import { api, read } from '$lib/api/client';
 import type { Me, MeChange } from '$lib/api/types';
 import { consents } from '$lib/features/consent/consents.svelte';
+import { standing } from '$lib/features/minors/standing.svelte';
 import { session } from '$lib/features/session/session.svelte';
 
 /** The details that each need their own consent, with the purpose that asks for it. */
@@ -25,6 +26,8 @@ export class Profile {
   async change(change: MeChange): Promise<void> {
     this.me = await read(api.PATCH('/api/v1/me', { body: change }));
     if ('nickname' in change) await session.refresh();
+    // What is shown for a minor follows at once.
+    if ('birthday' in change) await Promise.all([standing.refresh(), consents.refresh()]);
   }
 
   /** Agrees to the shown notice and then saves: in this order, so nothing is kept without a grant. */

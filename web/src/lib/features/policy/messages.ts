@@ -6,6 +6,7 @@ export const t = defineMessages(
     documents: '政策文件',
     pages: {
       policy: '隐私政策',
+      minors: '未成年人声明',
       collection: '个人信息收集清单',
       permissions: '应用权限说明',
       recipients: '第三方SDK目录',
@@ -146,6 +147,7 @@ export const t = defineMessages(
     documents: 'Documents',
     pages: {
       policy: 'Privacy policy',
+      minors: 'Minors’ statement',
       collection: 'What is collected',
       permissions: 'Permissions',
       recipients: 'Third-party SDKs',

@@ -1,7 +1,7 @@
 import type { IconName } from '$lib/ui/icons';
 
 export interface PolicyPage {
-  key: 'policy' | 'collection' | 'permissions' | 'recipients' | 'sharing' | 'storage' | 'versions';
+  key: 'policy' | 'minors' | 'collection' | 'permissions' | 'recipients' | 'sharing' | 'storage' | 'versions';
   href: string;
   icon: IconName;
 }
@@ -9,6 +9,7 @@ export interface PolicyPage {
 /** The published documents. */
 export const PAGES: readonly PolicyPage[] = [
   { key: 'policy', href: '/policy', icon: 'document' },
+  { key: 'minors', href: '/policy/minors', icon: 'people' },
   { key: 'collection', href: '/policy/collection', icon: 'folder' },
   { key: 'permissions', href: '/policy/permissions', icon: 'lock' },
   { key: 'recipients', href: '/policy/recipients', icon: 'operator' },

@@ -7,6 +7,7 @@ export interface Section {
     | 'permissions'
     | 'tracking'
     | 'on_device'
+    | 'minors'
     | 'disclosures'
     | 'accesses'
     | 'incidents'
@@ -28,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'permissions', href: '/privacy/permissions', icon: 'lock', guest: true },
   { key: 'tracking', href: '/privacy/tracking', icon: 'stop', guest: true },
   { key: 'on_device', href: '/privacy/on-device', icon: 'phone', guest: true },
+  { key: 'minors', href: '/privacy/minors', icon: 'people', guest: false },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
   { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },
   { key: 'incidents', href: '/privacy/incidents', icon: 'warning', guest: true },

@@ -1,0 +1,6 @@
+//! The tests of `minors` from outside, in one program, so that it is linked once.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
+
+mod erasure;
+mod guardians;
+mod support;
