@@ -282,7 +282,7 @@ fn tap_kind(answer: &onetap::Answer) -> Option<onetap::Kind> {
 async fn aliyun_tells_whose_number_a_token_is_once() {
     let bench = bench().await;
     let ask = async |token: &Token, nonce: &str| {
-        let request = signed(dypns::request(dypns::BASE, token), "right", bench.clock.now(), nonce);
+        let request = signed(dypns::request(dypns::BASE, Some(token)), "right", bench.clock.now(), nonce);
         tap_kind(&dypns::read(&send(&bench, &request).await.bytes))
     };
     let once = token(&bench, false).await;

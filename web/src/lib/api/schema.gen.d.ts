@@ -1900,6 +1900,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/one_tap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who is asked whose number a token is, and how that has been doing since the service started. */
+        get: operations["show_one_tap"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/one_tap/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks whether they are there; the question has no token in it, and says nothing about anyone. */
+        post: operations["check_one_tap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/podcast_downloads": {
         parameters: {
             query?: never;
@@ -6362,6 +6396,32 @@ export interface components {
             text_hash: string;
             /** @description The token that the carrier's component in the app was given. */
             token: string;
+        };
+        /** @description Who is asked whose number a token is, and how that does; nobody who signed in so. */
+        OneTapState: {
+            /** @description Why it cannot, though somebody is set up. */
+            closed_because: string | null;
+            /**
+             * Format: int64
+             * @description How many numbers were told since the service started.
+             */
+            confirmed: number;
+            /**
+             * Format: date-time
+             * @description When the last was.
+             */
+            confirmed_at: string | null;
+            /**
+             * Format: int64
+             * @description How many were not, though their tokens were fine.
+             */
+            failed: number;
+            /** @description When and why, the latest first. */
+            failures: components["schemas"]["ConnectorFailure"][];
+            /** @description `cmcc` or `aliyun`; absent while nobody is set up. */
+            provider: string | null;
+            /** @description Whether one-tap sign-in can be used now. */
+            state: components["schemas"]["ConnectorState"];
         };
         /** @description What is shared; nothing tells by whom. */
         OpenedShare: {
@@ -13288,6 +13348,50 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_one_tap: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTapState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    check_one_tap: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
