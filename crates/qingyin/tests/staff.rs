@@ -15,6 +15,7 @@ const OFFICER: &str = "13900139000";
 /// Operations for staff under purposes with data of members that open none of another person's, each with its reason.
 /// A new operation either goes through a permit, and then `open_one` knows how it is asked, or stands here.
 const OPEN_NOTHING: &[(&str, &str)] = &[
+    ("try_sms", "it sends a text to the operator's own phone, and shows nothing"),
     ("change_member", "gives and takes roles by the account's number; the nickname is masked"),
     ("change_incident", "writes what is known of an incident; nobody is named"),
     ("close_incident", "writes how the handling ended; nobody is named"),
