@@ -343,13 +343,14 @@ describe('whoever is under eighteen', () => {
     expect(await visitor.findings()).toEqual([]);
     if (onMock) await page.context().clearCookies({ name: 'mock_minor' });
     else {
+      // Clearing it would not make them grown up; correcting it does.
       const status = await page.evaluate(
         async () =>
           (
             await fetch('/api/v1/me', {
               method: 'PATCH',
               headers: { 'Content-Type': 'application/json' },
-              body: JSON.stringify({ birthday: null }),
+              body: JSON.stringify({ birthday: `${new Date().getFullYear() - 30}-06-15` }),
             })
           ).status,
       );
