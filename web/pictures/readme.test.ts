@@ -5,7 +5,7 @@ import { newPhone, signIn } from '../e2e/member';
 import { App, settled, type Visitor } from '../e2e/support';
 
 const folder = process.env['QINGYIN_PICTURES']!;
-/** The most that a picture takes of the README, in the unit of `quality` of JPEG. */
+/** How finely JPEG keeps them, of 100. */
 const QUALITY = 85;
 
 let app: App;
