@@ -5,7 +5,7 @@
  * `CHROMIUM` names the browser.
  */
 import type { Server } from 'node:http';
-import { AxeBuilder } from '@axe-core/playwright';
+import axeCore from 'axe-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { serve } from '../mock/serve.ts';
@@ -138,13 +138,21 @@ export class Visitor {
     return sent;
   }
 
-  /** What axe finds wrong with the page as it stands. */
-  async findings(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map((node) => `${node.target.join(' ')} — ${node.failureSummary}`).join(' | ')}`,
-    );
+  /** What axe finds wrong with the page as it stands; with `rules`, by those alone. */
+  async findings(...rules: string[]): Promise<string[]> {
+    const { page } = this;
+    // Once a document is enough; a page that is gone to without loading it anew has it still.
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
+    const violations = await page.evaluate(async (only) => {
+      const runOnly = only.length > 0 ? { runOnly: only } : {};
+      const { axe } = window as unknown as { axe: typeof axeCore };
+      const found = await axe.run(document, { ...runOnly, resultTypes: ['violations'] });
+      return found.violations.map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`),
+      }));
+    }, rules);
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.join(' | ')}`);
   }
 
   /**
@@ -158,19 +166,12 @@ export class Visitor {
     const { page } = this;
     const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches);
     const wasDark = await isDark();
-    await page.emulateMedia({ colorScheme: wasDark ? 'light' : 'dark' });
-    await expect.poll(isDark).toBe(!wasDark);
-    // The colours follow with the next frame.
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
-    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
     const other = wasDark ? 'light' : 'dark';
-    found.push(
-      ...violations.flatMap(({ nodes }) =>
-        nodes.map((node) => `${other}: ${node.target.join(' ')} — ${node.failureSummary}`),
-      ),
-    );
+    await page.emulateMedia({ colorScheme: other });
+    await expect.poll(isDark).toBe(!wasDark);
+    await recoloured(page);
+    const faded = await this.findings('color-contrast');
+    found.push(...faded.map((fault) => `${other}: ${fault}`));
     await page.emulateMedia({ colorScheme: wasDark ? 'dark' : 'light' });
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -206,4 +207,18 @@ export async function settled(visitor: Visitor) {
     .poll(() => visitor.page.getByRole('heading', { level: 1 }).or(visitor.page.getByRole('alert')).count())
     .toBeGreaterThan(0);
   await expect.poll(() => visitor.page.locator('[aria-busy="true"]').count()).toBe(0);
+}
+
+/** Waits until the page has taken on the colours of a scheme: with the next frame, and after what fades. */
+async function recoloured(page: Page) {
+  await page.evaluate(async () => {
+    const drawn = () => new Promise((next) => requestAnimationFrame(next));
+    await drawn();
+    // Who moves on meanwhile ends a fading too.
+    const fading = () => document.getAnimations().filter((moving) => moving instanceof CSSTransition);
+    while (fading().length > 0) {
+      await Promise.allSettled(fading().map(({ finished }) => finished));
+      await drawn();
+    }
+  });
 }
