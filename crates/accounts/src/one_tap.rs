@@ -135,7 +135,7 @@ impl OneTap {
             }
             Answer::Refused { kind, code } => {
                 // What the listener can do nothing about is the operator's to see.
-                if !matches!(kind, Kind::TooMany | Kind::ExpiredToken | Kind::UsedToken | Kind::BadToken) {
+                if !kind.is_of_token() {
                     let code = format!("{kind:?} {}", code.as_str());
                     tracing::error!(code, "nobody told whose number a token of one-tap sign-in is");
                 }
@@ -181,7 +181,7 @@ impl Taps {
         let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
         match result {
             Ok(_) => health.note_success(now),
-            Err(Error::OneTapRefused(Kind::TooMany | Kind::ExpiredToken | Kind::UsedToken | Kind::BadToken)) => {}
+            Err(Error::OneTapRefused(kind)) if kind.is_of_token() => {}
             Err(Error::OneTap(error)) => health.note_failure(error.to_string(), now),
             Err(error) => health.note_failure(error.to_string(), now),
         }

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use policy::{Recipient as _, SmsCarrierField, SmsGatewayField};
 use sharing::{Courier, Disclosure, Gate, Refusal};
-use sms::answers::{self, Answer, Kind};
+use sms::answers::{self, Answer};
 use sms::requests::{AliyunSms, Success};
 
 use crate::error::Error;
@@ -82,7 +82,7 @@ impl SmsVendor {
             Answer::Accepted { .. } => Ok(()),
             Answer::Refused { kind, code } => {
                 // What the listener can do nothing about is the operator's to see.
-                if !matches!(kind, Kind::TooMany | Kind::BadNumber) {
+                if !kind.is_of_number() {
                     let code = format!("{kind:?} {}", code.as_str());
                     tracing::error!(code, "the provider of short messages took nothing");
                 }
@@ -149,6 +149,8 @@ impl SmsGateway {
 
 #[cfg(test)]
 mod tests {
+    use sms::answers::Kind;
+
     use super::*;
 
     #[test]

@@ -5,7 +5,6 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use connect::Health;
 use ids::SubjectId;
 use sharing::Refusal;
-use sms::answers::Kind;
 
 use crate::accounts::Accounts;
 use crate::error::Error;
@@ -59,7 +58,7 @@ impl Accounts {
         match &sent {
             Ok(()) => health.note_success(now),
             // That a number takes no more messages says nothing about the provider.
-            Err(Error::SmsRefused(Kind::TooMany | Kind::BadNumber)) => {}
+            Err(Error::SmsRefused(kind)) if kind.is_of_number() => {}
             Err(Error::Sms(error)) => health.note_failure(error.to_string(), now),
             Err(error) => health.note_failure(error.to_string(), now),
         }

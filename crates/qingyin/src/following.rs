@@ -37,7 +37,8 @@ impl Following {
             true => Some(providers::apps(config, &self.db, &self.clock).await?),
             false => None,
         };
-        let one_tap = crate::one_tap::one_tap(config, &self.gate)?;
+        let has_other_one_tap = current.one_tap != config.one_tap;
+        let one_tap = if has_other_one_tap { crate::one_tap::one_tap(config, &self.gate)? } else { None };
         self.gate.replace(gate::setups(config));
         if let Some(apps) = apps {
             self.connectors.replace(providers::places(config), apps);
@@ -46,7 +47,7 @@ impl Following {
         if current.sms != config.sms {
             self.accounts.replace_sms(sms::gateway(config, &self.gate, &self.clock, self.console.clone()));
         }
-        if current.one_tap != config.one_tap {
+        if has_other_one_tap {
             self.accounts.replace_one_tap(one_tap);
         }
         if current.voice_search != config.voice_search {

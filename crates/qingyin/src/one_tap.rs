@@ -57,8 +57,7 @@ fn cmcc_base(app: &OneTapCmcc) -> String {
 
 /// The request without its signature, which each token gets anew.
 fn by_cmcc(app: &OneTapCmcc) -> RequestTemplate {
-    let nobody = Cmcc { base: cmcc_base(app), app_id: app.app_id.clone(), proof: Proof::Md5(sms::Secret::new("")) };
-    template(nobody.unsigned(), None, app.simulator.is_some())
+    template(cmcc::unsigned(&cmcc_base(app)), None, app.simulator.is_some())
 }
 
 fn by_aliyun(account: &OneTapAliyun) -> RequestTemplate {

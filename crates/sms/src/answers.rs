@@ -51,6 +51,14 @@ pub enum Kind {
     Nonsense,
 }
 
+impl Kind {
+    /// Whether it is about the number that was written to, and so says nothing about the vendor or its account.
+    #[must_use]
+    pub fn is_of_number(self) -> bool {
+        matches!(self, Self::TooMany | Self::BadNumber)
+    }
+}
+
 impl Answer {
     fn nonsense() -> Self {
         Self::Refused { kind: Kind::Nonsense, code: Code::of("") }

@@ -44,6 +44,17 @@ pub struct Cmcc {
     pub proof: Proof,
 }
 
+/// What is sent below `base` in place of a request until it is signed: the token, and where it goes.
+#[must_use]
+pub fn unsigned(base: &str) -> FixedRequest {
+    FixedRequest {
+        method: "POST".to_owned(),
+        url: format!("{}{PATH}", base.trim_end_matches('/')),
+        headers: headers(&[("content-type", "application/json"), ("accept", "application/json")]),
+        body: format!("{{\"token\":\"{}\"}}", super::TOKEN),
+    }
+}
+
 impl Cmcc {
     /// The fields of a request, in the carrier's order; each request takes another `message`.
     ///
@@ -77,18 +88,7 @@ impl Cmcc {
         Ok(fields)
     }
 
-    /// What is sent in place of the request until it is signed: the token, and where it goes.
-    #[must_use]
-    pub fn unsigned(&self) -> FixedRequest {
-        FixedRequest {
-            method: "POST".to_owned(),
-            url: format!("{}{PATH}", self.base.trim_end_matches('/')),
-            headers: headers(&[("content-type", "application/json"), ("accept", "application/json")]),
-            body: format!("{{\"token\":\"{}\"}}", super::TOKEN),
-        }
-    }
-
-    /// The body of the request of this number, out of that of [`Self::unsigned`] with a token in its place.
+    /// The body of the request of this number, out of that of [`unsigned`] with a token in its place.
     ///
     /// # Errors
     /// As [`Self::fields`], and [`Unsignable::Header`] where there is no token.
@@ -120,7 +120,7 @@ impl Cmcc {
         let fields = self.fields(token, message, at)?;
         let fields: Vec<String> =
             fields.iter().map(|(name, value)| format!("\"{name}\":{}", json_text(value))).collect();
-        Ok(FixedRequest { body: format!("{{{}}}", fields.join(",")), ..self.unsigned() })
+        Ok(FixedRequest { body: format!("{{{}}}", fields.join(",")), ..unsigned(&self.base) })
     }
 
     /// Reads what the carrier answers to the request of this number.

@@ -81,6 +81,14 @@ pub enum Kind {
     Nonsense,
 }
 
+impl Kind {
+    /// Whether it is about the token that was asked about, and so says nothing about the vendor or its account.
+    #[must_use]
+    pub fn is_of_token(self) -> bool {
+        matches!(self, Self::TooMany | Self::ExpiredToken | Self::UsedToken | Self::BadToken)
+    }
+}
+
 impl Answer {
     pub(crate) fn nonsense() -> Self {
         Self::Refused { kind: Kind::Nonsense, code: Code::of("") }
