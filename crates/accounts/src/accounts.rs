@@ -18,6 +18,7 @@ use crate::model::PolicyInForce;
 use crate::one_tap::{OneTap, Taps};
 use crate::password::{PasswordCost, Passwords};
 use crate::phone::PhoneNumber;
+use crate::remembered::Remembered;
 use crate::sms_gateway::SmsGateway;
 use crate::store;
 use crate::texts::Texts;
@@ -69,6 +70,8 @@ pub(crate) struct Inner {
     pub(crate) connectors: Connectors,
     pub(crate) policy: PolicyInForce,
     pub(crate) passwords: Passwords,
+    /// Whose tokens were just shown.
+    pub(crate) remembered: Remembered,
     /// Finds phone numbers.
     pub(crate) phone_index: BlindIndex,
     /// Keys the digests of codes.
@@ -146,6 +149,7 @@ impl Accounts {
             connectors: setup.connectors,
             policy: setup.policy,
             passwords,
+            remembered: Remembered::default(),
             is_secure,
             public_url: setup.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             public_host,

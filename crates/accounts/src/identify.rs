@@ -85,8 +85,15 @@ pub async fn identify(State(accounts): State<Accounts>, mut request: Request, ne
 
 async fn find(inner: &Inner, shown: &str) -> db::Result<Option<sessions::Found>> {
     let Some(token) = Token::shown(shown) else { return Ok(None) };
-    let now = inner.clock.now();
-    let found = sessions::by_token(&inner.db.service(), &token.hash(), &inner.policy.version, now).await?;
+    let (hash, now) = (token.hash(), inner.clock.now());
+    let commits = inner.db.commits();
+    if let Some(found) = commits.and_then(|commits| inner.remembered.get(commits, &hash, now)) {
+        return Ok(Some(found));
+    }
+    let found = sessions::by_token(&inner.db.service(), &hash, &inner.policy.version, now).await?;
+    if let (Some(commits), Some(found)) = (commits, &found) {
+        inner.remembered.keep(commits, hash, found, now);
+    }
     if let Some(found) = &found
         && now.since(found.last_used_at) >= TOUCH_EVERY
         && let Err(error) = sessions::touch(&inner.db, found.id, now).await

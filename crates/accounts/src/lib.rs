@@ -40,6 +40,7 @@ mod phone;
 mod profile;
 mod proxy;
 mod qr;
+mod remembered;
 mod routes;
 mod secrets;
 mod sign_in;

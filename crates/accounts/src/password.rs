@@ -7,7 +7,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 use http_api::Text;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use units::Millis;
 use zxcvbn::feedback::{Suggestion, Warning};
 
@@ -156,8 +156,26 @@ impl Passwords {
     ) -> Result<T, Error> {
         let busy = || Error::TooMany { retry_after: Millis::seconds(2) };
         let _place = self.waiting.try_acquire().map_err(|_| busy())?;
-        let _turn = self.turns.acquire().await.map_err(|_| busy())?;
-        tokio::task::spawn_blocking(work).await.map_err(|error| Error::Hash(error.to_string()))?
+        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| busy())?;
+        let (done, result) = oneshot::channel();
+        // A thread of its own, since one that gave way cannot be made to stop giving way.
+        let hashing = thread::Builder::new().name("password".to_owned()).spawn(move || {
+            give_way();
+            // Nobody waits any more when the connection was closed meanwhile; the turn ends with the work all the same.
+            let _ = done.send(work());
+            drop(turn);
+        });
+        hashing.map_err(|error| Error::Hash(error.to_string()))?;
+        result.await.map_err(|_| Error::Hash("the thread broke off".to_owned()))?
+    }
+}
+
+/// Lets every other thread go before this one: a range of a song that is waited for must not stand behind a password for
+/// a whole slice of the processor's time. Where that is not to be had, passwords are hashed all the same.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if let Err(error) = rustix::process::setpriority_process(None, 19) {
+        tracing::debug!(%error, "a thread that hashes a password did not give way");
     }
 }
 

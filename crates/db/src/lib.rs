@@ -160,6 +160,19 @@ impl Db {
         }))
     }
 
+    /// How many commits there have been, where every change of the data is made by this process: on SQLite, whose file no
+    /// other one may serve. Absent on PostgreSQL, where other nodes change things too.
+    ///
+    /// Whoever remembers what they read, and under which number, knows that it is still so while the number is the same:
+    /// a commit has its number before it is told to whoever made it.
+    #[must_use]
+    pub fn commits(&self) -> Option<u64> {
+        match &*self.0 {
+            Inner::Sqlite(database) => Some(database.commits()),
+            Inner::Postgres(_) => None,
+        }
+    }
+
     /// Leaves no trace of deleted rows outside the live tables, as far as the engine can:
     /// SQLite moves its write-ahead log into the file and empties it (deleted content is overwritten there);
     /// PostgreSQL vacuums the named tables.

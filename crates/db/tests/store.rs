@@ -248,3 +248,33 @@ async fn columns_are_listed_alike() {
     assert!(lists[0].contains(&("songs".to_owned(), "title".to_owned())));
     assert!(lists.windows(2).all(|pair| pair[0] == pair[1]));
 }
+
+/// Whoever remembers what they read under a number may go on as long as the number is the same.
+#[tokio::test]
+async fn a_commit_has_its_number_before_it_is_told() {
+    for test in databases().await {
+        let before = test.db.commits();
+        assert_eq!(before.is_some(), test.db.engine() == Engine::Sqlite, "other nodes write to a server");
+        let mut tx = test.db.begin().await.unwrap();
+        tx.execute(&ADD, &args![1_i64, "晴天", 0.5, Value::Null]).await.unwrap();
+        assert_eq!(test.db.commits(), before, "nothing can be read of it yet");
+        tx.commit().await.unwrap();
+        assert!(before.is_none() || test.db.commits() > before);
+        // Reading changes nothing.
+        let after = test.db.commits();
+        assert_eq!(count(&test.db).await, 1);
+        assert_eq!(test.db.commits(), after);
+        // Each commit of a shared flush is told after the number has changed.
+        let adding = (2..18).map(|id| {
+            let db = test.db.clone();
+            tokio::spawn(async move {
+                let before = db.commits();
+                add(&db, id, "一").await.unwrap();
+                assert!(before.is_none() || db.commits() > before);
+            })
+        });
+        for added in adding.collect::<Vec<_>>() {
+            added.await.unwrap();
+        }
+    }
+}

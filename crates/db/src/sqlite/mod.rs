@@ -61,6 +61,10 @@ impl Database {
         })
     }
 
+    pub(crate) fn commits(&self) -> u64 {
+        self.writer.commits()
+    }
+
     pub(crate) async fn begin(&self) -> Result<Tx> {
         self.writer.begin().await
     }

@@ -5,6 +5,7 @@
 //! of that queue flushes for all that have finished by then. So sixteen writers share one flush,
 //! a lone writer pays for one, and nobody is told "committed" before the flush is done.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use rusqlite::Connection;
@@ -24,18 +25,29 @@ struct State {
     connection: Connection,
     /// The open outer transaction, while at least one finished transaction waits in it.
     group: Option<Outcome>,
+    /// How many commits there have been.
+    commits: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Writer(Arc<Mutex<State>>);
+pub(super) struct Writer {
+    state: Arc<Mutex<State>>,
+    commits: Arc<AtomicU64>,
+}
 
 impl Writer {
     pub(super) fn new(connection: Connection) -> Self {
-        Self(Arc::new(Mutex::new(State { connection, group: None })))
+        let commits = Arc::<AtomicU64>::default();
+        let state = State { connection, group: None, commits: Arc::clone(&commits) };
+        Self { state: Arc::new(Mutex::new(state)), commits }
+    }
+
+    pub(super) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Acquire)
     }
 
     pub(super) async fn begin(&self) -> Result<Tx> {
-        let mut guard = Arc::clone(&self.0).lock_owned().await;
+        let mut guard = Arc::clone(&self.state).lock_owned().await;
         guard.settle_lost_group();
         if guard.group.is_none() {
             guard.run("BEGIN IMMEDIATE")?;
@@ -47,7 +59,7 @@ impl Writer {
 
     /// Runs housekeeping outside any transaction.
     pub(super) async fn exclusively(&self, work: impl FnOnce(&Connection) -> Result<()>) -> Result<()> {
-        let mut guard = Arc::clone(&self.0).lock_owned().await;
+        let mut guard = Arc::clone(&self.state).lock_owned().await;
         guard.flush();
         work(&guard.connection)
     }
@@ -81,6 +93,8 @@ impl State {
             }
             error.to_string()
         });
+        // After what was written can be read, and before whoever wrote it is told.
+        self.commits.fetch_add(1, Ordering::Release);
         let _ = outcome.set(result);
     }
 }
@@ -142,7 +156,7 @@ impl Tx {
         }
         drop(guard);
         // A task of its own, so that a caller who goes away does not leave the group unflushed.
-        let queue = Arc::clone(&self.writer.0);
+        let queue = Arc::clone(&self.writer.state);
         let waited = Arc::clone(&outcome);
         let finish = tokio::spawn(async move {
             let mut guard = queue.lock_owned().await;
