@@ -1,7 +1,9 @@
-//! Rules of the house: floors, sizes, saying a thing once, and a reason for every dependency.
+//! Rules of the house: floors, sizes, saying a thing once, a reason for every dependency, and forms that ask for what
+//! their function needs.
 
 mod copies;
 mod files;
+mod forms;
 mod limits;
 mod reasons;
 mod sizes;
@@ -26,6 +28,7 @@ pub(crate) fn check(root: &Path) -> Result<(), Error> {
     breaches.extend(copies::breaches(&files, &limits));
     breaches.extend(reasons::breaches(root)?);
     breaches.extend(test_programs::breaches(&files));
+    breaches.extend(forms::breaches(root, &files)?);
     if breaches.is_empty() {
         println!("{} source files keep the rules", files.len());
         return Ok(());

@@ -59,17 +59,21 @@ export class Apps {
   };
 }
 
-const KEYS = '/api/v1/me/api_keys';
-const PASSWORDS = '/api/v1/me/app_passwords';
-
 export const serviceCalls: Calls = {
-  list: async (kind) => (await read(kind === 'key' ? api.GET(KEYS) : api.GET(PASSWORDS))).items,
+  list: async (kind) =>
+    (await read(kind === 'key' ? api.GET('/api/v1/me/api_keys') : api.GET('/api/v1/me/app_passwords'))).items,
   make: (kind, name) =>
-    read(kind === 'key' ? api.POST(KEYS, { body: { name } }) : api.POST(PASSWORDS, { body: { name } })),
+    read(
+      kind === 'key'
+        ? api.POST('/api/v1/me/api_keys', { body: { name } })
+        : api.POST('/api/v1/me/app_passwords', { body: { name } }),
+    ),
   revoke: async (kind, id) => {
     const at = { params: { path: { id } } };
     await readOptional<never>(
-      kind === 'key' ? api.DELETE(`${KEYS}/{id}`, at) : api.DELETE(`${PASSWORDS}/{id}`, at),
+      kind === 'key'
+        ? api.DELETE('/api/v1/me/api_keys/{id}', at)
+        : api.DELETE('/api/v1/me/app_passwords/{id}', at),
     );
   },
 };
