@@ -89,7 +89,7 @@ impl Loader<'_> {
             let Some(head) = file.table("policy") else { return };
             policy.version = head.text("version");
             policy.published_at = date(&head, "published_at");
-            policy.effective_at = date(&head, "effective_at");
+            policy.effective_at = optional_date(&head, "effective_at").unwrap_or_else(|| policy.published_at.clone());
             policy.title = head.local("title");
             policy.editions = head.texts("editions");
             let languages = head.texts("languages");
@@ -221,6 +221,12 @@ fn date(entry: &Entry<'_>, key: &'static str) -> String {
     let text = entry.text(key);
     entry.parsed::<jiff::civil::Date>(key, &text);
     text
+}
+
+fn optional_date(entry: &Entry<'_>, key: &'static str) -> Option<String> {
+    let text = entry.optional_text(key)?;
+    entry.parsed::<jiff::civil::Date>(key, &text);
+    Some(text)
 }
 
 fn category(entry: &Entry<'_>) -> Category {

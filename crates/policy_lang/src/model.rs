@@ -17,7 +17,8 @@ pub struct CompiledPolicy {
     pub version: String,
     /// Day of publication, `YYYY-MM-DD`.
     pub published_at: String,
-    /// First day on which this version binds, `YYYY-MM-DD`; never before `published_at`.
+    /// First day on which this version binds, `YYYY-MM-DD`; never before `published_at`, which it is where no other day is
+    /// named.
     pub effective_at: String,
     /// Name of the policy.
     pub title: LocalText,

@@ -149,3 +149,13 @@ fn a_text_without_title_is_named() {
         "policy/texts/en/07-minors.md: a text is named NN-id.md and opens with one line '# Title'; rename it or add the title",
     );
 }
+
+#[test]
+fn a_version_that_names_no_day_binds_from_its_publication() {
+    let mut sources = common::sources();
+    let head = sources.get_mut("policy/policy.toml").expect("the fixture has a head");
+    *head = head.replace("effective_at = \"2026-01-01\"\n", "");
+    assert!(!head.contains("effective_at"), "{head}");
+    let policy = policy_lang::load::load(&sources).unwrap_or_else(|faults| panic!("{faults}")).policy;
+    assert_eq!((policy.published_at.as_str(), policy.effective_at.as_str()), ("2026-01-01", "2026-01-01"));
+}
