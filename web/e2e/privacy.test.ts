@@ -1,4 +1,6 @@
 /** What the privacy policy promises, tried from outside by people with a browser, on the real service. */
+import { createPublicKey, verify } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { fillSignIn, newPhone, operatorLink, personalRows, signIn } from './member';
@@ -174,7 +176,17 @@ describe.skipIf(onMock)('the first operator', () => {
     await page.getByRole('button', { name: '成为管理员' }).click();
     await expect.poll(() => page.getByText('你已是管理员').count()).toBe(1);
     const findings: Record<string, string[]> = {};
-    for (const path of ['', '/scan', '/problems', '/members', '/requests', '/accesses', '/jobs', '/policy']) {
+    for (const path of [
+      '',
+      '/scan',
+      '/problems',
+      '/members',
+      '/requests',
+      '/accesses',
+      '/inspections',
+      '/jobs',
+      '/policy',
+    ]) {
       await visitor.go(`/operator${path}`);
       await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
       await expect.poll(() => page.locator('[aria-busy="true"]').count()).toBe(0);
@@ -185,6 +197,27 @@ describe.skipIf(onMock)('the first operator', () => {
     await visitor.go('/operator/scan');
     await expect.poll(() => page.getByText('实时', { exact: true }).count()).toBe(1);
     expect(await page.content()).not.toMatch(/138\d{8}/);
+
+    // The safety of data was inspected at the start, and the report is verified by another implementation.
+    await visitor.go('/operator/inspections');
+    await expect.poll(() => page.getByRole('heading', { name: '11 项全部正常' }).count()).toBe(1);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: '下载第 1 份签名报告' }).click();
+    const saved = await (await saving).path();
+    const { text, signature, public_key } = JSON.parse(await readFile(saved, 'utf8')) as Record<
+      string,
+      string
+    >;
+    const key = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(public_key!, 'hex').toString('base64url') };
+    const isSigned = (report: string) =>
+      verify(
+        null,
+        Buffer.from(report),
+        createPublicKey({ key, format: 'jwk' }),
+        Buffer.from(signature!, 'hex'),
+      );
+    expect(isSigned(text!)).toBe(true);
+    expect(isSigned(text!.replace('"fault_count": 0', '"fault_count": 1'))).toBe(false);
 
     // A request opens after training, and the person reads who opened it and why.
     const person = await app.visit({ phone: true });

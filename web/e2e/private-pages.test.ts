@@ -53,6 +53,7 @@ const FOR_OPERATORS = [
   '/requests',
   '/accesses',
   '/incidents',
+  '/inspections',
   '/jobs',
   '/providers',
   '/policy',

@@ -15,6 +15,7 @@ import { connectorRoutes } from './connectors.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
+import { inspectionRoutes } from './inspections.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
@@ -51,6 +52,7 @@ const routes = [
   ...operatorRoutes,
   ...connectorRoutes,
   ...staffRoutes,
+  ...inspectionRoutes,
   ...podcastRoutes,
   ...recognitionRoutes,
   ...voiceRoutes,

@@ -12,6 +12,7 @@ use config::Config;
 use consent::Consents;
 use db::Db;
 use incidents::Incidents;
+use inspections::Inspections;
 use jobs::Jobs;
 use library::Library;
 use minors::Minors;
@@ -45,6 +46,7 @@ pub use crate::error::Error;
 use crate::following::Following;
 use crate::front::{Connection, Front};
 use crate::gate::{self, gate};
+use crate::policy_in_force::{check_in_force, operator_facts};
 pub use crate::stores::{key_store_path, open_database, open_vault};
 use crate::{recurring, routes};
 
@@ -113,23 +115,6 @@ fn jukebox_room(config: &Config, playback: &Playback) -> Room {
     Room { jukebox: Jukebox::new(playback.clone(), program), is_for_members: config.playback.jukebox_for_members }
 }
 
-/// The operator as the policy's documents name them; what is not filled in says so.
-fn operator_facts(config: &Config) -> policy::Operator {
-    let told =
-        |value: &Option<String>| value.clone().unwrap_or_else(|| "（运营者尚未填写 / not filled in yet）".to_owned());
-    let operator = &config.operator;
-    policy::Operator {
-        company: told(&operator.company),
-        address: told(&operator.address),
-        contact_email: told(&operator.contact_email),
-        hotline: told(&operator.hotline),
-        officer_name: told(&operator.officer_name),
-        officer_email: told(&operator.officer_email),
-        court: told(&operator.court),
-        storage_region: config.data.region.clone(),
-    }
-}
-
 /// The running service: its routes and its recurring work.
 pub struct App {
     router: Router,
@@ -141,6 +126,7 @@ pub struct App {
     rights: Rights,
     staff: StaffAccess,
     incidents: Incidents,
+    inspections: Inspections,
     minors: Minors,
     db: Db,
     /// The recurring work.
@@ -173,6 +159,7 @@ impl App {
         password_cost: PasswordCost,
     ) -> Result<Self, Error> {
         policy::versions().map_err(Error::Policy)?;
+        check_in_force(policy::current(), clock.now())?;
         let base = config;
         let db = open_database(&base).await?;
         let vault = open_vault(&base).await?;
@@ -222,7 +209,7 @@ impl App {
         let social = Social::new(social::Parts {
             db: db.clone(),
             consents: consents.clone(),
-            vault,
+            vault: vault.clone(),
             accounts: accounts.clone(),
             catalog: catalog.clone(),
             library: library.clone(),
@@ -301,6 +288,17 @@ impl App {
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
         recurring_jobs.push(recurring::incident_watch(incidents.clone()));
         recurring_jobs.push(recurring::minors_watch(minors.clone()));
+        let inspections = crate::inspecting::inspections(crate::inspecting::Inspected {
+            db: db.clone(),
+            vault,
+            rights: rights.clone(),
+            staff: staff.clone(),
+            incidents: incidents.clone(),
+            gate: gate.clone(),
+            config: Arc::clone(&config),
+            clock: Arc::clone(&clock),
+        });
+        recurring_jobs.push(recurring::inspection(inspections.clone()));
         let heard = recurring::Heard {
             similarity: similarity.clone(),
             recognition: recognition.clone(),
@@ -331,6 +329,7 @@ impl App {
                     .merge(broadcasts.routes())
                     .merge(staff_access::routes(staff.clone()))
                     .merge(incidents::routes(incidents.clone()))
+                    .merge(inspections::routes(inspections.clone()))
                     .merge(minors::routes(minors.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
@@ -374,6 +373,7 @@ impl App {
             rights,
             staff,
             incidents,
+            inspections,
             minors,
             db,
             background,
@@ -435,6 +435,12 @@ impl App {
     #[must_use]
     pub fn staff(&self) -> &StaffAccess {
         &self.staff
+    }
+
+    /// The inspections.
+    #[must_use]
+    pub fn inspections(&self) -> &Inspections {
+        &self.inspections
     }
 
     /// Incidents, for tests that run the job themselves.

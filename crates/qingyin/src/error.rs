@@ -33,6 +33,13 @@ pub enum Error {
     Similarity(similarity::Error),
     /// The embedded policy.
     Policy(&'static policy::BrokenChain),
+    /// The day on which the policy of this program begins to bind has not come.
+    NotYetInForce {
+        /// Its version.
+        version: String,
+        /// The day, in China.
+        effective_at: String,
+    },
     /// The address is not to be had.
     Listen {
         /// The address.
@@ -65,6 +72,11 @@ impl std::fmt::Display for Error {
             Self::Recognition(error) => error.fmt(f),
             Self::Similarity(error) => error.fmt(f),
             Self::Policy(broken) => broken.fmt(f),
+            Self::NotYetInForce { version, effective_at } => write!(
+                f,
+                "version {version} of the policy binds from {effective_at} on (Beijing time), and nothing is done by it \
+                 before; run the program you had until then"
+            ),
             Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
             Self::Io(error) => error.fmt(f),
             Self::Json(error) => error.fmt(f),
@@ -76,7 +88,7 @@ impl std::fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Config(_) | Self::Policy(_) | Self::Told(_) => None,
+            Self::Config(_) | Self::Policy(_) | Self::NotYetInForce { .. } | Self::Told(_) => None,
             // Shown as they are, so what they were caused by follows.
             Self::Db(error) => error.source(),
             Self::Vault(error) => error.source(),

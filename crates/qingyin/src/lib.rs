@@ -13,9 +13,11 @@ mod following;
 pub mod front;
 mod gate;
 pub mod headers;
+mod inspecting;
 pub mod log;
 mod minors_gate;
 mod one_tap;
+mod policy_in_force;
 mod providers;
 mod proxy_name;
 mod recurring;
@@ -28,6 +30,7 @@ mod web;
 
 pub use app::{App, Error, open_database, open_vault};
 pub use description::description;
+pub use inspecting::differences_of_schema;
 
 /// The tables of the service, in an order in which their foreign keys can be made.
 pub static MODULES: &[&db::Module] = &[
@@ -47,6 +50,7 @@ pub static MODULES: &[&db::Module] = &[
     &sharing::MIGRATIONS,
     &settings::MIGRATIONS,
     &incidents::MIGRATIONS,
+    &inspections::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,
     &rights::MIGRATIONS,

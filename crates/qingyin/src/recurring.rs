@@ -4,6 +4,7 @@ use audio_analysis::AudioAnalysis;
 use catalog::{Catalog, ScanState};
 use http_api::Text;
 use incidents::Incidents;
+use inspections::Inspections;
 use jobs::{Job, Jobs, Outcome};
 use minors::Minors;
 use podcasts::Podcasts;
@@ -154,6 +155,25 @@ pub(crate) fn incident_watch(incidents: Incidents) -> Job {
                 return Err(late.join(", "));
             }
             Ok(Outcome { message: String::new(), rows: watched.published })
+        }
+    })
+}
+
+/// Looks every hour whether an inspection is due, and fails while the last one found a fault, so that it is seen.
+pub(crate) fn inspection(inspections: Inspections) -> Job {
+    let title = Text::new("数据安全检查", "Inspect the safety of data");
+    Job::new("inspection", title, Millis::hours(1), move || {
+        let inspections = inspections.clone();
+        async move {
+            inspections.inspect_if_due().await.map_err(|error| error.to_string())?;
+            let last = inspections.reports(1).await.map_err(|error| error.to_string())?.pop();
+            let checks = last.map(|filed| filed.report.checks).unwrap_or_default();
+            let failed: Vec<&str> =
+                checks.iter().filter(|check| check.fault_count > 0).map(|check| check.name.as_str()).collect();
+            if !failed.is_empty() {
+                return Err(format!("faults found by: {}", failed.join(", ")));
+            }
+            Ok(Outcome { message: String::new(), rows: checks.len() as u64 })
         }
     })
 }

@@ -1,6 +1,7 @@
 //! Opening what the service keeps: its database, and apart from it the keys.
 
-use std::path::PathBuf;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
 
 use config::{Config, Database};
 use db::{Db, Location};
@@ -16,7 +17,7 @@ pub async fn open_database(config: &Config) -> Result<Db, Error> {
     let (location, readers) = match &config.database {
         Database::Sqlite { path, readers } => {
             if let Some(folder) = path.parent() {
-                std::fs::create_dir_all(folder).map_err(Error::Io)?;
+                make_private(folder).map_err(Error::Io)?;
             }
             (Location::Sqlite { path: path.clone() }, *readers)
         }
@@ -28,6 +29,15 @@ pub async fn open_database(config: &Config) -> Result<Db, Error> {
     let options =
         db::Options { location, modules: crate::MODULES.to_vec(), personal_tables: crate::personal_tables(), readers };
     Ok(Db::open(options).await?)
+}
+
+/// Makes a folder, and those above it that are missing, into which nobody else may look; one that is there stays as it
+/// is.
+///
+/// # Errors
+/// When it cannot be made.
+pub(crate) fn make_private(folder: &Path) -> std::io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 /// Where the keys lie when they are not on a server: beside the master key.

@@ -4,6 +4,7 @@ use crate::common;
 use crate::common::{PHONE, World};
 use axum::http::StatusCode;
 use serde_json::json;
+use units::{ManualClock, Millis, Timestamp};
 
 async fn world() -> World {
     common::world(db::Location::Sqlite { path: "qingyin.db".into() }).await
@@ -24,6 +25,24 @@ async fn versions_show_both_dates_and_form_a_chain() {
         assert_eq!(shown["effective_at"], version["effective_at"]);
     }
     assert_eq!(world.get("/policy/versions/999", None).await.status, StatusCode::NOT_FOUND);
+}
+
+/// The first instant of the day in China, and not the one before it.
+#[tokio::test]
+async fn no_version_binds_before_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("music")).unwrap();
+    let (config, _) = common::config(folder.path(), db::Location::Sqlite { path: "qingyin.db".into() });
+    let day: Timestamp = format!("{}T00:00:00Z", policy::current().effective_at).parse().unwrap();
+    let begins = day - Millis::hours(8);
+    let start = async |now: Timestamp| {
+        let clock = std::sync::Arc::new(ManualClock::at(now));
+        qingyin::App::start(config.clone(), clock).await
+    };
+    let refused = start(begins - Millis(1)).await.unwrap_err().to_string();
+    assert!(refused.starts_with("version 1 of the policy binds from 2026-11-23 on"), "{refused}");
+    assert!(!config.data.folder.exists(), "nothing was begun");
+    start(begins).await.unwrap().stop().await;
 }
 
 #[tokio::test]

@@ -14,16 +14,7 @@ async fn the_live_schema_is_the_declared_one() {
         let mut live = world.app.db().columns().await.unwrap();
         let vault = testkit::databases(&[&vault::MIGRATIONS], &[]).await;
         live.extend(vault[0].db.columns().await.unwrap());
-        let not_personal: BTreeSet<&str> = policy::NOT_PERSONAL_TABLES.iter().map(|(table, _)| *table).collect();
-        let live: BTreeSet<(String, String)> =
-            live.into_iter().filter(|(table, _)| !not_personal.contains(table.as_str())).collect();
-        let declared: BTreeSet<(String, String)> = policy::current()
-            .items
-            .iter()
-            .flat_map(|item| item.columns.iter().map(|column| (item.table.clone(), column.name.clone())))
-            .collect();
-        let undeclared: Vec<_> = live.difference(&declared).collect();
-        let missing: Vec<_> = declared.difference(&live).collect();
+        let (undeclared, missing) = qingyin::differences_of_schema(live);
         assert!(undeclared.is_empty(), "held, but not in the policy: {undeclared:?}");
         assert!(missing.is_empty(), "in the policy, but not held: {missing:?}");
     }

@@ -1,6 +1,9 @@
 //! What we do unasked when a term ends.
 
+use std::collections::BTreeSet;
+
 use db::args;
+use ids::SubjectId;
 use units::{Millis, Timestamp};
 
 use crate::Rights;
@@ -64,7 +67,15 @@ impl Rights {
     /// # Errors
     /// The database's.
     pub async fn overdue(&self) -> Result<u64, Error> {
-        let now = self.0.clock.now().as_millis();
+        self.overdue_for(Millis(0)).await
+    }
+
+    /// How many rows are held `longer` than the end of their term.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn overdue_for(&self, longer: Millis) -> Result<u64, Error> {
+        let now = (self.0.clock.now() - longer).as_millis();
         let mut overdue = 0;
         for item in &self.0.items {
             let Some(retention) = &item.retention else { continue };
@@ -83,14 +94,40 @@ impl Rights {
     /// # Errors
     /// The stores'.
     pub async fn sweep_keys(&self) -> Result<u64, Error> {
-        let living: std::collections::BTreeSet<_> = self.living().await?.into_iter().collect();
-        let before = self.0.clock.now() - SWEEP_AFTER;
         let mut destroyed = 0;
-        for (subject, made_at) in self.0.vault.subjects().await? {
-            if made_at < before && !living.contains(&subject) {
-                destroyed += u64::from(self.0.vault.destroy_key(subject).await?);
-            }
+        for subject in self.keys_without_people(SWEEP_AFTER).await? {
+            destroyed += u64::from(self.0.vault.destroy_key(subject).await?);
         }
         Ok(destroyed)
+    }
+
+    /// Keys older than `age` that belong to nobody.
+    ///
+    /// # Errors
+    /// The stores'.
+    pub async fn keys_without_people(&self, age: Millis) -> Result<Vec<SubjectId>, Error> {
+        let before = self.0.clock.now() - age;
+        let keys = self.0.vault.subjects().await?;
+        let living: BTreeSet<SubjectId> = self.living().await?.into_iter().collect();
+        let is_left = |(subject, made_at): &(SubjectId, Timestamp)| *made_at < before && !living.contains(subject);
+        Ok(keys.into_iter().filter(is_left).map(|(subject, _)| subject).collect())
+    }
+
+    /// People of whom something is held although their key is destroyed, as after a backup was restored without what
+    /// was erased since being erased again.
+    ///
+    /// # Errors
+    /// The stores'.
+    pub async fn people_without_keys(&self) -> Result<Vec<SubjectId>, Error> {
+        let held = self.living().await?;
+        let keys: BTreeSet<SubjectId> =
+            self.0.vault.subjects().await?.into_iter().map(|(subject, _)| subject).collect();
+        let mut without: Vec<SubjectId> = held.into_iter().filter(|subject| !keys.contains(subject)).collect();
+        if !without.is_empty() {
+            // Who closed their account between the two looks is gone at the third.
+            let held: BTreeSet<SubjectId> = self.living().await?.into_iter().collect();
+            without.retain(|subject| held.contains(subject));
+        }
+        Ok(without)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +49,11 @@ impl MasterKey {
                 let mut bytes = [0_u8; 32];
                 rand::fill(&mut bytes);
                 if let Some(folder) = path.parent() {
-                    fs::create_dir_all(folder).map_err(|error| fail(error.to_string()))?;
+                    fs::DirBuilder::new()
+                        .recursive(true)
+                        .mode(0o700)
+                        .create(folder)
+                        .map_err(|error| fail(error.to_string()))?;
                 }
                 let mut file = OpenOptions::new()
                     .write(true)

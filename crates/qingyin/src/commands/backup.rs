@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use units::{Clock, Timestamp};
 
 use crate::app::{self, Error};
+use crate::stores::make_private;
 
 /// The copy of the database inside a backup's folder.
 const DATABASE: &str = "qingyin.db";
@@ -38,7 +39,7 @@ pub(super) async fn backup(
     if let Some(problem) = config.check_backup(&policy::current().storage_regions) {
         return Err(Error::Config(config::Problems(vec![problem])));
     }
-    std::fs::create_dir_all(folder).map_err(Error::Io)?;
+    make_private(folder).map_err(Error::Io)?;
     // Before the copy: what is erased while it is made counts as erased since.
     let record = Record {
         taken_at: clock.now(),
@@ -49,7 +50,7 @@ pub(super) async fn backup(
     std::fs::write(folder.join(RECORD), serde_json::to_vec_pretty(&record).map_err(Error::Json)?).map_err(Error::Io)?;
     println!("the database is in {}", folder.display());
     if let Some(keys) = keys {
-        std::fs::create_dir_all(keys).map_err(Error::Io)?;
+        make_private(keys).map_err(Error::Io)?;
         db::copy_sqlite(&app::key_store_path(config), &keys.join("keys.db")).await?;
         std::fs::copy(&config.vault.master_key_file, keys.join("master.key")).map_err(Error::Io)?;
         println!(
@@ -70,7 +71,7 @@ pub(super) async fn restore(config: Config, clock: Arc<dyn Clock>, folder: &Path
             ));
         }
         if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(Error::Io)?;
+            make_private(parent).map_err(Error::Io)?;
         }
         std::fs::copy(folder.join(DATABASE), path).map_err(Error::Io)?;
     }

@@ -42,6 +42,9 @@ pub(super) async fn run(config: &Config, clock: &dyn Clock, rows: bool) -> Resul
         Ok(versions) => say(true, &format!("{} versions of the policy, each with its hash", versions.len())),
         Err(broken) => say(false, &broken.to_string()),
     }
+    if let Err(early) = crate::policy_in_force::check_in_force(policy::current(), clock.now()) {
+        say(false, &early.to_string());
+    }
     let db = match app::open_database(config).await {
         Ok(db) => {
             say(true, &format!("database: {} {}", db.engine().name(), db.version().await?));

@@ -171,6 +171,7 @@ export type Incident = Schemas['Incident'];
 export type IncidentWords = Schemas['IncidentWords'];
 export type IncidentSource = Schemas['IncidentSource'];
 export type IncidentReportKind = Schemas['IncidentReportKind'];
+export type Inspection = Schemas['Inspection'];
 export type Job = Schemas['Job'];
 export type Health = Schemas['Health'];
 

@@ -1,0 +1,3 @@
+//! Inspections on both engines.
+
+mod filing;
