@@ -16,8 +16,8 @@ use crate::{Error, Setting, http, library, process, stream, wrk};
 
 /// People who sign in at the same time.
 const STORM: usize = 200;
-/// Ranges that are asked for, one after the other.
-const RANGES: usize = 500;
+/// Ranges that are asked for, one after the other: some seconds of them, so that whoever is asked to come back does so meanwhile.
+const RANGES: usize = 10_000;
 const RANGE_BYTES: usize = 256 << 10;
 /// When whoever was asked to come back does: what the answer says.
 const COME_BACK: Duration = Duration::from_secs(2);
