@@ -13,6 +13,7 @@ use consent::Consents;
 use db::Db;
 use incidents::Incidents;
 use jobs::Jobs;
+use legal::Legal;
 use library::Library;
 use minors::Minors;
 use playback::download::Downloads;
@@ -141,6 +142,7 @@ pub struct App {
     rights: Rights,
     staff: StaffAccess,
     incidents: Incidents,
+    legal: Legal,
     minors: Minors,
     db: Db,
     /// The recurring work.
@@ -184,6 +186,12 @@ impl App {
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let gate = gate(&db, Arc::clone(&clock), &config)?;
         let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
+        let legal = Legal::new(legal::Parts {
+            db: db.clone(),
+            rights: rights.clone(),
+            staff: staff.clone(),
+            clock: Arc::clone(&clock),
+        });
         let sms = crate::sms::gateway(&config, &gate, &clock, console.clone());
         let connectors = crate::providers::connectors(&config, &db, &gate, Arc::clone(&clock)).await?;
         let accounts = Accounts::new(accounts::Setup {
@@ -300,6 +308,7 @@ impl App {
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
         recurring_jobs.push(recurring::incident_watch(incidents.clone()));
+        recurring_jobs.push(recurring::legal_watch(legal.clone()));
         recurring_jobs.push(recurring::minors_watch(minors.clone()));
         let heard = recurring::Heard {
             similarity: similarity.clone(),
@@ -331,6 +340,7 @@ impl App {
                     .merge(broadcasts.routes())
                     .merge(staff_access::routes(staff.clone()))
                     .merge(incidents::routes(incidents.clone()))
+                    .merge(legal::routes(legal.clone()))
                     .merge(minors::routes(minors.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
@@ -374,6 +384,7 @@ impl App {
             rights,
             staff,
             incidents,
+            legal,
             minors,
             db,
             background,
@@ -441,6 +452,12 @@ impl App {
     #[must_use]
     pub fn incidents(&self) -> &Incidents {
         &self.incidents
+    }
+
+    /// The legal desk, for tests that run the job themselves.
+    #[must_use]
+    pub fn legal(&self) -> &Legal {
+        &self.legal
     }
 
     /// Minors and guardians, for tests that run the job themselves.

@@ -47,6 +47,7 @@ pub static MODULES: &[&db::Module] = &[
     &sharing::MIGRATIONS,
     &settings::MIGRATIONS,
     &incidents::MIGRATIONS,
+    &legal::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,
     &rights::MIGRATIONS,

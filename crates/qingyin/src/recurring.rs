@@ -5,6 +5,7 @@ use catalog::{Catalog, ScanState};
 use http_api::Text;
 use incidents::Incidents;
 use jobs::{Job, Jobs, Outcome};
+use legal::Legal;
 use minors::Minors;
 use podcasts::Podcasts;
 use recognition::Recognition;
@@ -154,6 +155,18 @@ pub(crate) fn incident_watch(incidents: Incidents) -> Job {
                 return Err(late.join(", "));
             }
             Ok(Outcome { message: String::new(), rows: watched.published })
+        }
+    })
+}
+
+/// Lets people read what was handed out about them by law, once the silence that a law ordered is over.
+pub(crate) fn legal_watch(legal: Legal) -> Job {
+    let title = Text::new("依法提供：期满后告知本人", "Handed out by law: telling people once they may know");
+    Job::new("legal", title, Millis::hours(1), move || {
+        let legal = legal.clone();
+        async move {
+            let rows = legal.watch().await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: String::new(), rows })
         }
     })
 }
