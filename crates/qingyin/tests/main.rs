@@ -8,6 +8,7 @@ mod documents;
 mod front;
 mod gates;
 mod incidents;
+mod legal;
 mod listening;
 mod logs;
 mod merging;
