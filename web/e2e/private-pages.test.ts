@@ -53,6 +53,8 @@ const FOR_OPERATORS = [
   '/requests',
   '/accesses',
   '/incidents',
+  '/legal',
+  '/legal/lgd_0c7k2m9p4q6r8',
   '/jobs',
   '/providers',
   '/policy',

@@ -15,6 +15,7 @@ import { connectorRoutes } from './connectors.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
+import { legalRoutes } from './legal.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
@@ -44,6 +45,7 @@ const routes = [
   ...privacyRoutes,
   ...requestRoutes,
   ...incidentRoutes,
+  ...legalRoutes,
   ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,
