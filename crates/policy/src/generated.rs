@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "dec11642a2053d9776eabe8838882b89316dae4372813d5932a04b0d3dee96ff",
+    hash: "882e3f359ca08157dfc408d27a5002cbe1b1870b71889e39e4f462c774dc918b",
     previous: None,
     published: false,
     files: &[
