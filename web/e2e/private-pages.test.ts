@@ -54,6 +54,8 @@ const FOR_OPERATORS = [
   '/accesses',
   '/incidents',
   '/inspections',
+  '/legal',
+  '/legal/lgd_0c7k2m9p4q6r8',
   '/jobs',
   '/providers',
   '/policy',

@@ -16,6 +16,7 @@ import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
+import { legalRoutes } from './legal.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
@@ -45,6 +46,7 @@ const routes = [
   ...privacyRoutes,
   ...requestRoutes,
   ...incidentRoutes,
+  ...legalRoutes,
   ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,

@@ -250,6 +250,17 @@ const disclosures: Disclosure[] = [
     fields: ['手机号', '验证码'],
     at: '2026-11-01T10:00:00.000Z',
     outcome: 'sent',
+    legal_basis: null,
+  },
+  {
+    id: 'dsc_2',
+    recipient: '杭州市公安局西湖区分局',
+    recipient_title: '杭州市公安局西湖区分局',
+    purpose_title: '依法提供给有权要求的人',
+    fields: ['账号', '登录设备'],
+    at: '2026-10-12T02:30:00.000Z',
+    outcome: 'sent',
+    legal_basis: '《刑事诉讼法》第五十四条',
   },
 ];
 

@@ -125,6 +125,10 @@ ids! {
     IncidentNoticeId = "inn";
     /// A member's invitation to work on a playlist.
     InvitationId = "inv";
+    /// One of the two approvals of what a law demands.
+    LegalApprovalId = "lga";
+    /// What somebody demands by law about one person.
+    LegalDemandId = "lgd";
     /// An account elsewhere that a member signs in with.
     LinkedIdentityId = "lid";
     /// One hearing of one track.

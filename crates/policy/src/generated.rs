@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "94d60b629798f1e92e7db4b4d1c541da367443a0b31ca343adb99532708d388e",
+    hash: "882e3f359ca08157dfc408d27a5002cbe1b1870b71889e39e4f462c774dc918b",
     previous: None,
     published: false,
     files: &[
@@ -266,6 +266,8 @@ pub enum PurposeId {
     StaffAccess,
     /// Counting your searches in what many look for.
     HelpingSearch,
+    /// Handing out what a law demands.
+    LegalDemand,
 }
 
 impl PurposeId {
@@ -308,6 +310,7 @@ impl PurposeId {
         Self::IncidentNotice,
         Self::StaffAccess,
         Self::HelpingSearch,
+        Self::LegalDemand,
     ];
 
     /// The identifier in the policy.
@@ -351,6 +354,7 @@ impl PurposeId {
             Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
             Self::HelpingSearch => "helping_search",
+            Self::LegalDemand => "legal_demand",
         }
     }
 
@@ -403,6 +407,7 @@ impl PurposeId {
             Self::IncidentNotice => 42,
             Self::StaffAccess => 34,
             Self::HelpingSearch => 30,
+            Self::LegalDemand => 48,
         }
     }
 
@@ -447,6 +452,7 @@ impl PurposeId {
             Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
             Self::HelpingSearch => Basis::Consent,
+            Self::LegalDemand => Basis::Law,
         }
     }
 
@@ -491,6 +497,7 @@ impl PurposeId {
             42 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
             30 => Some(Self::HelpingSearch),
+            48 => Some(Self::LegalDemand),
             _ => None,
         }
     }
@@ -939,6 +946,18 @@ impl Purpose for HelpingSearch {
     const FUNCTION: FunctionId = FunctionId::PopularSearches;
 }
 impl ConsentPurpose for HelpingSearch {}
+
+/// Handing out what a law demands.
+#[derive(Debug)]
+pub enum LegalDemand {}
+impl Purpose for LegalDemand {
+    const ID: &'static str = "legal_demand";
+    const NO: u8 = 48;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::LegalDemand;
+    const FUNCTION: FunctionId = FunctionId::Operate;
+}
+impl ServicePurpose for LegalDemand {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -1485,6 +1504,15 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     (
         "stored_setting_changes",
         "how often the settings of the web app changed, so that every node sees that there was a change",
+    ),
+    ("legal_demand_items", "which kinds of information a law demands; of whom stands in legal_demands, as a digest"),
+    (
+        "legal_disclosure_items",
+        "which kinds were handed out and how many records; of whom stands in legal_disclosures, as a digest",
+    ),
+    (
+        "staff_access_silences",
+        "which entries of the log of staff access their person reads later, by number; nobody is named",
     ),
 ];
 

@@ -14,6 +14,7 @@ use db::Db;
 use incidents::Incidents;
 use inspections::Inspections;
 use jobs::Jobs;
+use legal::Legal;
 use library::Library;
 use minors::Minors;
 use playback::download::Downloads;
@@ -127,6 +128,7 @@ pub struct App {
     staff: StaffAccess,
     incidents: Incidents,
     inspections: Inspections,
+    legal: Legal,
     minors: Minors,
     db: Db,
     /// The recurring work.
@@ -171,6 +173,12 @@ impl App {
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let gate = gate(&db, Arc::clone(&clock), &config)?;
         let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
+        let legal = Legal::new(legal::Parts {
+            db: db.clone(),
+            rights: rights.clone(),
+            staff: staff.clone(),
+            clock: Arc::clone(&clock),
+        });
         let sms = crate::sms::gateway(&config, &gate, &clock, console.clone());
         let connectors = crate::providers::connectors(&config, &db, &gate, Arc::clone(&clock)).await?;
         let accounts = Accounts::new(accounts::Setup {
@@ -287,6 +295,7 @@ impl App {
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
         let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
         recurring_jobs.push(recurring::incident_watch(incidents.clone()));
+        recurring_jobs.push(recurring::legal_watch(legal.clone()));
         recurring_jobs.push(recurring::minors_watch(minors.clone()));
         let inspections = crate::inspecting::inspections(crate::inspecting::Inspected {
             db: db.clone(),
@@ -330,6 +339,7 @@ impl App {
                     .merge(staff_access::routes(staff.clone()))
                     .merge(incidents::routes(incidents.clone()))
                     .merge(inspections::routes(inspections.clone()))
+                    .merge(legal::routes(legal.clone()))
                     .merge(minors::routes(minors.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
@@ -374,6 +384,7 @@ impl App {
             staff,
             incidents,
             inspections,
+            legal,
             minors,
             db,
             background,
@@ -447,6 +458,12 @@ impl App {
     #[must_use]
     pub fn incidents(&self) -> &Incidents {
         &self.incidents
+    }
+
+    /// The legal desk, for tests that run the job themselves.
+    #[must_use]
+    pub fn legal(&self) -> &Legal {
+        &self.legal
     }
 
     /// Minors and guardians, for tests that run the job themselves.

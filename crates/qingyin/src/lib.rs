@@ -51,6 +51,7 @@ pub static MODULES: &[&db::Module] = &[
     &settings::MIGRATIONS,
     &incidents::MIGRATIONS,
     &inspections::MIGRATIONS,
+    &legal::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,
     &rights::MIGRATIONS,

@@ -6,6 +6,7 @@ use http_api::Text;
 use incidents::Incidents;
 use inspections::Inspections;
 use jobs::{Job, Jobs, Outcome};
+use legal::Legal;
 use minors::Minors;
 use podcasts::Podcasts;
 use recognition::Recognition;
@@ -174,6 +175,18 @@ pub(crate) fn inspection(inspections: Inspections) -> Job {
                 return Err(format!("faults found by: {}", failed.join(", ")));
             }
             Ok(Outcome { message: String::new(), rows: checks.len() as u64 })
+        }
+    })
+}
+
+/// Lets people read what was handed out about them by law, once the silence that a law ordered is over.
+pub(crate) fn legal_watch(legal: Legal) -> Job {
+    let title = Text::new("依法提供：期满后告知本人", "Handed out by law: telling people once they may know");
+    Job::new("legal", title, Millis::hours(1), move || {
+        let legal = legal.clone();
+        async move {
+            let rows = legal.watch().await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: String::new(), rows })
         }
     })
 }

@@ -142,7 +142,9 @@ fn minors_are_left_out_of_every_profile_and_count() {
     }
     let protection = policy::current().purpose("minor_protection").unwrap();
     assert_eq!(protection.reads, ["profile_birthday", "account", "account_phone"]);
-    let others = policy::current().purposes.iter().filter(|one| one.id != "minor_protection");
+    // What a law demands is read for one person at a time, and works nothing out.
+    let others =
+        policy::current().purposes.iter().filter(|one| !matches!(&*one.id, "minor_protection" | "legal_demand"));
     assert!(others.flat_map(|one| &one.reads).all(|item| item != "profile_birthday"));
 }
 

@@ -9,6 +9,7 @@ mod front;
 mod gates;
 mod incidents;
 mod inspections;
+mod legal;
 mod listening;
 mod logs;
 mod merging;

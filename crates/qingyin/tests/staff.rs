@@ -11,6 +11,7 @@ use units::Millis;
 use crate::common::{self, Answer, PHONE, World, worlds};
 
 const OFFICER: &str = "13900139000";
+const ADDRESSEE: &str = "杭州市公安局";
 
 /// Operations for staff under purposes with data of members that open none of another person's, each with its reason.
 /// A new operation either goes through a permit, and then `open_one` knows how it is asked, or stands here.
@@ -20,6 +21,14 @@ const OPEN_NOTHING: &[(&str, &str)] = &[
     ("change_incident", "writes what is known of an incident; nobody is named"),
     ("close_incident", "writes how the handling ended; nobody is named"),
     ("find_people_concerned", "numbers; whom it found stays closed"),
+    ("approve_legal_demand", "writes who approved it, by a digest; nobody is named"),
+    ("file_legal_demand", "writes what was demanded, and answers a digest of whom it is about"),
+    ("list_legal_demands", "numbers, articles and addressees; people are named by digests"),
+    ("refuse_legal_demand", "writes why it was refused; nobody is named"),
+    ("report_exempt_uses", "numbers, articles and addressees; nobody is named"),
+    ("show_legal_choices", "cases of the law and kinds of information, the same for everybody"),
+    ("show_legal_demand", "numbers, articles and addressees; people are named by digests"),
+    ("withdraw_legal_demand", "writes why it was taken back; nobody is named"),
     ("list_incidents", "numbers, deadlines and words for everybody; nobody is named"),
     ("note_incident_report", "writes that the authorities were told"),
     ("open_incident", "writes what is known of an incident; nobody is named"),
@@ -46,6 +55,7 @@ struct Member {
     token: String,
     request: String,
     incident: String,
+    demand: String,
 }
 
 async fn member(world: &World) -> Member {
@@ -56,7 +66,35 @@ async fn member(world: &World) -> Member {
     let asked = world.post("/me/requests", &token, asked).await.expect(StatusCode::CREATED);
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let id = text(&me["id"]);
-    Member { incident: incident_of(world, &id).await, id, token, request: text(&asked["id"]) }
+    let (incident, demand) = (incident_of(world, &id).await, demand_of(world, &id).await);
+    Member { incident, demand, id, token, request: text(&asked["id"]) }
+}
+
+/// A demand by law about the member, which waits for approval.
+async fn demand_of(world: &World, member: &str) -> String {
+    let new = legal::NewDemand {
+        kind: legal::Kind::CompulsoryOrder,
+        exemption: "E3".to_owned(),
+        article: "《刑事诉讼法》第五十四条".to_owned(),
+        case_number: "演练 1 号".to_owned(),
+        addressee: ADDRESSEE.to_owned(),
+        document_sha256: "ab".repeat(32),
+        items: vec!["account".to_owned()],
+        member: member.parse().unwrap(),
+        valid_until: units::Clock::now(&world.clock) + Millis::days(30),
+        silence: None,
+    };
+    world.app.legal().file(ids::SubjectId::from_i64(1), new).await.unwrap().id.to_string()
+}
+
+/// Lets the asker and somebody else approve a demand, unless they have.
+async fn approve(world: &World, demand: &str, staff: &str) {
+    let me = world.get("/me", Some(staff)).await.ok()["id"].as_str().unwrap().parse().unwrap();
+    for officer in [me, ids::SubjectId::from_i64(2)] {
+        let by = legal::ApprovedBy { officer, document_sha256: "ab".repeat(32) };
+        let approved = world.app.legal().approve(demand.parse().unwrap(), by).await;
+        assert!(matches!(approved, Ok(_) | Err(legal::Error::AlreadyApproved)), "{approved:?}");
+    }
 }
 
 /// An incident that concerns the member.
@@ -82,9 +120,14 @@ fn opened_by<'a>(operation: &str, member: &'a Member) -> &'a str {
 
 /// Asks an operation for the member's data.
 async fn open_one(world: &World, operation: &str, staff: &str, member: &Member) -> Answer {
-    let Member { id, request, incident, .. } = member;
+    let Member { id, request, incident, demand, .. } = member;
     match operation {
         "show_person_concerned" => world.get(&format!("/operator/incidents/{incident}/people/{id}"), Some(staff)).await,
+        "hand_out_by_law" => {
+            approve(world, demand, staff).await;
+            let to = json!({ "addressee": ADDRESSEE });
+            world.post(&format!("/operator/legal/demands/{demand}/disclosures"), staff, to).await
+        }
         "reveal_member" => {
             let reason = json!({ "ticket": "T-1", "words": "核对举报" });
             world.post(&format!("/operator/members/{id}/reveals"), staff, reason).await
@@ -151,12 +194,16 @@ async fn staff_reach_members_data_through_a_permit_alone() {
             if operation.method != "GET" {
                 continue;
             }
-            let path = operation.path.trim_start_matches("/api/v1").replace("{id}", &member.incident);
+            let path = operation
+                .path
+                .trim_start_matches("/api/v1")
+                .replace("{id}", if id.contains("legal") { &member.demand } else { &member.incident });
             let path = if *id == "show_incident_report" { format!("{path}?kind=first") } else { path };
             let answer = world.get(&path, Some(&staff)).await;
             assert_eq!(answer.status, StatusCode::OK, "{id}");
             let shown = String::from_utf8_lossy(&answer.bytes);
-            let names_member = operation.path.contains("/incidents") && shown.contains(&member.id);
+            let is_nameless = ["/incidents", "/legal"].iter().any(|part| operation.path.contains(part));
+            let names_member = is_nameless && shown.contains(&member.id);
             assert!(!shown.contains("needle") && !names_member, "{id}");
         }
         assert_eq!(log(&world).await.len(), before);

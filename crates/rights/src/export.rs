@@ -1,14 +1,34 @@
 //! Everything about a person in one machine-readable file.
 
+use std::fmt;
+
 use ids::SubjectId;
+use policy::Purpose;
 use serde_json::{Map, Value as Json, json};
+use staff_access::StaffPermit;
 
 use crate::Rights;
 use crate::error::Error;
 use crate::show;
+use crate::statements::ItemSql;
 
 /// Rows read at a time.
 const BATCH: i64 = 500;
+
+/// All rows that a person has of one item, in the form of an export.
+pub struct ExportedItem {
+    /// How many rows.
+    pub records: u64,
+    /// The item as it stands in an export.
+    pub json: Json,
+}
+
+impl fmt::Debug for ExportedItem {
+    /// Tells how much there is; what it says stands in no log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExportedItem").field("records", &self.records).finish_non_exhaustive()
+    }
+}
 
 impl Rights {
     /// The person's data as one JSON document, described in `docs/src/privacy/export.md`.
@@ -19,33 +39,7 @@ impl Rights {
         let policy = policy::current();
         let mut items = Map::new();
         for item in self.0.items.iter().rev().filter(|item| item.item.export) {
-            let mut rows = Vec::new();
-            let mut after = None;
-            loop {
-                let batch = self.raw_rows(subject, item, after.take(), BATCH).await?;
-                let is_last = (batch.len() as i64) < BATCH;
-                for values in batch {
-                    after = item.row_id_at().and_then(|at| values.get(at)).cloned();
-                    let mut row = Map::new();
-                    for (at, value) in values.into_iter().enumerate() {
-                        let name = &item.columns[at].name;
-                        let value = self.opened(subject, item, at, value).await?;
-                        row.insert(name.clone(), show::json(&item.item.table, name, value));
-                    }
-                    rows.push(Json::Object(row));
-                }
-                if is_last || after.is_none() {
-                    break;
-                }
-            }
-            items.insert(
-                item.item.id.clone(),
-                json!({
-                    "title": item.item.title,
-                    "purpose": item.item.purpose,
-                    "rows": rows,
-                }),
-            );
+            items.insert(item.item.id.clone(), self.exported(subject, item).await?.json);
         }
         Ok(json!({
             "format": "qingyin-export",
@@ -55,5 +49,42 @@ impl Rights {
             "policy_version": policy.version,
             "items": items,
         }))
+    }
+
+    /// The one item that a permit of staff opens, in the form of an export.
+    ///
+    /// # Errors
+    /// [`Error::NoItem`] for an item that no export has, and the database's and the vault's.
+    pub async fn export_item<P: Purpose>(&self, permit: &StaffPermit<P>) -> Result<ExportedItem, Error> {
+        let item = self.item(permit.item())?;
+        if !item.item.export {
+            return Err(Error::NoItem);
+        }
+        self.exported(permit.subject(), item).await
+    }
+
+    async fn exported(&self, subject: SubjectId, item: &ItemSql) -> Result<ExportedItem, Error> {
+        let mut rows = Vec::new();
+        let mut after = None;
+        loop {
+            let batch = self.raw_rows(subject, item, after.take(), BATCH).await?;
+            let is_last = (batch.len() as i64) < BATCH;
+            for values in batch {
+                after = item.row_id_at().and_then(|at| values.get(at)).cloned();
+                let mut row = Map::new();
+                for (at, value) in values.into_iter().enumerate() {
+                    let name = &item.columns[at].name;
+                    let value = self.opened(subject, item, at, value).await?;
+                    row.insert(name.clone(), show::json(&item.item.table, name, value));
+                }
+                rows.push(Json::Object(row));
+            }
+            if is_last || after.is_none() {
+                break;
+            }
+        }
+        let records = rows.len() as u64;
+        let json = json!({ "title": item.item.title, "purpose": item.item.purpose, "rows": rows });
+        Ok(ExportedItem { records, json })
     }
 }

@@ -38,6 +38,7 @@ use vault::Vault;
 pub use access::{Category, HeldItem, HeldRow, HeldValue};
 pub use certificate::{Certificate, TableAction, TableOutcome};
 pub use error::Error;
+pub use export::ExportedItem;
 pub use retention::Aged;
 pub use routes::{Consent, router};
 use statements::ItemSql;

@@ -14,11 +14,13 @@
 //! - What is public is read without a word about anyone, from hosts an operator allowed: `tests/public.rs`.
 //! - A request is signed when all is in its place, and a line is dialled by the gate alone: `tests/ways.rs`.
 //! - A file leaves as a part of a form, for recipients that declare it alone: `tests/files.rs`.
+//! - What a law demanded and somebody took along is in the ledger too, by law alone: [`HandedOut`] does not compile else.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
 
 mod body;
 mod error;
 mod gate;
+mod handed_out;
 pub mod public;
 mod routes;
 mod setup;
@@ -30,6 +32,7 @@ mod way;
 pub use body::{Part, RequestBody};
 pub use error::{Error, Refusal};
 pub use gate::{Answer, Disclosure, Gate, reach};
+pub use handed_out::HandedOut;
 pub use routes::routes;
 pub use setup::{RecipientSetup, TransferBasis};
 pub use store::{PeopleTold, adopt, people_told, restrict};
@@ -37,4 +40,4 @@ pub use template::RequestTemplate;
 pub use value::Value;
 pub use way::{Carried, Courier, Signed, Signer, Unsigned, Way};
 
-db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries"];
+db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries", "0004_handed_out"];

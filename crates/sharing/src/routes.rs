@@ -38,6 +38,8 @@ struct DisclosureView {
     at: Timestamp,
     /// What came of it.
     outcome: Outcome,
+    /// By which article it was handed out, where a law demanded it.
+    legal_basis: Option<String>,
 }
 
 /// What was sent about the member, the latest first.
@@ -66,7 +68,10 @@ fn view(entry: Entry, language: Language) -> DisclosureView {
     let field_title = |id: &str| {
         recipient
             .and_then(|recipient| recipient.fields.iter().find(|field| field.id == id))
-            .map_or_else(|| id.to_owned(), |field| in_language(&field.title))
+            .map(|field| &field.title)
+            // What was handed out by law names items.
+            .or_else(|| policy::current().item(id).map(|item| &item.title))
+            .map_or_else(|| id.to_owned(), in_language)
     };
     DisclosureView {
         id: entry.id,
@@ -76,5 +81,6 @@ fn view(entry: Entry, language: Language) -> DisclosureView {
         recipient: entry.recipient,
         at: entry.at,
         outcome: entry.outcome,
+        legal_basis: entry.legal_basis,
     }
 }

@@ -4,6 +4,8 @@ use db::{Db, Reader, Tx, args, sql};
 use ids::{DisclosureId, GrantId, SubjectId};
 use units::Timestamp;
 
+use crate::handed_out::HandedOut;
+
 sql! {
     static ADD = "INSERT INTO disclosures \
         (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at, \
@@ -11,7 +13,10 @@ sql! {
     static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
     static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static IS_MINOR = "SELECT count(*) FROM minors WHERE subject_id = $1";
-    static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome FROM disclosures \
+    static HAND_OUT = "INSERT INTO disclosures \
+        (id, subject_id, recipient, purpose_no, fields, created_at, outcome, finished_at, legal_basis) \
+        VALUES ($1, $2, $3, $4, $5, $6, 'sent', $6, $7)";
+    static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome, legal_basis FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     // What failed may have arrived all the same.
     static PEOPLE_TOLD = "SELECT DISTINCT subject_id FROM disclosures WHERE recipient = $1 AND created_at BETWEEN $2 AND $3 \
@@ -97,6 +102,15 @@ pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
     Ok(())
 }
 
+/// Enters what somebody took along, which is over at once.
+pub(crate) async fn hand_out(tx: &mut Tx, handed_out: &HandedOut<'_>, purpose_no: u8) -> db::Result<()> {
+    let HandedOut { id, subject, recipient, items, legal_basis, at } = handed_out;
+    let mut items = items.to_vec();
+    items.sort_unstable();
+    let arguments = args![*id, *subject, *recipient, purpose_no, items.join(" "), *at, *legal_basis];
+    tx.execute(&HAND_OUT, &arguments).await.map(drop)
+}
+
 pub(crate) async fn finish(db: &Db, id: DisclosureId, outcome: Outcome, now: Timestamp) -> db::Result<()> {
     let mut tx = db.begin().await?;
     tx.execute(&FINISH, &args![id, outcome.as_str(), now]).await?;
@@ -123,6 +137,8 @@ pub(crate) struct Entry {
     pub(crate) fields: String,
     pub(crate) at: Timestamp,
     pub(crate) outcome: Outcome,
+    /// By which article, where a law demanded it.
+    pub(crate) legal_basis: Option<String>,
 }
 
 /// The place of an entry in its list.
@@ -144,6 +160,7 @@ pub(crate) async fn disclosures_of(
                 fields: row.get(3)?,
                 at: row.get(4)?,
                 outcome: Outcome::of_str(&row.get::<String>(5)?),
+                legal_basis: row.get(6)?,
             })
         })
         .await

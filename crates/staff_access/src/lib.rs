@@ -14,6 +14,8 @@
 //! - Nothing opens without role, training, ticket and reason: `tests/open.rs`, both engines.
 //! - A changed, missing, swapped, cut or newly computed entry is found: `tests/chain.rs`, both engines.
 //! - Writers at the same moment make one chain: `tests/open.rs`, both engines.
+//! - Of what a law orders silence about the person reads once the silence is over, and the chain knows it from the
+//!   beginning: `tests/open.rs`, both engines.
 //! - What reached its term leaves an anchor from which the rest verifies: `tests/chain.rs`.
 
 mod chain;
@@ -37,7 +39,7 @@ use db::{Constraint, Db};
 use http_api::SignedIn;
 use ids::SubjectId;
 use policy::{Purpose, ServicePurpose};
-use units::Clock;
+use units::{Clock, Timestamp};
 use vault::Vault;
 
 pub use chain::{Break, End, Verified, Verifier};
@@ -52,7 +54,7 @@ pub use routes::routes;
 pub use seals::Seals;
 pub use training::{NewTraining, TRAINING_TERM, Training, TrainingStanding};
 
-db::migrations!["0001_staff_accesses"];
+db::migrations!["0001_staff_accesses", "0002_silences"];
 
 /// The log's name among the heads that the key store keeps.
 pub const LOG: &str = "staff_accesses";
@@ -96,6 +98,22 @@ impl StaffAccess {
         item: &'static str,
         reason: Reason,
     ) -> Result<StaffPermit<P>, Error> {
+        self.open_until_told(staff, subject, item, reason, None).await
+    }
+
+    /// As [`StaffAccess::open`], where a law orders silence: the person reads of it from `silent_until` on, when there is
+    /// one. Whoever goes through the log sees it at once.
+    ///
+    /// # Errors
+    /// As [`StaffAccess::open`].
+    pub async fn open_until_told<P: ServicePurpose>(
+        &self,
+        staff: &SignedIn,
+        subject: SubjectId,
+        item: &'static str,
+        reason: Reason,
+        silent_until: Option<Timestamp>,
+    ) -> Result<StaffPermit<P>, Error> {
         let role = roles::for_purpose(&staff.roles, P::PURPOSE).ok_or(Error::NotInRole)?;
         if !serves::<P>(item) {
             return Err(Error::WrongItem { item, purpose: P::ID });
@@ -103,19 +121,18 @@ impl StaffAccess {
         if self.training_of(staff.subject).await?.is_due {
             return Err(Error::TrainingDue);
         }
-        let entry = self
-            .append(entry::Told {
-                at: self.0.clock.now(),
-                staff_digest: self.digest_of(staff.subject),
-                subject_digest: self.digest_of(subject),
-                role: roles::word(role).to_owned(),
-                purpose: P::ID.to_owned(),
-                item: item.to_owned(),
-                ticket: reason.ticket,
-                words: reason.words,
-            })
-            .await?;
-        Ok(StaffPermit::new(subject, entry.number))
+        let told = entry::Told {
+            at: self.0.clock.now(),
+            staff_digest: self.digest_of(staff.subject),
+            subject_digest: self.digest_of(subject),
+            role: roles::word(role).to_owned(),
+            purpose: P::ID.to_owned(),
+            item: item.to_owned(),
+            ticket: reason.ticket,
+            words: reason.words,
+        };
+        let entry = self.append(told, silent_until).await?;
+        Ok(StaffPermit::new(subject, item, entry.number))
     }
 
     /// The digest that stands for a person in the log: de-identified, never called anonymous.
@@ -124,13 +141,14 @@ impl StaffAccess {
         self.0.people.pseudonym(subject).get().clone()
     }
 
-    /// Puts an entry at the end of the chain, commits it, and notes the new end beside the keys.
-    async fn append(&self, told: entry::Told) -> Result<Entry, Error> {
+    /// Puts an entry at the end of the chain, commits it, and notes the new end beside the keys. Silence about it begins in
+    /// the same transaction: there is no moment in which the person could read of it.
+    async fn append(&self, told: entry::Told, silent_until: Option<Timestamp>) -> Result<Entry, Error> {
         for _ in 0..ATTEMPTS_MAX {
             let mut tx = self.0.db.begin().await?;
             let (number, hash) = store::end(&mut tx).await?;
             let entry = Entry::after(number, &hash, told.clone(), &self.0.seals);
-            match store::add(&mut tx, &entry).await {
+            match store::add(&mut tx, &entry, silent_until).await {
                 Ok(()) => tx.commit().await?,
                 // Somebody else followed the same entry: theirs stands, and this one follows it.
                 Err(db::Error::Busy) => continue,

@@ -27,7 +27,7 @@ impl StaffAccess {
         Ok(store::latest(&self.0.db.service(), before.unwrap_or(i64::MAX), limit.with_extra()).await?)
     }
 
-    /// Entries about one person, the latest first; one more than `limit` when there are more.
+    /// Entries about one person that they may read now, the latest first; one more than `limit` when there are more.
     ///
     /// # Errors
     /// The database's.
@@ -38,7 +38,8 @@ impl StaffAccess {
         limit: Limit,
     ) -> Result<Vec<Entry>, Error> {
         let (digest, before) = (self.digest_of(subject), before.unwrap_or(i64::MAX));
-        Ok(store::of_subject(&self.0.db.service(), &digest, before, limit.with_extra()).await?)
+        let now = self.0.clock.now();
+        Ok(store::of_subject(&self.0.db.service(), &digest, before, limit.with_extra(), now).await?)
     }
 
     /// The digests of the people whose data was opened from one time to another, by one of the staff or by anybody.
@@ -140,7 +141,7 @@ impl StaffAccess {
             ticket: "restore".to_owned(),
             words: format!("{}..{} {}", number + 1, noted.number, noted.hash),
         };
-        self.append(told).await?;
+        self.append(told, None).await?;
         Ok(u64::try_from(noted.number - number).unwrap_or(0))
     }
 

@@ -11,12 +11,13 @@ use policy::{Purpose, ServicePurpose};
 /// Only [`crate::StaffAccess::open`] makes one, and it is used up where it is shown.
 pub struct StaffPermit<P> {
     permit: Permit<P>,
+    item: &'static str,
     number: i64,
 }
 
 impl<P: ServicePurpose> StaffPermit<P> {
-    pub(crate) fn new(subject: SubjectId, number: i64) -> Self {
-        Self { permit: Permit::of_service(subject), number }
+    pub(crate) fn new(subject: SubjectId, item: &'static str, number: i64) -> Self {
+        Self { permit: Permit::of_service(subject), item, number }
     }
 }
 
@@ -25,6 +26,12 @@ impl<P: Purpose> StaffPermit<P> {
     #[must_use]
     pub fn subject(&self) -> SubjectId {
         self.permit.subject()
+    }
+
+    /// Which item of the policy it opens, as the log has it.
+    #[must_use]
+    pub fn item(&self) -> &'static str {
+        self.item
     }
 
     /// The permit with which the vault opens what is sealed.

@@ -9,7 +9,10 @@ use crate::error::Error;
 /// A purpose that is not here is nobody's business; the gate of crate `qingyin` compares the routes with it.
 const TABLE: &[(Role, &[PurposeId])] = &[
     (Role::Operator, &[PurposeId::Operation, PurposeId::StaffAccess]),
-    (Role::PrivacyOfficer, &[PurposeId::RightsRequest, PurposeId::StaffAccess, PurposeId::IncidentNotice]),
+    (
+        Role::PrivacyOfficer,
+        &[PurposeId::RightsRequest, PurposeId::StaffAccess, PurposeId::IncidentNotice, PurposeId::LegalDemand],
+    ),
 ];
 
 /// Whether a role works for a purpose.

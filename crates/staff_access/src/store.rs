@@ -18,7 +18,9 @@ sql! {
     static LATEST = "SELECT number, at, staff_digest, subject_digest, role, purpose, item, ticket, words, previous, hash, seal \
         FROM staff_accesses WHERE number < $1 ORDER BY number DESC LIMIT $2";
     static OF_SUBJECT = "SELECT number, at, staff_digest, subject_digest, role, purpose, item, ticket, words, previous, hash, seal \
-        FROM staff_accesses WHERE subject_digest = $1 AND number < $2 ORDER BY number DESC LIMIT $3";
+        FROM staff_accesses WHERE subject_digest = $1 AND number < $2 \
+        AND number NOT IN (SELECT number FROM staff_access_silences WHERE silent_until > $4) ORDER BY number DESC LIMIT $3";
+    static KEEP_SILENT = "INSERT INTO staff_access_silences (number, silent_until) VALUES ($1, $2)";
     static PEOPLE = "SELECT DISTINCT staff_digest, subject_digest FROM staff_accesses WHERE at BETWEEN $1 AND $2 \
         AND role <> 'service'";
     // The oldest end only: the chain has no holes, even where clocks disagreed.
@@ -64,12 +66,16 @@ pub(crate) async fn end(tx: &mut Tx) -> db::Result<(i64, String)> {
     Ok(anchor.unwrap_or_else(|| (0, GENESIS.to_owned())))
 }
 
-pub(crate) async fn add(tx: &mut Tx, entry: &Entry) -> db::Result<()> {
+pub(crate) async fn add(tx: &mut Tx, entry: &Entry, silent_until: Option<Timestamp>) -> db::Result<()> {
     let Entry { number, at, staff_digest, subject_digest, role, purpose, item, ticket, words, previous, hash, seal } =
         entry;
     let arguments =
         args![*number, *at, staff_digest, subject_digest, role, purpose, item, ticket, words, previous, hash, seal];
-    tx.execute(&ADD, &arguments).await.map(drop)
+    tx.execute(&ADD, &arguments).await?;
+    if let Some(silent_until) = silent_until {
+        tx.execute(&KEEP_SILENT, &args![*number, silent_until]).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn anchor(reader: &Reader) -> db::Result<Option<(End, String)>> {
@@ -84,8 +90,15 @@ pub(crate) async fn latest(reader: &Reader, before: i64, limit: i64) -> db::Resu
     reader.query(&LATEST, &args![before, limit], entry).await
 }
 
-pub(crate) async fn of_subject(reader: &Reader, digest: &str, before: i64, limit: i64) -> db::Result<Vec<Entry>> {
-    reader.query(&OF_SUBJECT, &args![digest, before, limit], entry).await
+/// What a person may read about themselves at `now`.
+pub(crate) async fn of_subject(
+    reader: &Reader,
+    digest: &str,
+    before: i64,
+    limit: i64,
+    now: Timestamp,
+) -> db::Result<Vec<Entry>> {
+    reader.query(&OF_SUBJECT, &args![digest, before, limit, now], entry).await
 }
 
 /// Who opened whose data from one time to another, by their digests.

@@ -32,6 +32,30 @@ async fn what_opens_is_in_the_log_before() {
 }
 
 #[tokio::test]
+async fn where_a_law_orders_silence_the_person_reads_of_it_afterwards_and_the_log_knows_it_at_once() {
+    for world in worlds().await {
+        let (until, silent) = (NOON + Millis::days(30), reason("T-1"));
+        let opened =
+            world.staff.open_until_told::<Operation>(&world.operator, world.member, "account", silent, Some(until));
+        assert_eq!(opened.await.unwrap().item(), "account");
+        world.open("T-2").await.unwrap();
+        let tickets = async || {
+            let entries = world.staff.entries_about(world.member, None, Default::default()).await.unwrap();
+            entries.into_iter().map(|entry| entry.ticket).collect::<Vec<_>>()
+        };
+        assert_eq!((world.entries().await.len(), tickets().await), (2, vec!["T-2".to_owned()]));
+        world.clock.advance(Millis(Millis::days(30).0 - 1));
+        assert_eq!(tickets().await, ["T-2"]);
+        world.clock.advance(Millis(1));
+        assert_eq!(tickets().await, ["T-2", "T-1"]);
+        assert_eq!(world.staff.verify().await.unwrap().broken, None);
+        world.clock.advance(Millis::days(3 * 366));
+        world.staff.age(world.now()).await.unwrap();
+        assert_eq!(world.entries().await, [], "an entry that reached its term takes its silence along");
+    }
+}
+
+#[tokio::test]
 async fn nothing_opens_without_a_training_of_the_last_year() {
     for world in worlds().await {
         world.clock.advance(TRAINING_TERM);

@@ -53,9 +53,9 @@ export const permissions = {
     notice: { zh: '您按下“听歌识曲”时才打开，认出歌曲、满 12 秒或您停止时立即关闭；声音只在您的设备上算成稀疏的频谱特征点，发给服务的只有特征点。您按下搜索框里的麦克风时也会打开，说完、满 15 秒或您停止时立即关闭：浏览器能在这台设备上转成文字时，发给服务的只有文字；做不到时，只有您事先另外单独同意，这句话才会发给运营者选定的语音转文字服务，用完即弃。我们都不保存声音。', en: 'It opens when you press “name that song”, and closes as soon as the song is named, 12 seconds have passed or you stop; your device computes sparse peaks of the sound\'s spectrum, and only these are sent. It also opens when you press the microphone in the search box, and closes when you have spoken, 15 seconds have passed or you stop: where your browser can turn the words into text on this device only the text is sent; where it cannot, what you said goes to the transcription service that the operator chose, and is then forgotten, only if you agreed to that separately before. We keep no sound.' },
   },
   photos: {
-    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'scan_codes'],
+    functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'scan_codes', 'operate'],
     title: { zh: '相册与文件', en: 'Photos and files' },
-    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、用音频文件听歌识曲、从图片扫码时，由系统的文件选择器打开，我们只得到您选中的文件，看不到其他文件；预设文件、听歌识曲的音频文件和带二维码的图片只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, have a file\'s song named, or read a QR code from a picture, the system\'s own file picker opens; we receive the file you choose and see no other. Files of presets, files whose song is to be named and pictures with a QR code are read on this device only and never uploaded.' },
+    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、用音频文件听歌识曲、从图片扫码，或者工作人员登记、核对法律文书时，由系统的文件选择器打开，我们只得到您选中的文件，看不到其他文件；预设文件、听歌识曲的音频文件、带二维码的图片和法律文书只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, have a file\'s song named, read a QR code from a picture, or, as staff, file or check a legal document, the system\'s own file picker opens; we receive the file you choose and see no other. Files of presets, files whose song is to be named, pictures with a QR code and legal documents are read on this device only and never uploaded.' },
   },
   storage: {
     functions: ['local_music', 'offline_music'],

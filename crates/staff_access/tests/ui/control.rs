@@ -3,8 +3,8 @@ use ids::SubjectId;
 use policy::RightsRequest;
 use staff_access::StaffPermit;
 
-fn nickname(_: &StaffPermit<RightsRequest>) -> SubjectId {
-    SubjectId::from_i64(1)
+fn nickname(permit: &StaffPermit<RightsRequest>) -> SubjectId {
+    permit.subject()
 }
 
 fn main() {

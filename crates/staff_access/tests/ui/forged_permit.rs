@@ -4,7 +4,7 @@ use policy::RightsRequest;
 use staff_access::StaffPermit;
 
 fn forge() -> StaffPermit<RightsRequest> {
-    StaffPermit::new(SubjectId::from_i64(1), 1) //~ E0624
+    StaffPermit::new(SubjectId::from_i64(1), "account", 1) //~ E0624
 }
 
 fn main() {}

@@ -1797,6 +1797,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/legal/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what can be chosen when a demand is filed: cases of the law and kinds of information. */
+        get: operations["show_legal_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was demanded by law, the latest first; nobody is named. */
+        get: operations["list_legal_demands"];
+        put?: never;
+        /** Files what was demanded by law; two others approve it before anything is handed out. */
+        post: operations["file_legal_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/demands/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everything that is on file about a demand; nobody is named. */
+        get: operations["show_legal_demand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/demands/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a demand, after a recent sign-in; two people do, neither of whom filed it. */
+        post: operations["approve_legal_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/demands/{id}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an approver the archive of what an approved demand names, to hand to its addressee, after a recent sign-in. */
+        post: operations["hand_out_by_law"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/demands/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a demand that waits for approval. */
+        post: operations["refuse_legal_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/demands/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a demand back, approved or not; what was handed out before stays on file. */
+        post: operations["withdraw_legal_demand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/legal/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports all uses without consent: how often by case of the law, and the latest of them. */
+        get: operations["report_exempt_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/members": {
         parameters: {
             query?: never;
@@ -4824,6 +4961,8 @@ export interface components {
             fields: string[];
             /** @description The sending. */
             id: string;
+            /** @description By which article it was handed out, where a law demanded it. */
+            legal_basis: string | null;
             /** @description What came of it. */
             outcome: components["schemas"]["DisclosureOutcome"];
             /** @description Why it was sent. */
@@ -4886,6 +5025,45 @@ export interface components {
             erased_rows: number;
             /** @description The item's id. */
             item: string;
+        };
+        /** @description One use without consent. */
+        ExemptUse: {
+            /** @description Who received it. */
+            addressee: string;
+            /** @description The article relied on. */
+            article: string;
+            /** @description The case number. */
+            case_number: string;
+            /** @description The demand it rests on. */
+            demand: string;
+            /** @description The evidence. */
+            disclosure: components["schemas"]["LegalDisclosure"];
+            /** @description Which case of the law. */
+            exemption: string;
+            /** @description What demanded it. */
+            kind: components["schemas"]["LegalDemandKind"];
+        };
+        /** @description How often one case of the law was used. */
+        ExemptUseCount: {
+            /** @description The case. */
+            exemption: components["schemas"]["LegalExemption"];
+            /**
+             * Format: int64
+             * @description How many records in all.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            uses: number;
+        };
+        /** @description All uses without consent. */
+        ExemptUses: {
+            /** @description By case of the law, also those never used. */
+            counts: components["schemas"]["ExemptUseCount"][];
+            /** @description The latest, at most 200. */
+            latest: components["schemas"]["ExemptUse"][];
         };
         /** @description The optional helper for formats the service does not transcode itself. */
         FfmpegHealth: {
@@ -5670,6 +5848,168 @@ export interface components {
              */
             track_count: number;
         };
+        /** @description One of the two approvals. */
+        LegalApproval: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whose, by their keyed digest. */
+            by_digest: string;
+            /** @description Whether that is the asker. */
+            is_own: boolean;
+        };
+        /** @description What can be chosen when a demand is filed. */
+        LegalChoices: {
+            /** @description The cases of the law; there is no other. */
+            exemptions: components["schemas"]["LegalExemption"][];
+            /** @description The kinds of information that can be demanded; there is no other. */
+            items: components["schemas"]["LegalItem"][];
+            /**
+             * Format: int64
+             * @description How many days the person can be left untold, at most.
+             */
+            silent_days_max: number;
+            /**
+             * Format: int64
+             * @description How many days a demand can be used, at most.
+             */
+            valid_days_max: number;
+        };
+        /** @description A demand; it names nobody but by keyed digests. */
+        LegalDemand: {
+            /** @description Who receives it. */
+            addressee: string;
+            /** @description Who approved it. */
+            approvals: components["schemas"]["LegalApproval"][];
+            /** @description The article relied on. */
+            article: string;
+            /** @description The case number. */
+            case_number: string;
+            /** @description What was handed out. */
+            disclosures: components["schemas"]["LegalDisclosure"][];
+            /** @description The document's SHA-256. */
+            document_sha256: string;
+            ended: components["schemas"]["LegalDemandEnd"] | null;
+            /** @description Which case of the law. */
+            exemption: string;
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            filed_at: string;
+            /** @description The keyed digest of who filed it. */
+            filed_by_digest: string;
+            /** @description Names it. */
+            id: string;
+            /** @description Whether that is the asker. */
+            is_own: boolean;
+            /** @description Which kinds of information. */
+            items: components["schemas"]["LegalItem"][];
+            /** @description What demands it. */
+            kind: components["schemas"]["LegalDemandKind"];
+            silence: components["schemas"]["LegalSilence"] | null;
+            /** @description How it stands. */
+            standing: components["schemas"]["LegalDemandStanding"];
+            /** @description The keyed digest of whom it is about. */
+            subject_digest: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be used.
+             */
+            valid_until: string;
+        };
+        /** @description What an approver holds in their hands. */
+        LegalDemandApproval: {
+            /** @description The SHA-256 of the document that they looked at themselves; it has to be the one that was filed. */
+            document_sha256: string;
+        };
+        /** @description How a demand ended before its time. */
+        LegalDemandEnd: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description How. */
+            kind: components["schemas"]["LegalDemandEnding"];
+            /** @description Why. */
+            words: string;
+        };
+        /**
+         * @description How a demand ended before its time.
+         * @enum {string}
+         */
+        LegalDemandEnding: "refused" | "withdrawn";
+        /**
+         * @description What demands it.
+         * @enum {string}
+         */
+        LegalDemandKind: "compulsory_order" | "public_disclosure" | "exempt_use";
+        /** @description Why a demand ends. */
+        LegalDemandReason: {
+            /** @description Why, 1 to 500 characters. */
+            words: string;
+        };
+        /**
+         * @description How a demand stands.
+         * @enum {string}
+         */
+        LegalDemandStanding: "waiting" | "approved" | "refused" | "withdrawn" | "expired";
+        /** @description That something was handed out. */
+        LegalDisclosure: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whose hand, by their keyed digest. */
+            by_digest: string;
+            /** @description Names it. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many records.
+             */
+            records: number;
+            /**
+             * Format: date-time
+             * @description Since when its person can read of it; absent while a law orders silence.
+             */
+            told_at: string | null;
+        };
+        /** @description A case in which the law allows a use without consent. */
+        LegalExemption: {
+            /** @description Where it stands in the law. */
+            citation: string;
+            /** @description Its code in the policy. */
+            code: string;
+            /** @description What it says. */
+            title: string;
+        };
+        /** @description Who stands there to take it along. */
+        LegalHandingOut: {
+            /** @description Who receives it, letter by letter as the demand names them. */
+            addressee: string;
+        };
+        /** @description A kind of information. */
+        LegalItem: {
+            /** @description The item's id in the policy. */
+            item: string;
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description That a law orders silence for a time. */
+        LegalSilence: {
+            /** @description The article that says so, 1 to 120 characters. */
+            silence_article: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            silent_until: string;
+        };
         /** @description Something the member likes; what has left the library is not in the list. */
         Like: components["schemas"]["Collected"] & {
             /**
@@ -6227,6 +6567,31 @@ export interface components {
             /** @description The member, who told the owner this number. */
             member: string;
         };
+        /** @description What is to be filed. */
+        NewLegalDemand: {
+            /** @description Who receives it, 1 to 120 characters. */
+            addressee: string;
+            /** @description The article relied on, 1 to 120 characters. */
+            article: string;
+            /** @description The number of the case or document, 1 to 80 characters. */
+            case_number: string;
+            /** @description The document's SHA-256, 64 hexadecimal digits; the document itself is not sent. */
+            document_sha256: string;
+            /** @description Which case of the law, by its code. */
+            exemption: string;
+            /** @description Which kinds of information, as items of the policy. */
+            items: string[];
+            /** @description What demands it. */
+            kind: components["schemas"]["LegalDemandKind"];
+            /** @description About whom. */
+            member: string;
+            silence?: components["schemas"]["LegalSilence"] | null;
+            /**
+             * Format: date-time
+             * @description Until when it can be used.
+             */
+            valid_until: string;
+        };
         /** @description What a player reports of one hearing. */
         NewListen: {
             /**
@@ -6655,6 +7020,17 @@ export interface components {
         Page_Job: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Job"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_LegalDemand: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["LegalDemand"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -13145,6 +13521,294 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_legal_choices: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalChoices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_legal_demands: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LegalDemand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    file_legal_demand: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLegalDemand"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalDemand"];
+                };
+            };
+            /** @description A field is missing or does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_legal_demand: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The demand */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalDemand"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve_legal_demand: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The demand */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalDemandApproval"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalDemand"];
+                };
+            };
+            /** @description It cannot be approved by the asker */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_out_by_law: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The demand */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalHandingOut"];
+            };
+        };
+        responses: {
+            /** @description The archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description It is not approved, has ended, or its time is over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuse_legal_demand: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The demand */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalDemandReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalDemand"];
+                };
+            };
+            /** @description It was filed by the asker, or decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_legal_demand: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The demand */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LegalDemandReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalDemand"];
+                };
+            };
+            /** @description It has ended before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    report_exempt_uses: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExemptUses"];
+                };
             };
             default: components["responses"]["Problem"];
         };

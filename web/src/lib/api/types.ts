@@ -136,6 +136,9 @@ export type RightsKind = Schemas['RequestKind'];
 export type RightsGround = Schemas['Ground'];
 export type RightsOutcome = Schemas['RequestOutcome'];
 export type IncidentNotice = Schemas['IncidentNotice'];
+export type LegalChoices = Schemas['LegalChoices'];
+export type LegalDemand = Schemas['LegalDemand'];
+export type ExemptUses = Schemas['ExemptUses'];
 export type DeskStatistics = Schemas['DeskStatistics'];
 
 // Recommendations
