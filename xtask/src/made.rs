@@ -1,4 +1,4 @@
-//! Everything that is generated: what follows from the policy, the reference of settings, the crate map.
+//! Everything that is generated: what follows from the policy, the reference of settings, the promises, the crate map.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use policy_lang::Language;
 
 use crate::house::strata::Strata;
 use crate::manifests::{self, Crate};
-use crate::{Error, r#gen};
+use crate::{Error, r#gen, promises_page};
 
 const MAP_START: &str = "<!-- crate map, made by `cargo xtask gen` -->";
 const MAP_END: &str = "<!-- end of the crate map -->";
@@ -50,6 +50,7 @@ fn outputs(root: &Path) -> Result<Vec<(String, String)>, Error> {
         let head = "<!-- Made by `cargo xtask gen` from crates/config/src/keys.rs; never edited. -->\n\n";
         outputs.push((path.to_owned(), format!("{head}{}", config::reference_markdown(language))));
     }
+    outputs.extend(promises_page::pages(root)?);
     let path = "ARCHITECTURE.md";
     let text = fs::read_to_string(root.join(path)).map_err(|error| format!("failed to read {path}: {error}"))?;
     outputs.push((path.to_owned(), with_map(&text, &crate_map(root)?)?));

@@ -15,6 +15,7 @@ mod new_domain;
 mod pictures;
 mod postgres;
 mod promises;
+mod promises_page;
 mod run;
 mod service;
 mod setup;

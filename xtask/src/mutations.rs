@@ -13,6 +13,24 @@ use crate::postgres::Cluster;
 use crate::tree_copy::{self, Edit, TreeCopy};
 use crate::{Error, manifests, promises, shell};
 
+/// How many mutations each promise has.
+///
+/// # Errors
+/// When the file is wrong.
+pub(crate) fn counts(root: &Path) -> Result<BTreeMap<String, usize>, Error> {
+    let mut counts = BTreeMap::new();
+    for promise in file(root)?.mutations.into_iter().flat_map(|mutation| mutation.promises) {
+        *counts.entry(promise).or_default() += 1;
+    }
+    Ok(counts)
+}
+
+fn file(root: &Path) -> Result<File, Error> {
+    manifests::read(&root.join(PATH))?.try_into().map_err(|error| format!("{PATH}: {error}").into())
+}
+
+const PATH: &str = "policy/mutations.toml";
+
 /// Share of mutations that have to be detected, in percent.
 const DETECTED_PERCENT_MIN: usize = 95;
 
@@ -108,8 +126,7 @@ pub(crate) fn run(root: &Path, only: &[String]) -> Result<(), Error> {
 }
 
 fn read(root: &Path, only: &[String]) -> Result<Vec<Mutation>, Error> {
-    let path = "policy/mutations.toml";
-    let file: File = manifests::read(&root.join(path))?.try_into().map_err(|error| format!("{path}: {error}"))?;
+    let (path, file) = (PATH, file(root)?);
     let known = promises::ids(root)?;
     let mut faults = Vec::new();
     for mutation in &file.mutations {

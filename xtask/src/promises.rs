@@ -11,25 +11,29 @@ use crate::test_names::TestNames;
 
 /// The conformance suite, `policy/promises.toml`.
 #[derive(Deserialize)]
-struct Suite {
-    chapter: Vec<Chapter>,
-    promise: Vec<Promise>,
+pub(crate) struct Suite {
+    pub(crate) chapter: Vec<Chapter>,
+    pub(crate) promise: Vec<Promise>,
 }
 
 #[derive(Deserialize)]
-struct Chapter {
-    key: String,
-    title_en: String,
+pub(crate) struct Chapter {
+    pub(crate) key: String,
+    pub(crate) title_zh: String,
+    pub(crate) title_en: String,
 }
 
 #[derive(Deserialize)]
-struct Promise {
-    id: String,
-    chapter: String,
-    statement_en: String,
+pub(crate) struct Promise {
+    pub(crate) id: String,
+    pub(crate) chapter: String,
+    pub(crate) statement_zh: String,
+    pub(crate) statement_en: String,
     #[serde(default)]
-    tests: Vec<String>,
-    pending: Option<String>,
+    pub(crate) mechanisms: Vec<String>,
+    #[serde(default)]
+    pub(crate) tests: Vec<String>,
+    pub(crate) pending: Option<String>,
 }
 
 /// How a promise stands.
@@ -100,7 +104,9 @@ pub(crate) fn ids(root: &Path) -> Result<Vec<String>, Error> {
     Ok(read(root)?.promise.into_iter().map(|promise| promise.id).collect())
 }
 
-fn read(root: &Path) -> Result<Suite, Error> {
+/// # Errors
+/// When the file is wrong.
+pub(crate) fn read(root: &Path) -> Result<Suite, Error> {
     let path = "policy/promises.toml";
     manifests::read(&root.join(path))?.try_into().map_err(|error| format!("{path}: {error}").into())
 }
@@ -167,7 +173,9 @@ mod tests {
         let promise = Promise {
             id: "P-001".into(),
             chapter: "versions".into(),
+            statement_zh: String::new(),
             statement_en: String::new(),
+            mechanisms: Vec::new(),
             tests: tests.iter().map(|&test| test.to_owned()).collect(),
             pending: pending.map(str::to_owned),
         };

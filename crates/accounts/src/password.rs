@@ -30,10 +30,10 @@ pub struct PasswordCost {
 }
 
 impl Default for PasswordCost {
-    /// 32 MiB and 3 passes, above OWASP's least of 19 MiB and 2;
-    /// measured at 71 ms of one core, between what a person notices and what an attacker enjoys.
+    /// 28 MiB and 3 passes, above OWASP's least of 19 MiB and 2: between what a person notices and what an attacker
+    /// enjoys. With 32 MiB `cargo xtask bench sign-in` found 82 to 106 ms of one core on a shared machine.
     fn default() -> Self {
-        Self { memory_kib: 32 << 10, passes: 3 }
+        Self { memory_kib: 28 << 10, passes: 3 }
     }
 }
 

@@ -89,7 +89,7 @@ impl Check {
     async fn report(&self) -> CheckReport {
         let found = (self.look)().await.unwrap_or_else(|reason| {
             // The reason may name files; the report is read by more people than the log.
-            tracing::error!(check = self.name, reason, "an inspection could not look at something");
+            tracing::error!(job = self.name, error = reason, "an inspection could not look at something");
             let told = Text::new("没能检查，原因见日志", "could not be looked at; the log says why");
             Finding { looked_at: 0, faults: vec![told] }
         });
@@ -158,7 +158,10 @@ impl Inspections {
     pub async fn inspect_if_due(&self) -> Result<Option<Filed>, Error> {
         let limit = self.0.parts.clock.now() - DUE_AFTER;
         let is_due = |last: Option<&store::Last>| last.is_none_or(|last| last.begun_at <= limit);
-        if !is_due(store::last(&self.0.parts.db.service()).await?.as_ref()) {
+        let mut tx = self.0.parts.db.begin().await?;
+        let last = store::last(&mut tx).await?;
+        drop(tx);
+        if !is_due(last.as_ref()) {
             return Ok(None);
         }
         self.inspect_where(is_due).await
@@ -181,14 +184,15 @@ impl Inspections {
         }
         let ended_at = self.0.parts.clock.now();
         for _ in 0..ATTEMPTS_MAX {
-            let last = store::last(&self.0.parts.db.service()).await?;
+            let mut tx = self.0.parts.db.begin().await?;
+            let last = store::last(&mut tx).await?;
             if !wanted(last.as_ref()) {
                 return Ok(None);
             }
             let report = Report::following(last.as_ref(), begun_at, ended_at, checks.clone());
             let text = report.text();
             let filed = Filed { signature: self.0.key.sign(&text), report, text };
-            match store::file(&self.0.parts.db, &filed).await {
+            match store::file(tx, &filed).await {
                 Ok(()) => {
                     self.note(&filed).await?;
                     return Ok(Some(filed));

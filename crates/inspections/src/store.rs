@@ -1,6 +1,6 @@
 //! All SQL of this crate.
 
-use db::{Db, Reader, args, sql};
+use db::{Reader, Tx, args, sql};
 use units::Timestamp;
 
 use crate::error::Error;
@@ -67,18 +67,18 @@ impl Row {
     }
 }
 
-pub(crate) async fn last(reader: &Reader) -> db::Result<Option<Last>> {
+/// The last report, as this transaction sees it: also one that was filed and is not flushed yet.
+pub(crate) async fn last(tx: &mut Tx) -> db::Result<Option<Last>> {
     let last = |row: &db::Row<'_>| Ok(Last { number: row.get(0)?, begun_at: row.get(1)?, hash: row.get(2)? });
-    reader.query_optional(&LAST, &[], last).await
+    tx.query_optional(&LAST, &[], last).await
 }
 
 /// Files a report; a rule is broken when another one was filed under its number meanwhile.
-pub(crate) async fn file(db: &Db, filed: &Filed) -> db::Result<()> {
+pub(crate) async fn file(mut tx: Tx, filed: &Filed) -> db::Result<()> {
     let Filed { report, text, signature } = filed;
     let count = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
     let (checks, failed) = (count(report.checks.len()), count(report.failed_count()));
     let hash = hash_of(text);
-    let mut tx = db.begin().await?;
     tx.execute(
         &FILE,
         &args![

@@ -7,7 +7,7 @@ use db::{Db, Sql, sql};
 use http_api::Text;
 use inspections::{Check, Filed, Finding, Inspections, LATE_AFTER, Parts, is_signed};
 use testkit::TestDatabase;
-use units::{Clock, ManualClock, Millis, Timestamp};
+use units::{ManualClock, Millis, Timestamp};
 use vault::{MasterKey, Vault};
 
 const NOON: Timestamp = Timestamp::from_millis(1_795_435_200_000);
@@ -108,7 +108,7 @@ async fn what_was_found_is_filed_once_a_day_and_signed() {
         assert_eq!(inspections.reports(10).await.unwrap(), [second.clone(), first.clone()]);
         assert_eq!(inspections.report(1).await.unwrap(), first);
         assert!(matches!(inspections.report(3).await, Err(inspections::Error::NotFound)));
-        world.clock.advance(LATE_AFTER + Millis(1));
+        world.clock.advance(Millis(LATE_AFTER.0 + 1));
         assert!(inspections.is_late(Some(&second.report)));
     }
 }

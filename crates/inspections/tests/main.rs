@@ -1,3 +1,4 @@
 //! Inspections on both engines.
+#![allow(clippy::unwrap_used, missing_docs, reason = "a test is named by what it shows, and fails by panicking")]
 
 mod filing;

@@ -1487,6 +1487,10 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "how the people concerned by a security incident were looked for, and how many were found; whom stands in incident_notices",
     ),
     ("incident_texts", "what people are told of a security incident, the same words for everybody"),
+    (
+        "inspections",
+        "signed reports of what inspections of the safety of data found: counts and sentences, in which nobody is named",
+    ),
     ("log_heads", "where the log of staff access ends: the newest entry's number and hash, beside the keys"),
     (
         "staff_access_anchors",

@@ -139,7 +139,7 @@ async fn what_is_held_a_day_past_its_term_is_found() {
         tx.commit().await.expect("it holds");
         // Three years from that day, and the day within which a job takes it away.
         let term = Millis::days(3 * 365 + 1);
-        world.clock.advance(term + GRACE - Millis(1));
+        world.clock.advance(Millis(term.0 + GRACE.0 - 1));
         assert_eq!(world.faults().await, []);
         world.clock.advance(Millis(2));
         assert_eq!(world.faults().await, one("terms", "1 rows are held more than a day past their term"));
@@ -237,7 +237,7 @@ async fn a_request_and_an_incident_past_their_deadlines_are_found() {
             message: "太吵了".to_owned(),
         };
         world.of.rights.ask(SOMEBODY, new, http_api::Language::Chinese).await.expect("it is received");
-        world.clock.advance(Millis::days(15) - Millis(1));
+        world.clock.advance(Millis(Millis::days(15).0 - 1));
         assert_eq!(world.faults().await, []);
         world.clock.advance(Millis(1));
         assert_eq!(world.faults().await, one("deadlines", "1 requests are without an answer after fifteen days"));

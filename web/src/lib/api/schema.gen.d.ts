@@ -1763,6 +1763,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the inspections of the safety of data, the latest first. */
+        get: operations["list_inspections"];
+        put?: never;
+        /** Inspects now, and files a report. */
+        post: operations["inspect_now"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/inspections/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a report with its signature, for whoever verifies it elsewhere. */
+        get: operations["show_inspection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/operator/jobs": {
         parameters: {
             query?: never;
@@ -3053,6 +3088,23 @@ export interface paths {
         };
         /** Tells how the operator and the privacy officer are reached outside the app. */
         get: operations["show_contact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy/inspection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everybody when the safety of data was last looked after, and how many checks found a fault. */
+        get: operations["show_last_inspection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5770,6 +5822,63 @@ export interface components {
              */
             written_at: string;
         };
+        /** @description One inspection. */
+        Inspection: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun_at: string;
+            /** @description What each check found. */
+            checks: components["schemas"]["InspectionCheck"][];
+            /**
+             * Format: date-time
+             * @description When everything had been looked at.
+             */
+            ended_at: string;
+            /**
+             * Format: int64
+             * @description How many checks found a fault.
+             */
+            failed_count: number;
+            /**
+             * Format: int64
+             * @description Inspections are counted from 1.
+             */
+            number: number;
+            /** @description The version of the policy. */
+            policy_version: string;
+            /** @description The version of the program. */
+            program: string;
+        };
+        /** @description One check of an inspection. */
+        InspectionCheck: {
+            /**
+             * Format: int64
+             * @description How many faults it found.
+             */
+            fault_count: number;
+            /** @description The faults, or the first of them. */
+            faults: string[];
+            /**
+             * Format: int64
+             * @description How many things it looked at.
+             */
+            looked_at: number;
+            /** @description Its name, which stays the same. */
+            name: string;
+            /** @description What it asks. */
+            title: string;
+        };
+        /** @description The inspections on file. */
+        InspectionsView: {
+            /** @description Whether the last one is older than a day, or there is none. */
+            is_late: boolean;
+            /** @description The latest 60, the latest first. */
+            items: components["schemas"]["Inspection"][];
+            /** @description The public key that verifies reports: Ed25519, 32 bytes as hexadecimal digits. */
+            public_key: string;
+        };
         /** @description Until when an invitation stands. */
         Invited: {
             /**
@@ -5847,6 +5956,26 @@ export interface components {
              * @description How many tracks.
              */
             track_count: number;
+        };
+        /** @description The last inspection, in one line. */
+        LastInspection: {
+            /**
+             * Format: date-time
+             * @description When it began; absent before the first.
+             */
+            begun_at: string | null;
+            /**
+             * Format: int64
+             * @description How many checks were made.
+             */
+            check_count: number;
+            /**
+             * Format: int64
+             * @description How many of them found a fault.
+             */
+            failed_count: number;
+            /** @description Whether it is older than a day, or there is none. */
+            is_late: boolean;
         };
         /** @description One of the two approvals. */
         LegalApproval: {
@@ -8912,6 +9041,17 @@ export interface components {
             member: components["schemas"]["SessionMember"];
             /** @description The token, for those who asked for one; it is shown this once. */
             token?: string;
+        };
+        /** @description A report with its signature. */
+        SignedInspection: {
+            /** @description What it says. */
+            inspection: components["schemas"]["Inspection"];
+            /** @description The public key that verifies it, 32 bytes as hexadecimal digits. */
+            public_key: string;
+            /** @description Ed25519, 64 bytes as hexadecimal digits. */
+            signature: string;
+            /** @description The text that was signed, byte for byte. */
+            text: string;
         };
         /** @description How many devices were signed out. */
         SignedOut: {
@@ -13478,6 +13618,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_inspections: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inspect_now: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_inspection: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The report's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInspection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_jobs: {
         parameters: {
             query?: {
@@ -16520,6 +16732,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_last_inspection: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastInspection"];
                 };
             };
             default: components["responses"]["Problem"];
