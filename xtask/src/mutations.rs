@@ -13,6 +13,14 @@ use crate::postgres::Cluster;
 use crate::tree_copy::{self, Edit, TreeCopy};
 use crate::{Error, manifests, promises, shell};
 
+/// Whether each mutation still finds what it takes away, and speaks of promises that there are.
+///
+/// # Errors
+/// Those that do not.
+pub(crate) fn check(root: &Path) -> Result<(), Error> {
+    read(root, &[]).map(drop)
+}
+
 /// How many mutations each promise has.
 ///
 /// # Errors

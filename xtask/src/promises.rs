@@ -90,13 +90,14 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<(), Error> {
 }
 
 /// # Errors
-/// When a promise names a test that is not there.
+/// When a promise names a test that is not there, or a mutation no longer finds its place.
 pub(crate) fn check(root: &Path) -> Result<(), Error> {
     let suite = read(root)?;
     let names = TestNames::read(root)?;
     let (held, pending, unproven, _) = count(&suite, &names);
     println!("{held} held, {unproven} unproven, {pending} pending of {}", suite.promise.len());
-    refuse_broken(&suite, &names)
+    refuse_broken(&suite, &names)?;
+    crate::mutations::check(root)
 }
 
 /// The ids of all promises, for the mutations that speak of them.
