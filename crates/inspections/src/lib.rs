@@ -93,13 +93,7 @@ impl Check {
             let told = Text::new("没能检查，原因见日志", "could not be looked at; the log says why");
             Finding { looked_at: 0, faults: vec![told] }
         });
-        CheckReport {
-            name: self.name.to_owned(),
-            title: self.title.clone().into(),
-            looked_at: found.looked_at,
-            fault_count: found.faults.len() as u64,
-            faults: found.faults.into_iter().take(FAULTS_TOLD_MAX).map(Into::into).collect(),
-        }
+        CheckReport::of(self.name, self.title.clone(), found)
     }
 }
 
@@ -282,12 +276,6 @@ impl Inspections {
             ));
         }
         let title = Text::new("以往的检查报告没有被改动", "Earlier reports are as they were signed");
-        Ok(CheckReport {
-            name: report::REPORTS.to_owned(),
-            title: title.into(),
-            looked_at,
-            fault_count: faults.len() as u64,
-            faults: faults.into_iter().take(FAULTS_TOLD_MAX).map(Into::into).collect(),
-        })
+        Ok(CheckReport::of(report::REPORTS, title, Finding { looked_at, faults }))
     }
 }

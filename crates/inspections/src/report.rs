@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use units::Timestamp;
 
 use crate::store::Last;
+use crate::{FAULTS_TOLD_MAX, Finding};
 
 /// What a report calls itself.
 pub const FORMAT: &str = "qingyin-inspection-1";
@@ -51,6 +52,18 @@ pub struct CheckReport {
     pub fault_count: u64,
     /// The faults, at most [`crate::FAULTS_TOLD_MAX`] of them.
     pub faults: Vec<Told>,
+}
+
+impl CheckReport {
+    pub(crate) fn of(name: &str, title: Text, found: Finding) -> Self {
+        Self {
+            name: name.to_owned(),
+            title: title.into(),
+            looked_at: found.looked_at,
+            fault_count: found.faults.len() as u64,
+            faults: found.faults.into_iter().take(FAULTS_TOLD_MAX).map(Into::into).collect(),
+        }
+    }
 }
 
 /// The report of one inspection.

@@ -177,8 +177,8 @@ impl Used {
         if item.function == operation.function {
             return Ok(());
         }
-        let is_taken = |step: &&Step| step.function == operation.function && step.asks_for == item.function;
-        if forms.steps.iter().any(|step| is_taken(&step)) {
+        let is_taken = |step: &Step| step.function == operation.function && step.asks_for == item.function;
+        if forms.steps.iter().any(is_taken) {
             self.steps.insert((operation.function.clone(), item.function.clone()));
             return Ok(());
         }
