@@ -217,6 +217,59 @@ describe.runIf(onMock)('a changed policy', () => {
     await expect.poll(() => visitor.page.getByRole('link', { name: '登录' }).count()).toBeGreaterThan(0);
     await visitor.leave();
   });
+
+  it('takes no right from whoever has not decided', async () => {
+    const visitor = await app.visit({ phone: true });
+    await visitor.page.context().addCookies([{ name: 'mock_review', value: '1', url: app.address }]);
+    await join(visitor);
+    const popup = visitor.page.getByRole('dialog', { name: '隐私政策有更新' });
+    await popup.getByRole('link', { name: '查看、导出、更正、删除数据，或注销账号' }).click();
+    await expect.poll(() => popup.count()).toBe(0);
+    for (const path of ['/privacy/export', '/privacy/data', '/privacy/close', '/privacy/requests']) {
+      await visitor.go(path);
+      await expect.poll(() => visitor.page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect(await popup.count()).toBe(0);
+    }
+    await visitor.go('/albums');
+    await expect.poll(() => popup.count()).toBe(1);
+    await visitor.leave();
+  });
+
+  it('asks by itself for what it wants more of', async () => {
+    const visitor = await app.visit({ phone: true });
+    await visitor.page.context().addCookies([{ name: 'mock_asked_anew', value: '1', url: app.address }]);
+    await join(visitor);
+    await visitor.go('/privacy/consents');
+    const card = visitor.page.getByRole('article').filter({ hasText: '新版政策要的比你同意过的多' });
+    await expect.poll(() => card.count()).toBe(1);
+    const toggle = card.getByRole('switch', { name: '保存下载历史' });
+    expect(await toggle.isChecked()).toBe(false);
+    expect(await visitor.findings()).toEqual([]);
+    await toggle.click();
+    await expect.poll(() => visitor.page.getByText('新版政策要的比你同意过的多').count()).toBe(0);
+    expect(await visitor.page.getByRole('switch', { name: '保存下载历史' }).isChecked()).toBe(true);
+    await visitor.leave();
+  });
+
+  it.each([false, true])('is posted where everybody is, on a phone: %s', async (phone) => {
+    const visitor = await app.visit({ phone });
+    await visitor.page.goto('/policy/versions');
+    await visitor.page.getByRole('link', { name: '与上一版比较' }).click();
+    const rows = visitor.page
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: visitor.page.locator('.line') });
+    await expect.poll(() => rows.count()).toBeGreaterThan(0);
+    const answer = await visitor.page.request.get('/api/v1/policy/changes?from=1&to=2');
+    const { changes } = (await answer.json()) as {
+      changes: { title: string; subject: string; widening: boolean }[];
+    };
+    const told = await rows.locator('.line').allInnerTexts();
+    const said = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+    const widening = [...changes].sort((a, b) => Number(b.widening) - Number(a.widening));
+    expect(told.map(said)).toEqual(widening.map(({ title, subject }) => `${title} ${subject}`));
+    await visitor.leave();
+  });
 });
 
 describe('browser storage', () => {

@@ -59,6 +59,7 @@ const changes: PolicyChanges = {
   changes: [
     {
       kind: 'text_changed',
+      title: '文字改动',
       widening: false,
       subject: '第三章',
       before: '五日内',
@@ -67,6 +68,7 @@ const changes: PolicyChanges = {
     },
     {
       kind: 'retention_longer',
+      title: '保存更久',
       widening: true,
       subject: '播放历史',
       before: '90 天',

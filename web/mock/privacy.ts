@@ -5,6 +5,9 @@ import { found, list, ok, on } from './routes.ts';
 const HASH = '8f1d3c5b7a9e0f2d4c6b8a1e3f5d7c9b0a2e4f6d8c1b3a5e7f9d0c2b4a6e8f10';
 const AT = '2026-11-20T08:30:00.000Z';
 
+/** How a consent stands of which a later policy asks for more. */
+const ASKED_ANEW = { state: 'asked_anew', changed_at: AT, policy_version: '1' } as const;
+
 /** What has no effect for minors. */
 const PROFILING = ['personal_recommendation', 'helping_discovery', 'likes_recommendation', 'helping_search'];
 
@@ -304,6 +307,7 @@ export const privacyRoutes = [
     list(
       CONSENTS.map((one) => ({
         ...one,
+        ...(cookies.includes('mock_asked_anew=1') && one.purpose === 'download_history' ? ASKED_ANEW : {}),
         without_effect: cookies.includes('mock_minor=1') && PROFILING.includes(one.purpose) ? 'minor' : null,
       })),
     ),

@@ -7,7 +7,7 @@ use policy_lang::Language;
 
 use crate::house::strata::Strata;
 use crate::manifests::{self, Crate};
-use crate::{Error, r#gen, promises_page};
+use crate::{Error, r#gen, policy_history_page, promises_page};
 
 const MAP_START: &str = "<!-- crate map, made by `cargo xtask gen` -->";
 const MAP_END: &str = "<!-- end of the crate map -->";
@@ -51,6 +51,7 @@ fn outputs(root: &Path) -> Result<Vec<(String, String)>, Error> {
         outputs.push((path.to_owned(), format!("{head}{}", config::reference_markdown(language))));
     }
     outputs.extend(promises_page::pages(root)?);
+    outputs.extend(policy_history_page::pages(root)?);
     let path = "ARCHITECTURE.md";
     let text = fs::read_to_string(root.join(path)).map_err(|error| format!("failed to read {path}: {error}"))?;
     outputs.push((path.to_owned(), with_map(&text, &crate_map(root)?)?));

@@ -13,6 +13,7 @@ mod manifests;
 mod mutations;
 mod new_domain;
 mod pictures;
+mod policy_history_page;
 mod postgres;
 mod promises;
 mod promises_page;

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use connect::Provider;
-use http_api::{Problem, SignedIn, codes};
+use http_api::{AwaitsReview, Problem, SignedIn, codes};
 use units::Millis;
 
 use crate::accounts::{Accounts, Inner};
@@ -25,7 +25,8 @@ pub struct CurrentDevice(pub String);
 /// Finds the member behind a request and puts [`SignedIn`] and [`CurrentDevice`] among its extensions.
 ///
 /// A bearer token goes before a cookie. A request that changes something and comes from a page must come
-/// from a page of this service. While a policy waits for the member's answer, what needs an account waits too.
+/// from a page of this service. While a policy waits for the member's answer they are a guest, but in what serves
+/// their rights ([`AwaitsReview`]).
 pub async fn identify(State(accounts): State<Accounts>, mut request: Request, next: Next) -> Response {
     let inner = &accounts.0;
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
@@ -63,8 +64,8 @@ pub async fn identify(State(accounts): State<Accounts>, mut request: Request, ne
         return response;
     };
     let review_needed = !found.accepted;
-    if review_needed && waits_for_review(request.uri().path()) {
-        return Problem::new(&codes::POLICY).into_response();
+    if review_needed && waits_for_review(request.method(), request.uri().path()) {
+        request.extensions_mut().insert(AwaitsReview);
     }
     let idle = inner.clock.now().since(found.last_used_at);
     let signed_in_at = found.signed_in_at();
@@ -142,27 +143,38 @@ fn comes_from_elsewhere(path: &str) -> bool {
     provider.and_then(Provider::of).is_some_and(Provider::comes_back_by_form)
 }
 
-/// Whether a path belongs to what needs an account and has to wait until the member has answered the policy.
+/// Whether a request has to wait until the member has answered the policy.
 ///
-/// What serves reading the policy, choosing, leaving, and every right over one's own data never waits.
-fn waits_for_review(path: &str) -> bool {
-    const WAITING: &[&str] = &["/me", "/listens"];
+/// What serves reading the policy, choosing, leaving, and every right over one's own data never waits, nor does taking
+/// away what is one's own: whoever does not agree to a later version loses no right by it (promise P-170).
+fn waits_for_review(method: &Method, path: &str) -> bool {
     const NEVER: &[&str] = &[
-        "/me/consents",
-        "/me/consent_events",
-        "/me/data",
-        "/me/export",
-        "/me/disclosures",
+        "/guardian_invitations",
         "/me/agreement",
         "/me/closure",
+        "/me/consent_events",
+        "/me/consents",
+        "/me/data",
+        "/me/disclosures",
+        "/me/export",
+        "/me/incident_notices",
+        "/me/minor",
         "/me/policy_acceptance",
         "/me/proof",
+        "/me/requests",
         "/me/sessions",
+        "/me/staff_accesses",
+        "/me/wards",
+        "/policy",
+        "/session",
+        "/sign_in",
+        "/sign_out",
     ];
     let path = path.strip_prefix("/api/v1").unwrap_or(path);
     let is_below =
-        |prefix: &&str| path.strip_prefix(*prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    WAITING.iter().any(is_below) && !NEVER.iter().any(is_below)
+        |prefix: &str| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let takes_away = *method == Method::DELETE && (is_below("/me") || is_below("/playlists"));
+    !takes_away && !NEVER.iter().any(|prefix| is_below(prefix))
 }
 
 #[cfg(test)]
@@ -179,13 +191,23 @@ mod tests {
 
     #[test]
     fn rights_do_not_wait_for_the_policy() {
-        for path in ["/api/v1/me", "/me/avatar", "/api/v1/me/play_state", "/listens", "/me/listens"] {
-            assert!(waits_for_review(path), "{path}");
+        let waits = |method, path| waits_for_review(&method, path);
+        for path in
+            ["/api/v1/me", "/me/avatar", "/api/v1/me/play_state", "/listens", "/me/listens", "/merry", "/tracks"]
+        {
+            assert!(waits(Method::GET, path), "{path}");
+        }
+        for path in ["/playlists", "/me/likes/1", "/chat/messages", "/me/app_passwords"] {
+            assert!(waits(Method::POST, path), "{path}");
+        }
+        for path in ["/api/v1/me/export", "/me/data/listen", "/me/closure", "/me/requests", "/me/consents/play_history"]
+        {
+            assert!(!waits(Method::POST, path), "{path}");
         }
         for path in
-            ["/api/v1/me/export", "/me/data/listen", "/me/closure", "/me/consents/play_history", "/tracks", "/merry"]
+            ["/me/listens", "/me/likes/1", "/api/v1/playlists/1", "/me/app_passwords/1", "/me/linked_identities/qq"]
         {
-            assert!(!waits_for_review(path), "{path}");
+            assert!(!waits(Method::DELETE, path), "{path}");
         }
     }
 

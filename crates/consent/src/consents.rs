@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use db::{Db, Sql, args};
 use ids::{ConsentEventId, GrantId, SubjectId};
-use policy::{ConsentPurpose, Language, PurposeId};
+use policy::{ConsentPurpose, Language, PurposeId, Terms};
 use serde::Serialize;
 use units::{Clock, Millis, Timestamp};
 
@@ -75,6 +75,8 @@ pub enum State {
     Granted,
     /// It was given, and rests because a browser of theirs asked not to be tracked since.
     Resting,
+    /// It was given for less than a later version of the policy asks, and rests until the person chooses anew.
+    AskedAnew,
     /// It was live once.
     Withdrawn,
     /// The person said no.
@@ -110,6 +112,7 @@ pub struct Shown {
 pub struct Consents {
     db: Db,
     clock: Arc<dyn Clock>,
+    terms: &'static Terms,
     counts: Arc<BTreeMap<u8, Vec<&'static Sql>>>,
 }
 
@@ -130,7 +133,14 @@ impl Consents {
                 format!("SELECT count(*) FROM {} WHERE {subject} = $1", item.table),
             ));
         }
-        Self { db, clock, counts: Arc::new(counts) }
+        Self { db, clock, terms: Terms::in_force(), counts: Arc::new(counts) }
+    }
+
+    /// As these, under other versions of the policy than those in the program.
+    #[must_use]
+    pub fn under(mut self, terms: &'static Terms) -> Self {
+        self.terms = terms;
+        self
     }
 
     /// The person's live consent for `P`, or nothing: then the function does without, and the music plays on.
@@ -186,7 +196,7 @@ impl Consents {
         }
         let guardianship = self.may_give(&mut tx, giver, subject, purpose).await?;
         let now = self.clock.now();
-        let version = policy::current().version.as_str();
+        let version = self.terms.current().version.as_str();
         let id = new_grant_id(purpose.no());
         let arguments = args![id, subject, purpose.no(), now, version, &shown.text_hash, guardianship];
         let added = match tx.execute(&store::ADD_GRANT, &arguments).await {
@@ -292,9 +302,14 @@ impl Consents {
         let state_of = |purpose: PurposeId| {
             let no = i64::from(purpose.no());
             if let Some((at, version, rests_since)) = live.get(&no) {
+                let state = match rests_since {
+                    None => State::Granted,
+                    Some(_) if self.terms.is_asked_anew(purpose, version) => State::AskedAnew,
+                    Some(_) => State::Resting,
+                };
                 return PurposeState {
                     purpose,
-                    state: if rests_since.is_some() { State::Resting } else { State::Granted },
+                    state,
                     changed_at: Some(rests_since.unwrap_or(*at)),
                     policy_version: Some(version.clone()),
                     can_ask_again_at: None,
@@ -373,6 +388,12 @@ impl Consents {
         Ok(Some(rows))
     }
 
+    /// The versions of the policy that these consents are given and asked under.
+    #[must_use]
+    pub fn terms(&self) -> &'static Terms {
+        self.terms
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -399,7 +420,7 @@ impl Consents {
             purpose_no: purpose.no(),
             event: event.as_str(),
             at,
-            policy_version: policy::current().version.as_str(),
+            policy_version: self.terms.current().version.as_str(),
             text_hash,
         }
     }

@@ -9,6 +9,9 @@
 //! When a browser asks not to be tracked, consents given before rest ([`Consents::heed`]): there is no [`Grant`] of them,
 //! until the person says otherwise by a choice of their own. What was kept before stays theirs to see and to remove ([`Kept`]).
 //!
+//! So does a consent that was given under an earlier version of the policy for less than the version in force asks
+//! ([`Consents::ask_anew`]).
+//!
 //! A minor's consents name the living guardianship under which they were given, under another foreign key.
 //!
 //! Invariants
@@ -16,6 +19,8 @@
 //! - A grant of one purpose does not serve another: `tests/ui/wrong_purpose.rs` must not compile.
 //! - Nothing is recorded under what was merely kept: `tests/ui/recorded_at_rest.rs` must not compile.
 //! - A resting consent gives no grant until its person chooses again: `tests/signals.rs`, both engines.
+//! - What a later version widened is neither recorded nor used until its person agreed to it by itself:
+//!   `tests/renewal.rs`, both engines.
 //! - Nothing is recorded for a known minor but under a living guardianship, and a child's consents are the guardian's:
 //!   `tests/guardians.rs`, both engines.
 //! - A [`Personal`] value cannot be printed or serialised, and opens only for its own purpose:
@@ -31,6 +36,7 @@ mod guardians;
 mod kept;
 mod permit;
 mod personal;
+mod renewal;
 mod signals;
 mod store;
 

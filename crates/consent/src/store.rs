@@ -19,6 +19,8 @@ sql! {
         text_hash = $5 WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NOT NULL";
     pub(crate) static LET_REST = "UPDATE grants SET rests_since = $3 WHERE subject_id = $1 AND purpose_no = $2 \
         AND rests_since IS NULL";
+    pub(crate) static ASK_ANEW = "UPDATE grants SET rests_since = $3 WHERE purpose_no = $1 AND policy_version = $2 \
+        AND rests_since IS NULL";
     pub(crate) static SIGNALS_OF = "SELECT gpc_seen_at, dnt_seen_at FROM browser_signals WHERE subject_id = $1";
     pub(crate) static NOTE_SIGNALS = "INSERT INTO browser_signals (subject_id, gpc_seen_at, dnt_seen_at) \
         VALUES ($1, $2, $3) ON CONFLICT (subject_id) DO UPDATE SET \

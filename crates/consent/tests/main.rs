@@ -5,4 +5,5 @@ mod compile_fail;
 mod grants;
 mod guardians;
 mod history;
+mod renewal;
 mod signals;

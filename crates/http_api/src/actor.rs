@@ -35,6 +35,11 @@ pub struct SignedIn {
     pub review_needed: bool,
 }
 
+/// Among the extensions of a request for something that waits until its member has answered the policy: they are a guest
+/// in it.
+#[derive(Clone, Copy, Debug)]
+pub struct AwaitsReview;
+
 /// How recent a sign-in must be for what cannot be undone.
 pub const RECENT: Millis = Millis::minutes(15);
 
@@ -71,17 +76,22 @@ impl Actor {
 impl<S: Send + Sync> FromRequestParts<S> for Actor {
     type Rejection = std::convert::Infallible;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(parts.extensions.get::<SignedIn>().cloned().map_or(Self::Guest, Self::Member))
+        let waits = parts.extensions.get::<AwaitsReview>().is_some();
+        let member = parts.extensions.get::<SignedIn>().filter(|_| !waits);
+        Ok(member.cloned().map_or(Self::Guest, Self::Member))
     }
 }
 
-/// A member; guests are asked to sign in, and nothing else is lost to them.
+/// A member; guests are asked to sign in, members whom a policy waits for to answer it, and nothing else is lost to them.
 #[derive(Clone, Debug)]
 pub struct Member(pub SignedIn);
 
 impl<S: Send + Sync> FromRequestParts<S> for Member {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        if parts.extensions.get::<AwaitsReview>().is_some() {
+            return Err(Problem::new(&codes::POLICY));
+        }
         parts.extensions.get::<SignedIn>().cloned().map(Self).ok_or_else(|| Problem::new(&codes::SIGN_IN))
     }
 }

@@ -17,7 +17,7 @@ mod list;
 mod problem;
 mod signals;
 
-pub use actor::{Actor, Member, Operator, RECENT, Role, SignedIn, Staff};
+pub use actor::{Actor, AwaitsReview, Member, Operator, RECENT, Role, SignedIn, Staff};
 pub use extract::{Json, Path, Query};
 pub use gate::{Operation, operations};
 pub use language::{Language, Text};

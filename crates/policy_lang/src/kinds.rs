@@ -49,6 +49,32 @@ impl Basis {
     }
 }
 
+/// What erasing a row means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Erase {
+    /// The row is deleted.
+    Delete,
+    /// The row loses everything that leads to a person and stays.
+    Anonymise,
+    /// The subject is replaced by a digest, and the row rests, unused, until its legal floor has passed.
+    RestrictUntilFloor,
+    /// The row is deleted and the subject's key destroyed, so that copies in backups become unreadable.
+    Crypto,
+}
+
+impl Erase {
+    /// How much is gone afterwards; the more, the larger.
+    pub(crate) fn thoroughness(self) -> u8 {
+        match self {
+            Self::Crypto => 3,
+            Self::Delete => 2,
+            Self::Anonymise => 1,
+            Self::RestrictUntilFloor => 0,
+        }
+    }
+}
+
 /// What a purpose by consent does when a browser asks not to be tracked (promise P-119).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -6,13 +6,15 @@
 //!
 //! Invariants
 //! - Pure: apart from [`load::read`] nothing here touches a file, a clock or a network.
-//! - It knows the shape of a policy and nothing of this service: no purpose, item or recipient is named here, and of tables only the one that holds grants.
+//! - It knows the shape of a policy and nothing of this service: no purpose, item or recipient is named here, and of tables only those that hold
+//!   who agreed to what.
 //! - Every fault of the sources names file, line and remedy: `tests/diagnostics.rs`.
 
 pub mod constraints;
 pub mod diagnostic;
 pub mod diff;
 pub mod documents;
+pub mod history;
 mod kinds;
 pub mod lint;
 pub mod lists;
@@ -22,6 +24,7 @@ pub mod model;
 mod period;
 mod source;
 pub mod sql;
+pub mod terms;
 mod text;
 pub mod version;
 pub mod words;

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use crate::kinds::{Basis, FunctionKind, OnSignal, RecipientClass, Sensitivity, UsageKind};
+pub use crate::kinds::{Basis, Erase, FunctionKind, OnSignal, RecipientClass, Sensitivity, UsageKind};
 use crate::logs::LogField;
 pub use crate::period::Period;
 pub use crate::text::{Language, LocalText};
@@ -285,20 +285,6 @@ pub enum RetentionPeriod {
     WhileAccount,
     /// A fixed period.
     Fixed(Period),
-}
-
-/// What erasing a row means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Erase {
-    /// The row is deleted.
-    Delete,
-    /// The row loses everything that leads to a person and stays.
-    Anonymise,
-    /// The subject is replaced by a digest, and the row rests, unused, until its legal floor has passed.
-    RestrictUntilFloor,
-    /// The row is deleted and the subject's key destroyed, so that copies in backups become unreadable.
-    Crypto,
 }
 
 /// Someone who may receive personal information.

@@ -5,6 +5,7 @@
 
 use crate::model::{CompiledPolicy, Erase, Item, RetentionPeriod, Store, SubjectLink};
 use crate::period::Period;
+use crate::terms;
 
 /// What may be done with the rows of one item. Parameters are `$n`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,7 +92,7 @@ pub fn statements_of(policy: &CompiledPolicy, item: &Item) -> ItemStatements {
             let update = |name: &str| format!("UPDATE {table} SET {name} = $3 WHERE {owned} AND {row_id} = $2");
             item.correctable().map(|name| (name.to_owned(), update(name))).collect()
         }),
-        retention: retention(item),
+        retention: retention(item, None),
         columns,
     }
 }
@@ -167,7 +168,20 @@ fn emptied(item: &Item) -> String {
     item.anonymise.iter().map(|name| format!("{name} = NULL")).collect::<Vec<_>>().join(", ")
 }
 
-fn retention(item: &Item) -> Option<RetentionStatements> {
+/// How rows end that stay under an earlier term, while `policy` is in force: those of everybody who agreed to none of the
+/// `later` versions. `held` is the item with that term; nothing where the version in force keeps rows no longer.
+#[must_use]
+pub fn earlier_retention(policy: &CompiledPolicy, held: &Item, later: &[&str]) -> Option<RetentionStatements> {
+    let now = policy.item(&held.id)?;
+    if now.retention == held.retention {
+        return None;
+    }
+    // Who agreed to what is told by the database; rows beside it end with the shorter term for everybody.
+    let among = (held.store == Store::Main).then(|| terms::belongs_to_earlier(policy, held, later)).flatten();
+    retention(held, among.as_deref())
+}
+
+fn retention(item: &Item, among: Option<&str>) -> Option<RetentionStatements> {
     let RetentionPeriod::Fixed(term) = item.retention.period else { return None };
     let column = item.retention.column.as_ref()?;
     let (table, row_id) = (&item.table, &item.row_id);
@@ -176,7 +190,8 @@ fn retention(item: &Item) -> Option<RetentionStatements> {
         (Erase::Anonymise, Some(subject)) => format!(" AND {subject} IS NOT NULL"),
         _ => String::new(),
     };
-    let due = format!("{column} < $1{still}");
+    let among = among.map_or_else(String::new, |among| format!(" AND {among}"));
+    let due = format!("{column} < $1{still}{among}");
     let batch = format!("{row_id} IN (SELECT {row_id} FROM {table} WHERE {due} ORDER BY {column} LIMIT $2)");
     let end_batch = match item.erase {
         Erase::Anonymise => format!("UPDATE {table} SET {} WHERE {batch}", emptied(item)),

@@ -10,7 +10,7 @@ use policy_lang::{
 };
 
 /// A kind, its subject, and the change that makes it.
-type Case = (ChangeKind, &'static str, fn(&mut CompiledPolicy));
+pub(crate) type Case = (ChangeKind, &'static str, fn(&mut CompiledPolicy));
 
 fn item<'a>(policy: &'a mut CompiledPolicy, id: &str) -> &'a mut Item {
     policy.items.iter_mut().find(|item| item.id == id).expect("the fixture has this item")
@@ -25,7 +25,7 @@ fn fixed(period: &str) -> RetentionPeriod {
 }
 
 /// Changes whose mirror image is a kind of its own are tried in both directions.
-const FORWARD: &[Case] = &[
+pub(crate) const FORWARD: &[Case] = &[
     (ChangeKind::ItemAdded, "diary", |policy| {
         let mut diary = item(policy, "listen").clone();
         diary.id = "diary".into();

@@ -7,3 +7,4 @@ mod diff;
 mod documents;
 mod lints;
 mod sql;
+mod terms;

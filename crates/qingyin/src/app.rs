@@ -169,6 +169,7 @@ impl App {
         let in_force = settings::in_force(&db, &seal, &base).await?;
         let config = Arc::new(in_force.config.clone());
         let consents = Consents::new(db.clone(), Arc::clone(&clock));
+        consents.ask_anew().await?;
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
         let gate = gate(&db, Arc::clone(&clock), &config)?;
@@ -263,7 +264,7 @@ impl App {
         });
         let recommend = Recommend::new(recommend::Parts {
             db: db.clone(),
-            consents,
+            consents: consents.clone(),
             catalog: catalog.clone(),
             library: library.clone(),
             similarity: similarity.clone(),
@@ -293,7 +294,7 @@ impl App {
         };
         let rescan = (config.music.rescan_interval_minutes > 0)
             .then(|| Millis::minutes(i64::try_from(config.music.rescan_interval_minutes).unwrap_or(i64::MAX)));
-        let mut recurring_jobs = recurring::jobs(&catalog, &rights, rescan, broadcasts.refresh(&config));
+        let mut recurring_jobs = recurring::jobs(&catalog, &rights, &consents, rescan, broadcasts.refresh(&config));
         recurring_jobs.push(recurring::incident_watch(incidents.clone()));
         recurring_jobs.push(recurring::legal_watch(legal.clone()));
         recurring_jobs.push(recurring::minors_watch(minors.clone()));

@@ -2,6 +2,7 @@
 
 use audio_analysis::AudioAnalysis;
 use catalog::{Catalog, ScanState};
+use consent::Consents;
 use http_api::Text;
 use incidents::Incidents;
 use inspections::Inspections;
@@ -26,10 +27,14 @@ const HEARD_AT_A_TIME: u64 = 256;
 pub(crate) fn jobs(
     catalog: &Catalog,
     rights: &Rights,
+    consents: &Consents,
     rescan: Option<Millis>,
     podcasts: Option<(Podcasts, Millis)>,
 ) -> Vec<Job> {
     let mut jobs = vec![retention(rights.clone()), sweep(rights.clone())];
+    if !consents.terms().earlier().is_empty() {
+        jobs.push(renewal(consents.clone()));
+    }
     if let Some((podcasts, interval)) = podcasts {
         jobs.push(refresh_podcasts(podcasts, interval));
     }
@@ -127,6 +132,19 @@ pub(crate) async fn hear_after_scans(catalog: Catalog, jobs: Jobs) {
             return;
         }
     }
+}
+
+/// The start of the service does it first; a node that worked by the version before for some time may have taken consents
+/// under it since.
+fn renewal(consents: Consents) -> Job {
+    let title = Text::new("旧版政策下的同意改为重新询问", "Ask anew for consents under an earlier policy");
+    Job::new("renewal", title, Millis::hours(1), move || {
+        let consents = consents.clone();
+        async move {
+            let rows = consents.ask_anew().await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: String::new(), rows })
+        }
+    })
 }
 
 /// Hourly, so that nothing is held a day past its term even when a run or two fail.

@@ -20,4 +20,5 @@ mod rights;
 mod settings;
 mod signals;
 mod staff;
+mod versions;
 mod voice;

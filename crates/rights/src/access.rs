@@ -6,7 +6,7 @@ use http_api::{Language, Limit};
 use ids::SubjectId;
 use policy::Purpose as _;
 use policy::words::{basis_title, retention_text};
-use policy_lang::model::{RetentionStart, Sensitivity};
+use policy_lang::model::{CompiledPolicy, RetentionStart, Sensitivity};
 use serde::Serialize;
 use units::Timestamp;
 use utoipa::ToSchema;
@@ -101,7 +101,8 @@ impl Rights {
     /// # Errors
     /// The database's.
     pub async fn held(&self, subject: SubjectId, language: Language) -> Result<Vec<Category>, Error> {
-        let policy = policy::current();
+        let held = self.held_by(subject).await?;
+        let policy = held.policy;
         let spoken = policy::Language::from(language);
         let mut categories: Vec<Category> = policy
             .categories
@@ -114,7 +115,7 @@ impl Rights {
             })
             .collect();
         // In the policy's own order, which reads from the account outward.
-        for item in self.0.items.iter().rev() {
+        for item in held.items.iter().rev() {
             let Some(count) = item.count else { continue };
             let (count, oldest, newest) = self
                 .store_of(item)
@@ -123,7 +124,7 @@ impl Rights {
                     Ok((row.get::<u64>(0)?, row.get::<Option<Timestamp>>(1)?, row.get::<Option<Timestamp>>(2)?))
                 })
                 .await?;
-            let held = self.held_item(item, count, oldest, newest, language);
+            let held = held_item(policy, item, count, (oldest, newest), language);
             let home = item
                 .item
                 .columns
@@ -143,44 +144,6 @@ impl Rights {
         Ok(categories)
     }
 
-    fn held_item(
-        &self,
-        item: &ItemSql,
-        count: u64,
-        oldest: Option<Timestamp>,
-        newest: Option<Timestamp>,
-        language: Language,
-    ) -> HeldItem {
-        let policy = policy::current();
-        let spoken = policy::Language::from(language);
-        let purpose = policy.purpose(&item.item.purpose);
-        let basis = purpose.map_or(policy::Basis::Contract, |purpose| purpose.basis);
-        // A row that says itself until when it is valid has no day that follows from when it was made.
-        let counts_from_its_making = item.item.retention.after != RetentionStart::Expires;
-        let term = item.retention.as_ref().filter(|_| counts_from_its_making).map(|retention| retention.term);
-        HeldItem {
-            item: item.item.id.clone(),
-            title: item.item.title.in_language(spoken).to_owned(),
-            count,
-            oldest,
-            newest,
-            purpose: item.item.purpose.clone(),
-            purpose_title: purpose.map_or("", |purpose| purpose.title.in_language(spoken)).to_owned(),
-            function_title: policy
-                .function(&item.item.function)
-                .map_or("", |function| function.title.in_language(spoken))
-                .to_owned(),
-            basis,
-            basis_title: basis_title(basis, spoken).to_owned(),
-            retention_text: retention_text(policy, item.item, spoken),
-            erase_after: newest.zip(term).map(|(newest, term)| Timestamp::from_millis(term.after(newest.as_millis()))),
-            erasable: item.is_erasable(policy),
-            correctable: !item.correct.is_empty(),
-            exportable: item.item.export,
-            why_kept: item.item.why_kept.as_ref().map(|why| why.in_language(spoken).to_owned()),
-        }
-    }
-
     /// The person's rows of one item, from a row on; one more than `limit` when there are more.
     ///
     /// # Errors
@@ -193,7 +156,7 @@ impl Rights {
         limit: Limit,
         language: Language,
     ) -> Result<Vec<HeldRow>, Error> {
-        let item = self.item(item)?;
+        let item = self.item_of(subject, item).await?;
         let raw = self.raw_rows(subject, item, after.and_then(show::parse_row_id), limit.with_extra()).await?;
         let mut rows = Vec::with_capacity(raw.len());
         for values in raw {
@@ -275,7 +238,7 @@ impl Rights {
         value: &str,
         language: Language,
     ) -> Result<HeldRow, Error> {
-        let item = self.item(item)?;
+        let item = self.item_of(subject, item).await?;
         let Some((_, statement)) = item.correct.iter().find(|(name, _)| name == column) else {
             return Err(Error::NotCorrectable(column.to_owned()));
         };
@@ -312,8 +275,9 @@ impl Rights {
     /// # Errors
     /// [`Error::NotErasable`] for what the account needs or a law keeps.
     pub async fn erase(&self, subject: SubjectId, item: &str) -> Result<u64, Error> {
-        let item = self.item(item)?;
-        let Some(erase) = item.erase.filter(|_| item.is_erasable(policy::current())) else {
+        let held = self.held_by(subject).await?;
+        let item = held.item(item)?;
+        let Some(erase) = item.erase.filter(|_| item.is_erasable(held.policy)) else {
             return Err(Error::NotErasable(item.item.id.clone()));
         };
         let mut tx = self.store_of(item).begin().await?;
@@ -332,5 +296,41 @@ impl Rights {
         if let Err(error) = self.0.db.purge(tables).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "purge waits for the next run");
         }
+    }
+}
+
+fn held_item(
+    policy: &CompiledPolicy,
+    item: &ItemSql,
+    count: u64,
+    (oldest, newest): (Option<Timestamp>, Option<Timestamp>),
+    language: Language,
+) -> HeldItem {
+    let spoken = policy::Language::from(language);
+    let purpose = policy.purpose(&item.item.purpose);
+    let basis = purpose.map_or(policy::Basis::Contract, |purpose| purpose.basis);
+    // A row that says itself until when it is valid has no day that follows from when it was made.
+    let counts_from_its_making = item.item.retention.after != RetentionStart::Expires;
+    let term = item.retention.as_ref().filter(|_| counts_from_its_making).map(|retention| retention.term);
+    HeldItem {
+        item: item.item.id.clone(),
+        title: item.item.title.in_language(spoken).to_owned(),
+        count,
+        oldest,
+        newest,
+        purpose: item.item.purpose.clone(),
+        purpose_title: purpose.map_or("", |purpose| purpose.title.in_language(spoken)).to_owned(),
+        function_title: policy
+            .function(&item.item.function)
+            .map_or("", |function| function.title.in_language(spoken))
+            .to_owned(),
+        basis,
+        basis_title: basis_title(basis, spoken).to_owned(),
+        retention_text: retention_text(policy, item.item, spoken),
+        erase_after: newest.zip(term).map(|(newest, term)| Timestamp::from_millis(term.after(newest.as_millis()))),
+        erasable: item.is_erasable(policy),
+        correctable: !item.correct.is_empty(),
+        exportable: item.item.export,
+        why_kept: item.item.why_kept.as_ref().map(|why| why.in_language(spoken).to_owned()),
     }
 }

@@ -44,8 +44,9 @@ impl Rights {
             policy_version: policy::current().version.clone(),
             digest: String::new(),
         };
+        let held = self.held_by(subject).await?;
         let mut tx = self.0.db.begin().await?;
-        for item in self.0.items.iter().filter(|item| !item.in_key_store) {
+        for item in held.items.iter().filter(|item| !item.in_key_store) {
             if let Some(outcome) = erase_one(&mut tx, item, subject, &digest, now).await? {
                 certificate.tables.push(outcome);
             }

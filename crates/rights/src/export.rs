@@ -36,9 +36,9 @@ impl Rights {
     /// # Errors
     /// The database's and the vault's.
     pub async fn export(&self, subject: SubjectId) -> Result<Json, Error> {
-        let policy = policy::current();
+        let held = self.held_by(subject).await?;
         let mut items = Map::new();
-        for item in self.0.items.iter().rev().filter(|item| item.item.export) {
+        for item in held.items.iter().rev().filter(|item| item.item.export) {
             items.insert(item.item.id.clone(), self.exported(subject, item).await?.json);
         }
         Ok(json!({
@@ -46,7 +46,7 @@ impl Rights {
             "format_version": 1,
             "made_at": self.0.clock.now(),
             "subject": subject,
-            "policy_version": policy.version,
+            "policy_version": held.policy.version,
             "items": items,
         }))
     }
@@ -56,7 +56,7 @@ impl Rights {
     /// # Errors
     /// [`Error::NoItem`] for an item that no export has, and the database's and the vault's.
     pub async fn export_item<P: Purpose>(&self, permit: &StaffPermit<P>) -> Result<ExportedItem, Error> {
-        let item = self.item(permit.item())?;
+        let item = self.item_of(permit.subject(), permit.item()).await?;
         if !item.item.export {
             return Err(Error::NoItem);
         }

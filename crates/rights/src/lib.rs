@@ -23,6 +23,7 @@ mod retention;
 mod routes;
 mod show;
 mod statements;
+mod versions;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -31,6 +32,7 @@ use consent::{Consents, PseudonymKey};
 use db::Db;
 use http_api::Problem;
 use ids::SubjectId;
+use policy::Terms;
 use staff_access::StaffAccess;
 use units::{Clock, Timestamp};
 use vault::Vault;
@@ -42,6 +44,7 @@ pub use export::ExportedItem;
 pub use retention::Aged;
 pub use routes::{Consent, router};
 use statements::ItemSql;
+use versions::ByVersion;
 
 db::migrations!["0001_closures", "0002_requests"];
 
@@ -54,15 +57,15 @@ pub type Validator = fn(&str, Timestamp) -> Result<String, Problem>;
 #[derive(Clone, Debug)]
 pub struct Rights(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     db: Db,
     vault: Vault,
     consents: Consents,
     clock: Arc<dyn Clock>,
-    /// In the order in which a person is erased: dependants first.
-    items: Vec<ItemSql>,
-    digest_key: PseudonymKey,
+    modules: Vec<&'static db::Module>,
+    versions: Arc<ByVersion>,
+    digest_key: Arc<PseudonymKey>,
     validators: BTreeMap<(&'static str, &'static str), Validator>,
     operator: policy::Operator,
     staff: StaffAccess,
@@ -91,8 +94,8 @@ impl Rights {
     /// Rights over what these parts hold.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let digest_key = PseudonymKey::new(parts.vault.derive("digests of closed accounts"));
-        let items = statements::compile(policy::current(), &parts.modules);
+        let digest_key = Arc::new(PseudonymKey::new(parts.vault.derive("digests of closed accounts")));
+        let versions = Arc::new(ByVersion::new(parts.consents.terms(), &parts.modules));
         let staff = StaffAccess::new(parts.db.clone(), parts.vault.clone(), Arc::clone(&parts.clock));
         Self(Arc::new(Inner {
             staff,
@@ -100,11 +103,21 @@ impl Rights {
             vault: parts.vault,
             consents: parts.consents,
             clock: parts.clock,
-            items,
+            modules: parts.modules,
+            versions,
             digest_key,
             validators: parts.validators,
             operator: parts.operator,
         }))
+    }
+
+    /// As these, under other versions of the policy than those in the program.
+    #[must_use]
+    pub fn under(&self, terms: &'static Terms) -> Self {
+        let mut inner = Inner::clone(&self.0);
+        inner.versions = Arc::new(ByVersion::new(terms, &inner.modules));
+        inner.consents = inner.consents.under(terms);
+        Self(Arc::new(inner))
     }
 
     /// The digest that stands for a person in what a law keeps: de-identified, never called anonymous.
@@ -113,12 +126,17 @@ impl Rights {
         self.0.digest_key.pseudonym(subject).get().clone()
     }
 
+    /// What the version in force says of an item, whosever it is.
     fn item(&self, id: &str) -> Result<&ItemSql, Error> {
-        self.0.items.iter().find(|item| item.item.id == id).ok_or(Error::NoItem)
+        self.0.versions.current.item(id)
     }
 
     /// The database that holds an item's table.
     fn store_of(&self, item: &ItemSql) -> &Db {
-        if item.in_key_store { self.0.vault.store() } else { &self.0.db }
+        self.store(item.in_key_store)
+    }
+
+    fn store(&self, of_keys: bool) -> &Db {
+        if of_keys { self.0.vault.store() } else { &self.0.db }
     }
 }

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use db::args;
+use db::{Db, args};
 use ids::SubjectId;
 use units::{Millis, Timestamp};
 
 use crate::Rights;
 use crate::error::Error;
+use crate::statements::RetentionSql;
 
 /// Rows ended in one transaction.
 const BATCH: i64 = 500;
@@ -33,28 +34,22 @@ impl Rights {
         let now = self.0.clock.now().as_millis();
         let mut aged = Vec::new();
         let mut tables = Vec::new();
-        for item in &self.0.items {
+        for item in &self.0.versions.current.items {
             let Some(retention) = &item.retention else { continue };
-            if item.item.table == staff_access::LOG {
+            let rows = if item.item.table == staff_access::LOG {
                 // A chain loses its oldest end only, and says where it begins from then on.
-                let rows = self.0.staff.age(Timestamp::from_millis(retention.term.before(now))).await?;
-                aged.extend((rows > 0).then(|| Aged { item: item.item.id.clone(), rows }));
-                continue;
-            }
-            let mut rows = 0;
-            loop {
-                let mut tx = self.store_of(item).begin().await?;
-                let ended = tx.execute(retention.end_batch, &args![retention.term.before(now), BATCH]).await?;
-                tx.commit().await?;
-                rows += ended;
-                if ended < BATCH.unsigned_abs() {
-                    break;
-                }
-            }
-            if rows > 0 {
-                aged.push(Aged { item: item.item.id.clone(), rows });
-                tables.extend((!item.in_key_store).then(|| item.item.table.clone()));
-            }
+                self.0.staff.age(Timestamp::from_millis(retention.term.before(now))).await?
+            } else {
+                let rows = end(self.store_of(item), retention, now).await?;
+                tables.extend((rows > 0 && !item.in_key_store).then(|| item.item.table.clone()));
+                rows
+            };
+            aged.extend((rows > 0).then(|| Aged { item: item.item.id.clone(), rows }));
+        }
+        for item in self.0.versions.earlier.iter().flat_map(|earlier| &earlier.ends) {
+            let rows = end(self.store(item.in_key_store), &item.retention, now).await?;
+            tables.extend((rows > 0 && !item.in_key_store).then(|| item.table.clone()));
+            aged.extend((rows > 0).then(|| Aged { item: item.item.clone(), rows }));
         }
         if !tables.is_empty() {
             self.leave_no_trace(&tables).await;
@@ -77,13 +72,14 @@ impl Rights {
     pub async fn overdue_for(&self, longer: Millis) -> Result<u64, Error> {
         let now = (self.0.clock.now() - longer).as_millis();
         let mut overdue = 0;
-        for item in &self.0.items {
-            let Some(retention) = &item.retention else { continue };
-            overdue += self
-                .store_of(item)
-                .service()
-                .query_one(retention.count_overdue, &args![retention.term.before(now)], |row| row.get::<u64>(0))
-                .await?;
+        let versions = &self.0.versions;
+        let current = versions.current.items.iter().map(|item| (item.in_key_store, item.retention.as_ref()));
+        let earlier = versions.earlier.iter().flat_map(|earlier| &earlier.ends);
+        for (in_key_store, retention) in current.chain(earlier.map(|item| (item.in_key_store, Some(&item.retention)))) {
+            let Some(retention) = retention else { continue };
+            let before = args![retention.term.before(now)];
+            let reader = self.store(in_key_store).service();
+            overdue += reader.query_one(retention.count_overdue, &before, |row| row.get::<u64>(0)).await?;
         }
         Ok(overdue)
     }
@@ -129,5 +125,19 @@ impl Rights {
             without.retain(|subject| held.contains(subject));
         }
         Ok(without)
+    }
+}
+
+/// Ends the rows whose term is over, a batch at a time; tells how many.
+async fn end(store: &Db, retention: &RetentionSql, now_ms: i64) -> db::Result<u64> {
+    let mut rows = 0;
+    loop {
+        let mut tx = store.begin().await?;
+        let ended = tx.execute(retention.end_batch, &args![retention.term.before(now_ms), BATCH]).await?;
+        tx.commit().await?;
+        rows += ended;
+        if ended < BATCH.unsigned_abs() {
+            return Ok(rows);
+        }
     }
 }

@@ -9,6 +9,8 @@ use vault::Place;
 #[derive(Debug)]
 pub(crate) struct ItemSql {
     pub(crate) item: &'static Item,
+    /// The module that owns its table.
+    pub(crate) owner: &'static str,
     /// Its table lies beside the keys, not in the service's database.
     pub(crate) in_key_store: bool,
     /// The columns that reads answer, in order.
@@ -73,6 +75,7 @@ fn compile_one(item: &'static Item, of_item: ItemStatements, owner: &'static str
         .collect();
     ItemSql {
         item,
+        owner,
         in_key_store,
         columns,
         places,

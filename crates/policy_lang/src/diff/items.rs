@@ -1,7 +1,7 @@
 //! What is kept: items, columns, terms and rights.
 
 use super::{ChangeKind, Changes};
-use crate::model::{CompiledPolicy, Erase, Item, Language, LocalText, Retention, RetentionPeriod, RetentionStart};
+use crate::model::{CompiledPolicy, Item, Language, LocalText, Retention, RetentionPeriod, RetentionStart};
 use crate::words::retention_text;
 
 pub(super) fn compare(changes: &mut Changes, before: &CompiledPolicy, after: &CompiledPolicy) {
@@ -76,19 +76,9 @@ fn compare_rights(changes: &mut Changes, past: &Item, item: &Item) {
     right("export", past.export, item.export);
     right(
         "erase",
-        thoroughness(past.erase) > thoroughness(item.erase),
-        thoroughness(past.erase) < thoroughness(item.erase),
+        past.erase.thoroughness() > item.erase.thoroughness(),
+        past.erase.thoroughness() < item.erase.thoroughness(),
     );
-}
-
-/// How much is gone after erasing.
-fn thoroughness(erase: Erase) -> u8 {
-    match erase {
-        Erase::Crypto => 3,
-        Erase::Delete => 2,
-        Erase::Anonymise => 1,
-        Erase::RestrictUntilFloor => 0,
-    }
 }
 
 fn compare_terms(changes: &mut Changes, before: (&CompiledPolicy, &Item), after: (&CompiledPolicy, &Item)) {
@@ -111,7 +101,7 @@ fn compare_terms(changes: &mut Changes, before: (&CompiledPolicy, &Item), after:
 }
 
 /// Whether rows may stay longer under `after` in any case: by a later start or by a longer period.
-fn is_longer(before: &Retention, after: &Retention) -> bool {
+pub(crate) fn is_longer(before: &Retention, after: &Retention) -> bool {
     let (start_before, length_before) = extent(before);
     let (start_after, length_after) = extent(after);
     // Under `while_account` a row goes with the account, whatever the length of the new term.

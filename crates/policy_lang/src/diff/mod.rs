@@ -7,9 +7,10 @@ mod items;
 mod parties;
 mod purposes;
 
+pub(crate) use items::is_longer;
 use serde::Serialize;
 
-use crate::model::{CompiledPolicy, LocalText};
+use crate::model::{CompiledPolicy, Language, LocalText};
 
 /// One change between two versions.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,9 +31,9 @@ pub struct Change {
     pub after: Option<LocalText>,
 }
 
-/// Declares the kinds, and for each whether it widens.
+/// Declares the kinds, and for each whether it widens and what it is called.
 macro_rules! kinds {
-    ($($(#[doc = $doc:literal])* $kind:ident: $widening:literal,)*) => {
+    ($($(#[doc = $doc:literal])* $kind:ident: $widening:literal, $zh:literal, $en:literal,)*) => {
         /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
         #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -52,105 +53,114 @@ macro_rules! kinds {
                     $(Self::$kind => $widening,)*
                 }
             }
+
+            /// What a listener reads as the kind.
+            #[must_use]
+            pub fn title(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$kind, Language::ZhCn) => $zh,
+                    (Self::$kind, Language::En) => $en,)*
+                }
+            }
         }
     };
 }
 
 kinds! {
     /// Something new is kept.
-    ItemAdded: true,
+    ItemAdded: true, "新增信息", "New information",
     /// Something is no longer kept.
-    ItemRemoved: false,
+    ItemRemoved: false, "不再收集", "No longer collected",
     /// An item has a further column.
-    ColumnAdded: true,
+    ColumnAdded: true, "新增字段", "New field",
     /// An item lost a column.
-    ColumnRemoved: false,
+    ColumnRemoved: false, "减少字段", "Field dropped",
     /// A column now counts as information of another category.
-    CategoryChanged: true,
+    CategoryChanged: true, "信息类别变化", "Another category",
     /// A column is no longer sealed.
-    SealLost: true,
+    SealLost: true, "不再加密保存", "No longer sealed",
     /// A column is now sealed.
-    SealGained: false,
+    SealGained: false, "改为加密保存", "Sealed from now on",
     /// An item now serves another purpose.
-    ItemPurposeChanged: true,
+    ItemPurposeChanged: true, "改作他用", "Another purpose",
     /// An item that was optional is now required.
-    ItemRequired: true,
+    ItemRequired: true, "由选填变为必需", "No longer optional",
     /// An item is kept in a further edition.
-    EditionAdded: true,
+    EditionAdded: true, "新增版本也收集", "Kept in a further edition",
     /// An item stays longer.
-    RetentionLonger: true,
+    RetentionLonger: true, "保存更久", "Kept longer",
     /// An item stays shorter.
-    RetentionShorter: false,
+    RetentionShorter: false, "保存更短", "Kept for less time",
     /// A law now forbids erasing an item at once.
-    FloorAdded: true,
+    FloorAdded: true, "新增法定保存期", "New legal term",
     /// No law forbids erasing an item any more.
-    FloorRemoved: false,
+    FloorRemoved: false, "不再有法定保存期", "Legal term dropped",
     /// Export, correction or erasure became less.
-    RightLost: true,
+    RightLost: true, "权利减少", "A right lost",
     /// Export, correction or erasure became more.
-    RightGained: false,
+    RightGained: false, "权利增加", "A right gained",
     /// There is a further purpose.
-    PurposeAdded: true,
+    PurposeAdded: true, "新增目的", "New purpose",
     /// A purpose is gone.
-    PurposeRemoved: false,
+    PurposeRemoved: false, "减少目的", "Purpose dropped",
     /// A purpose asks for less agreement than before.
-    PurposeBasisWeakened: true,
+    PurposeBasisWeakened: true, "依据减弱", "Weaker basis",
     /// A purpose asks for more agreement than before.
-    PurposeBasisStrengthened: false,
+    PurposeBasisStrengthened: false, "依据加强", "Stronger basis",
     /// A purpose may read a further item.
-    PurposeReadsAdded: true,
+    PurposeReadsAdded: true, "目的可用的信息增加", "A purpose reads more",
     /// A refused question may come back sooner.
-    AskedAgainSooner: true,
+    AskedAgainSooner: true, "更早再次询问", "Asked again sooner",
     /// A purpose goes on where a browser's wish not to be tracked made it rest before.
-    SignalIgnored: true,
+    SignalIgnored: true, "不再理会请勿追踪", "Do Not Track no longer heeded",
     /// A purpose now rests when a browser asks not to be tracked.
-    SignalHeeded: false,
+    SignalHeeded: false, "开始遵从请勿追踪", "Do Not Track heeded from now on",
     /// The notice of a purpose says something else; the rules behind it are compared separately.
-    NoticeChanged: false,
+    NoticeChanged: false, "告知文字改动", "Notice reworded",
     /// A function that needed nothing is no longer basic, or is gone.
-    BasicFunctionLost: true,
+    BasicFunctionLost: true, "基本功能减少", "A basic function lost",
     /// There is a further recipient.
-    RecipientAdded: true,
+    RecipientAdded: true, "新增接收方", "New recipient",
     /// A recipient is gone.
-    RecipientRemoved: false,
+    RecipientRemoved: false, "减少接收方", "Recipient dropped",
     /// A recipient receives a further field.
-    RecipientFieldAdded: true,
+    RecipientFieldAdded: true, "新增对外字段", "New field sent",
     /// A recipient receives a field less.
-    RecipientFieldRemoved: false,
+    RecipientFieldRemoved: false, "减少对外字段", "Field no longer sent",
     /// A recipient is in another country.
-    CountryChanged: true,
+    CountryChanged: true, "接收方所在地变化", "Recipient’s country changed",
     /// Data may be stored in a further country.
-    StorageRegionAdded: true,
+    StorageRegionAdded: true, "新增数据存放地", "Further country of storage",
     /// Data may no longer be stored in a country.
-    StorageRegionRemoved: false,
+    StorageRegionRemoved: false, "减少数据存放地", "Country of storage dropped",
     /// A recipient is of another class.
-    RecipientClassChanged: true,
+    RecipientClassChanged: true, "接收方身份变化", "Another kind of recipient",
     /// A recipient receives for another purpose.
-    RecipientPurposeChanged: true,
+    RecipientPurposeChanged: true, "对外提供的目的变化", "Sent for another purpose",
     /// A recipient may receive something about minors that could not before.
-    RecipientMinorsAdded: true,
+    RecipientMinorsAdded: true, "可收到未成年人信息", "May receive something about minors",
     /// A recipient may no longer receive anything about minors.
-    RecipientMinorsRemoved: false,
+    RecipientMinorsRemoved: false, "不再收到未成年人信息", "No longer receives anything about minors",
     /// There is a permission that was not declared before and is used.
-    PermissionAdded: true,
+    PermissionAdded: true, "新增权限", "New permission",
     /// A further function may ask for a permission.
-    PermissionFunctionAdded: true,
+    PermissionFunctionAdded: true, "权限新增用途", "New use of a permission",
     /// A function may no longer ask for a permission.
-    PermissionFunctionRemoved: false,
+    PermissionFunctionRemoved: false, "权限减少用途", "Use of a permission dropped",
     /// The server may set a further cookie.
-    CookieAdded: true,
+    CookieAdded: true, "新增 Cookie", "New cookie",
     /// The web app may use a further key of the browser's storage.
-    StorageKeyAdded: true,
+    StorageKeyAdded: true, "新增本地存储", "New entry in the browser",
     /// The service's log may hold a further field.
-    LogFieldAdded: true,
+    LogFieldAdded: true, "日志新增字段", "New field in the log",
     /// A cookie or storage key stays longer.
-    BrowserEntryLonger: true,
+    BrowserEntryLonger: true, "在浏览器中保存更久", "Stays longer in the browser",
     /// A place now shows personalised content.
-    SurfaceActivated: true,
+    SurfaceActivated: true, "新增个性化展示位", "Personalised in a further place",
     /// A further case allows processing without consent.
-    ExemptionAdded: true,
+    ExemptionAdded: true, "新增免于同意的情形", "Further case without consent",
     /// The written text says something else.
-    TextChanged: false,
+    TextChanged: false, "文字改动", "Wording changed",
 }
 
 /// Every change from `before` to `after`.

@@ -340,8 +340,8 @@ impl Rights {
             return self.erase(subject, item).await;
         }
         let mut erased = 0;
-        let policy = policy::current();
-        for item in self.0.items.iter().filter(|item| item.is_erasable(policy)) {
+        let held = self.held_by(subject).await?;
+        for item in held.items.iter().filter(|item| item.is_erasable(held.policy)) {
             erased += self.erase(subject, &item.item.id).await?;
         }
         Ok(erased)

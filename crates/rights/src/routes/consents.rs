@@ -128,6 +128,8 @@ pub(crate) enum ConsentState {
     Granted,
     /// It was given, and rests because a browser of the member asked not to be tracked since; a new yes ends the rest.
     Resting,
+    /// It was given for less than a later version of the policy asks, and rests until the member chooses anew.
+    AskedAnew,
     /// It was live once.
     Withdrawn,
     /// The member said no.
@@ -143,6 +145,7 @@ impl From<consent::State> for ConsentState {
         match state {
             consent::State::Granted => Self::Granted,
             consent::State::Resting => Self::Resting,
+            consent::State::AskedAnew => Self::AskedAnew,
             consent::State::Withdrawn => Self::Withdrawn,
             consent::State::Refused => Self::Refused,
             consent::State::NotAsked => Self::NotAsked,

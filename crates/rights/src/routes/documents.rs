@@ -63,6 +63,8 @@ pub(crate) struct PolicyChanges {
 pub(crate) struct PolicyChange {
     /// Its kind.
     kind: policy::diff::ChangeKind,
+    /// Its kind, in words.
+    title: String,
     widening: bool,
     /// What changed, in words.
     subject: String,
@@ -127,6 +129,7 @@ pub(crate) async fn list_policy_changes(
         .into_iter()
         .map(|change| PolicyChange {
             kind: change.kind,
+            title: change.kind.title(spoken).to_owned(),
             widening: change.widening,
             subject: change.title.in_language(spoken).to_owned(),
             before: change.before.map(|text| text.in_language(spoken).to_owned()),

@@ -4872,7 +4872,7 @@ export interface components {
          * @description How a purpose stands with a member.
          * @enum {string}
          */
-        ConsentState: "granted" | "resting" | "withdrawn" | "refused" | "not_asked" | "not_needed";
+        ConsentState: "granted" | "resting" | "asked_anew" | "withdrawn" | "refused" | "not_asked" | "not_needed";
         /** @description How the operator is reached. */
         Contact: {
             /** @description The company or person that runs the service. */
@@ -8100,6 +8100,8 @@ export interface components {
             purpose: string | null;
             /** @description What changed, in words. */
             subject: string;
+            /** @description Its kind, in words. */
+            title: string;
             widening: boolean;
         };
         /** @description What changed between two versions. */

@@ -78,6 +78,10 @@ export const t = defineMessages(
       stateGranted: (day: string) => `已同意，自 ${day}`,
       stateResting: (day: string) => `自 ${day} 暂停：浏览器要求不被追踪`,
       restingText: '已保存的还在。打开开关就恢复；不想留下的，可以撤回并删除。',
+      stateAskedAnew: (day: string) => `自 ${day} 暂停：新版政策要的比你同意过的多`,
+      askedAnewText:
+        '在你决定之前，这一项不再记录，也不再使用。已保存的还在，到原先说好的日子就删。打开开关，是同意下面这段话。',
+      askedAnewLink: '看看改了什么',
       stateWithdrawn: (day: string) => `已于 ${day} 撤回`,
       stateRefused: (day: string) => `已于 ${day} 拒绝`,
       stateNotAsked: '还没有问过你',
@@ -315,6 +319,10 @@ export const t = defineMessages(
       stateGranted: (day) => `Agreed since ${day}`,
       stateResting: (day) => `Resting since ${day}: a browser asked not to be tracked`,
       restingText: 'What was kept is still there. The switch starts it again; or withdraw, and it is erased.',
+      stateAskedAnew: (day) => `Resting since ${day}: a later policy asks for more than you agreed to`,
+      askedAnewText:
+        'Until you decide, nothing more is recorded or used for it. What was kept is still there, until the day you were told. The switch agrees to the words below.',
+      askedAnewLink: 'See what changed',
       stateWithdrawn: (day) => `Withdrawn on ${day}`,
       stateRefused: (day) => `Refused on ${day}`,
       stateNotAsked: 'You have not been asked',
