@@ -272,6 +272,31 @@ describe.runIf(onMock)('a changed policy', () => {
   });
 });
 
+describe.runIf(onMock)('a new holder of the service', () => {
+  it('is told to every member, who chooses again, and to everybody on the policy', async () => {
+    const visitor = await app.visit({ phone: true });
+    await visitor.page.context().addCookies([{ name: 'mock_new_holder', value: '1', url: app.address }]);
+    await join(visitor);
+    const strip = visitor.page.getByRole('status').filter({ hasText: '由「青山音乐有限公司」经营' });
+    await expect.poll(() => strip.count()).toBe(1);
+    expect(await visitor.findings()).toEqual([]);
+    await strip.getByRole('link', { name: '逐项再选' }).click();
+    await visitor.page.waitForURL('**/privacy/consents');
+    await expect.poll(() => strip.count()).toBe(0);
+    await visitor.leave();
+
+    const guest = await app.visit();
+    await guest.page.goto('/policy');
+    const holders = guest.page.locator('#holders');
+    await expect.poll(() => holders.getByRole('listitem').count()).toBe(2);
+    expect(await holders.getByRole('listitem').first().innerText()).toContain(
+      '以前的同意都停下，逐项重新询问',
+    );
+    expect(await guest.findings()).toEqual([]);
+    await guest.leave();
+  });
+});
+
 describe('browser storage', () => {
   it('is deleted by one button, and the site works on', async () => {
     const visitor = await app.visit();

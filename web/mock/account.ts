@@ -11,6 +11,7 @@ import type {
   Session,
   SignInProvider,
 } from '../src/lib/api/types.ts';
+import { HOLDERS } from './policy.ts';
 import { list, nothing, ok, on, problem } from './routes.ts';
 
 const AT = '2026-11-20T08:30:00.000Z';
@@ -172,6 +173,9 @@ function session(cookies: string): Session {
     session_id: 'ses_1',
     unknown_devices: devicesOf(cookies).filter(({ known }) => !known).length,
     signed_in_at: '2026-01-01T00:00:00.000Z',
+    ...(cookies.includes('mock_new_holder=1')
+      ? { new_holder: { name: HOLDERS[0]!.name, since: HOLDERS[0]!.since, keeps_consents: false } }
+      : {}),
   };
 }
 

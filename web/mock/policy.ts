@@ -1,6 +1,12 @@
 /** The invented policy's versions and lists, around the project's own texts. */
 import { readdirSync, readFileSync } from 'node:fs';
-import type { PolicyChanges, PolicyDocument, PolicyVersion, StoredList } from '../src/lib/api/types.ts';
+import type {
+  Holder,
+  PolicyChanges,
+  PolicyDocument,
+  PolicyVersion,
+  StoredList,
+} from '../src/lib/api/types.ts';
 import { held } from './privacy.ts';
 import { list, ok, on } from './routes.ts';
 
@@ -89,7 +95,25 @@ const stored = (title: string, names: string[]): StoredList => ({
   })),
 });
 
+export const HOLDERS: Holder[] = [
+  {
+    name: '青山音乐有限公司',
+    change: 'taken_over',
+    keeps_consents: false,
+    since: '2026-11-20T02:00:00.000Z',
+    current: true,
+  },
+  {
+    name: '清音音乐工作室',
+    change: 'first',
+    keeps_consents: true,
+    since: '2026-10-01T02:00:00.000Z',
+    current: false,
+  },
+];
+
 export const policyRoutes = [
+  on('get', '/api/v1/policy/holders', () => list(HOLDERS)),
   on('get', '/api/v1/policy', ({ query }) => ok(policy(query('language')))),
   on('get', '/api/v1/policy/versions', () => list(versions)),
   on('get', '/api/v1/policy/versions/{version}', ({ path, query }) =>

@@ -336,8 +336,8 @@ const GENERAL: &[Key] = &[
         Kind::Text,
         NOT_FILLED_IN,
         "\"清音音乐工作室\"",
-        "公司或个人名称。",
-        "Name of the company or person.",
+        "公司或个人名称。改了名称，下次启动前先说明是换了名称还是换了经营者：`qingyin holder rename` 或 `qingyin holder take-over`。",
+        "Name of the company or person. After a change, say before the next start whether it is another name or somebody else: `qingyin holder rename` or `qingyin holder take-over`.",
     ),
     optional(
         "operator.address",

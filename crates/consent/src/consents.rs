@@ -75,7 +75,8 @@ pub enum State {
     Granted,
     /// It was given, and rests because a browser of theirs asked not to be tracked since.
     Resting,
-    /// It was given for less than a later version of the policy asks, and rests until the person chooses anew.
+    /// It was given for less than a later version of the policy asks, or to a holder of the service before this one, and
+    /// rests until the person chooses anew.
     AskedAnew,
     /// It was live once.
     Withdrawn,
@@ -287,6 +288,7 @@ impl Consents {
     /// The database's.
     pub async fn states_of(&self, subject: SubjectId) -> db::Result<Vec<PurposeState>> {
         let reader = self.db.service();
+        let holder_asks_since = self.holder_asks_since().await?;
         let live: BTreeMap<i64, (Timestamp, String, Option<Timestamp>)> = reader
             .query(&store::GRANTS_OF, &args![subject], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(4)?))))
             .await?
@@ -305,6 +307,7 @@ impl Consents {
                 let state = match rests_since {
                     None => State::Granted,
                     Some(_) if self.terms.is_asked_anew(purpose, version) => State::AskedAnew,
+                    Some(_) if holder_asks_since.is_some_and(|since| *at <= since) => State::AskedAnew,
                     Some(_) => State::Resting,
                 };
                 return PurposeState {

@@ -12,6 +12,8 @@
 //! So does a consent that was given under an earlier version of the policy for less than the version in force asks
 //! ([`Consents::ask_anew`]).
 //!
+//! So do all of them when somebody else takes the service over under another policy ([`Consents::take_over`]).
+//!
 //! A minor's consents name the living guardianship under which they were given, under another foreign key.
 //!
 //! Invariants
@@ -21,6 +23,7 @@
 //! - A resting consent gives no grant until its person chooses again: `tests/signals.rs`, both engines.
 //! - What a later version widened is neither recorded nor used until its person agreed to it by itself:
 //!   `tests/renewal.rs`, both engines.
+//! - A new holder is bound by what was agreed to, or asks everybody anew: `tests/holders.rs`, both engines.
 //! - Nothing is recorded for a known minor but under a living guardianship, and a child's consents are the guardian's:
 //!   `tests/guardians.rs`, both engines.
 //! - A [`Personal`] value cannot be printed or serialised, and opens only for its own purpose:
@@ -33,6 +36,7 @@ mod consents;
 mod error;
 mod grant;
 mod guardians;
+mod holders;
 mod kept;
 mod permit;
 mod personal;
@@ -47,6 +51,7 @@ pub use grant::Grant;
 pub use guardians::{
     AgeBand, ERASED_WITHIN, Ended, Guardianship, KnownMinor, MinorRefusal, NewGuardianship, is_kept_from_minors,
 };
+pub use holders::{Holder, HolderChange, HolderError, TakenOver};
 pub use kept::{Holding, Kept};
 pub use permit::Permit;
 pub use personal::Personal;
@@ -54,7 +59,7 @@ pub use policy::ServicePurpose;
 pub use signals::{SignalsSeen, on_signal};
 pub use store::{add_subject, remove_subject, restrict_events};
 
-db::migrations!["0001_consent", "0002_signals", "0003_guardians"];
+db::migrations!["0001_consent", "0002_signals", "0003_guardians", "0004_holders"];
 
 /// How far the purpose's number is shifted in a grant's id: 8 bits of purpose above 55 random bits.
 pub(crate) const PURPOSE_SHIFT: u32 = 55;

@@ -5,5 +5,6 @@ mod compile_fail;
 mod grants;
 mod guardians;
 mod history;
+mod holders;
 mod renewal;
 mod signals;

@@ -1450,6 +1450,7 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ),
     ("covers", "pictures found in the music folders"),
     ("facets", "counts of the catalogue by genre, decade and language"),
+    ("holders", "who runs the service, by the name that stands in its policy, and since when; published to everybody"),
     ("folders", "folders of the music library"),
     ("name_changes", "how often the names of the library changed"),
     ("lyric_changes", "counts the changes of the words of songs"),

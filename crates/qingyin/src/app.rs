@@ -47,7 +47,7 @@ pub use crate::error::Error;
 use crate::following::Following;
 use crate::front::{Connection, Front};
 use crate::gate::{self, gate};
-use crate::policy_in_force::{check_in_force, operator_facts};
+use crate::policy_in_force::{check_holder, check_in_force, operator_facts};
 pub use crate::stores::{key_store_path, open_database, open_vault};
 use crate::{recurring, routes};
 
@@ -169,6 +169,7 @@ impl App {
         let in_force = settings::in_force(&db, &seal, &base).await?;
         let config = Arc::new(in_force.config.clone());
         let consents = Consents::new(db.clone(), Arc::clone(&clock));
+        check_holder(&config, &consents).await?;
         consents.ask_anew().await?;
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));

@@ -40,6 +40,13 @@ pub enum Error {
         /// The day, in China.
         effective_at: String,
     },
+    /// The service is held by somebody else than the configuration says.
+    AnotherHolder {
+        /// By whom it is held.
+        held_by: String,
+        /// Whom the configuration names.
+        named: String,
+    },
     /// The address is not to be had.
     Listen {
         /// The address.
@@ -77,6 +84,12 @@ impl std::fmt::Display for Error {
                 "version {version} of the policy binds from {effective_at} on (Beijing time), and nothing is done by it \
                  before; run the program you had until then"
             ),
+            Self::AnotherHolder { held_by, named } => write!(
+                f,
+                "until now '{held_by}' ran this service, and 'operator.company' names '{named}'; what was agreed to was \
+                 agreed with '{held_by}'. If that is the same company or person under another name, run `qingyin holder \
+                 rename`; if '{named}' takes the service over, run `qingyin holder take-over`"
+            ),
             Self::Listen { address, .. } => write!(f, "cannot listen on {address}; choose another with --listen"),
             Self::Io(error) => error.fmt(f),
             Self::Json(error) => error.fmt(f),
@@ -88,7 +101,11 @@ impl std::fmt::Display for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Config(_) | Self::Policy(_) | Self::NotYetInForce { .. } | Self::Told(_) => None,
+            Self::Config(_)
+            | Self::Policy(_)
+            | Self::NotYetInForce { .. }
+            | Self::AnotherHolder { .. }
+            | Self::Told(_) => None,
             // Shown as they are, so what they were caused by follows.
             Self::Db(error) => error.source(),
             Self::Vault(error) => error.source(),

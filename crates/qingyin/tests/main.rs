@@ -7,6 +7,7 @@ mod desk;
 mod documents;
 mod front;
 mod gates;
+mod holders;
 mod incidents;
 mod inspections;
 mod legal;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use http_api::{Actor, Json, Member, Page, PageQuery, Path, Problem, Query, SignedIn};
 use ids::SessionId;
 use serde::{Deserialize, Serialize};
-use units::Timestamp;
+use units::{Millis, Timestamp};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -50,7 +50,26 @@ pub(super) struct Session {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     unknown_devices: Option<u64>,
+    /// Who took the service over within the last 30 days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    new_holder: Option<NewHolder>,
 }
+
+/// Who runs the service since a short while.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+struct NewHolder {
+    /// Name of the company or person.
+    name: String,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// Whether consents given before went on under them; otherwise each is asked anew.
+    keeps_consents: bool,
+}
+
+/// For how long members are told that somebody else runs the service.
+const TOLD_FOR: Millis = Millis::days(30);
 
 /// How the policy stands with a member.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
@@ -77,6 +96,7 @@ async fn show_session(State(accounts): State<Accounts>, actor: Actor) -> Result<
             session_id: None,
             signed_in_at: None,
             unknown_devices: None,
+            new_holder: None,
         };
         return Ok(Json(guest));
     };
@@ -101,7 +121,23 @@ pub(super) async fn session_of(accounts: &Accounts, member: &SignedIn) -> Result
         session_id: Some(member.session),
         signed_in_at: Some(member.signed_in_at),
         unknown_devices: Some(unknown_devices),
+        new_holder: new_holder(accounts).await?,
     })
+}
+
+async fn new_holder(accounts: &Accounts) -> Result<Option<NewHolder>, Problem> {
+    let now = accounts.now();
+    let holders = accounts.0.consents.holders().await?;
+    let taken_over = |holder: &consent::Holder| {
+        holder.change == consent::HolderChange::TakenOver && now.since(holder.since) <= TOLD_FOR
+    };
+    let last = holders.iter().rev().find(|holder| taken_over(holder));
+    // Whatever they are called by now.
+    Ok(last.zip(holders.last()).map(|(taken_over, last)| NewHolder {
+        name: last.name.clone(),
+        since: taken_over.since,
+        keeps_consents: taken_over.keeps_consents,
+    }))
 }
 
 /// A signed-in device.

@@ -2,6 +2,7 @@
 
 mod backup;
 mod doctor;
+mod holder;
 mod incident;
 mod policy_command;
 mod scan;
@@ -63,6 +64,11 @@ enum Command {
         #[command(subcommand)]
         command: staff_log::StaffLogCommand,
     },
+    /// Say who runs the service when that changes, and what becomes of what was agreed to
+    Holder {
+        #[command(subcommand)]
+        command: holder::HolderCommand,
+    },
     /// Practise handling a security incident
     Incident {
         #[command(subcommand)]
@@ -117,6 +123,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Command::Backup { folder, keys } => backup::backup(&config, clock.as_ref(), &folder, keys.as_deref()).await,
             Command::Restore { folder } => backup::restore(config, clock, &folder).await,
             Command::StaffLog { command } => staff_log::run(&config, clock, command).await,
+            Command::Holder { command } => holder::run(&config, clock, command).await,
             Command::Incident { command } => incident::run(config, clock, command).await,
             Command::Policy { .. } => Ok(ExitCode::SUCCESS),
         }

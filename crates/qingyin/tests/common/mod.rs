@@ -139,8 +139,12 @@ pub fn config(folder: &Path, location: Location) -> (Config, bool) {
 }
 
 pub async fn start(config: &Config, clock: &ManualClock, codes: &Codes) -> App {
+    try_start(config, clock, codes).await.unwrap()
+}
+
+pub async fn try_start(config: &Config, clock: &ManualClock, codes: &Codes) -> Result<App, qingyin::Error> {
     let cheap = PasswordCost { memory_kib: 64, passes: 1 };
-    App::start_with(config.clone(), Arc::new(clock.clone()), Console::new(codes.clone()), cheap).await.unwrap()
+    App::start_with(config.clone(), Arc::new(clock.clone()), Console::new(codes.clone()), cheap).await
 }
 
 impl World {

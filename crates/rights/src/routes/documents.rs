@@ -5,6 +5,7 @@ use http_api::{Json, Language, Page, Path, Problem, Query};
 use policy::lists::{self, List};
 use policy::{Chapter, SummarySection};
 use serde::{Deserialize, Serialize};
+use units::Timestamp;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::Rights;
@@ -138,6 +139,63 @@ pub(crate) async fn list_policy_changes(
         })
         .collect();
     Ok(Json(PolicyChanges { from: between.from, to: between.to, widening, changes }))
+}
+
+/// Somebody who ran the service, or does.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Holder {
+    /// Name of the company or person.
+    name: String,
+    /// How they came to it.
+    change: HolderChange,
+    /// Whether consents given before went on under them.
+    keeps_consents: bool,
+    /// Since when.
+    #[schema(value_type = String, format = DateTime)]
+    since: Timestamp,
+    /// Whether they run it now.
+    current: bool,
+}
+
+/// How somebody came to run the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HolderChange {
+    /// From the beginning.
+    First,
+    /// They are who they were, under another name.
+    Renamed,
+    /// They took it over from the one before.
+    TakenOver,
+}
+
+impl From<consent::HolderChange> for HolderChange {
+    fn from(change: consent::HolderChange) -> Self {
+        match change {
+            consent::HolderChange::First => Self::First,
+            consent::HolderChange::Renamed => Self::Renamed,
+            consent::HolderChange::TakenOver => Self::TakenOver,
+        }
+    }
+}
+
+/// Lists who ran the service, the latest first; empty while its operator gave no name.
+#[utoipa::path(get, path = "/policy/holders", operation_id = "list_holders", tag = "policy",
+    responses((status = 200, body = Page<Holder>)),
+    extensions(("x-function" = json!("policy_documents")), ("x-purposes" = json!([]))))]
+pub(crate) async fn list_holders(State(rights): State<Rights>) -> Result<Json<Page<Holder>>, Problem> {
+    let holders = rights.0.consents.holders().await?;
+    let last = holders.len();
+    let shown = holders.into_iter().enumerate().map(|(at, holder)| Holder {
+        name: holder.name,
+        change: holder.change.into(),
+        keeps_consents: holder.keeps_consents,
+        since: holder.since,
+        current: at + 1 == last,
+    });
+    let mut shown: Vec<Holder> = shown.collect();
+    shown.reverse();
+    Ok(Json(Page::whole(shown)))
 }
 
 macro_rules! list_routes {

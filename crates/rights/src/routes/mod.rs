@@ -20,6 +20,7 @@ pub fn router(rights: Rights) -> OpenApiRouter {
         .routes(routes!(documents::list_policy_versions))
         .routes(routes!(documents::show_policy_version))
         .routes(routes!(documents::list_policy_changes))
+        .routes(routes!(documents::list_holders))
         .routes(routes!(documents::show_collection_list))
         .routes(routes!(documents::show_permission_list))
         .routes(routes!(documents::show_recipient_list))

@@ -3096,6 +3096,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/policy/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists who ran the service, the latest first; empty while its operator gave no name. */
+        get: operations["list_holders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/policy/inspection": {
         parameters: {
             query?: never;
@@ -5445,6 +5462,27 @@ export interface components {
             /** @description The value, opened when it was sealed. */
             value: string | null;
         };
+        /** @description Somebody who ran the service, or does. */
+        Holder: {
+            /** @description How they came to it. */
+            change: components["schemas"]["HolderChange"];
+            /** @description Whether they run it now. */
+            current: boolean;
+            /** @description Whether consents given before went on under them. */
+            keeps_consents: boolean;
+            /** @description Name of the company or person. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
+        /**
+         * @description How somebody came to run the service.
+         * @enum {string}
+         */
+        HolderChange: "first" | "renamed" | "taken_over";
         /** @description An hour of the day. */
         HourOfListening: {
             /**
@@ -6669,6 +6707,18 @@ export interface components {
             /** @description The track, album or playlist. */
             id: string;
         };
+        /** @description Who runs the service since a short while. */
+        NewHolder: {
+            /** @description Whether consents given before went on under them; otherwise each is asked anew. */
+            keeps_consents: boolean;
+            /** @description Name of the company or person. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
+        };
         /** @description How people are told. */
         NewIncidentNotices: {
             /**
@@ -7116,6 +7166,17 @@ export interface components {
         Page_HeldRow: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["HeldRow"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Holder: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Holder"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -8811,6 +8872,8 @@ export interface components {
             guest: boolean;
             /** @description The member. */
             member?: components["schemas"]["SessionMember"];
+            /** @description Who took the service over within the last 30 days. */
+            new_holder?: components["schemas"]["NewHolder"];
             /** @description How the policy stands with the member. */
             policy?: components["schemas"]["PolicyStanding"];
             /** @description This device. */
@@ -16734,6 +16797,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_holders: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Holder"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -155,6 +155,8 @@ export type BecauseRows = Schemas['BecauseRows'];
 // The policy's documents
 export type PolicyDocument = Schemas['PolicyDocument'];
 export type PolicyVersion = Schemas['PolicyVersion'];
+export type Holder = Schemas['Holder'];
+export type NewHolder = Schemas['NewHolder'];
 export type PolicyChange = Schemas['PolicyChange'];
 export type PolicyChanges = Schemas['PolicyChanges'];
 export type StoredList = Schemas['List_BrowserListEntry'];

@@ -24,6 +24,9 @@ class SessionState {
   /** How many devices signed in that the member has not said to know. */
   unknownDevices = $derived(this.#session.unknown_devices ?? 0);
 
+  /** Who took the service over not long ago. */
+  newHolder = $derived(this.#session.new_holder ?? null);
+
   isOperator = $derived(this.#session.member?.roles.includes('operator') ?? false);
   /** Whether the member answers requests about personal information. */
   isOfficer = $derived(this.#session.member?.roles.includes('privacy_officer') ?? false);
