@@ -105,7 +105,7 @@ fn side(setting: &Setting, binary: &Path, music: &Path, name: &str, postgres: Op
 }
 
 /// An empty database on the server that `url` names.
-fn new_database(url: &str, name: &str) -> Result<String, Error> {
+pub(crate) fn new_database(url: &str, name: &str) -> Result<String, Error> {
     let database = format!("bench_{name}_{}", std::process::id());
     let made = Command::new("psql").args([url, "-qc", &format!("CREATE DATABASE {database}")]).status()?;
     if !made.success() {
@@ -113,6 +113,14 @@ fn new_database(url: &str, name: &str) -> Result<String, Error> {
     }
     let (server, _) = url.rsplit_once('/').ok_or("the address of the PostgreSQL server names no database")?;
     Ok(format!("{server}/{database}"))
+}
+
+/// Removes a database that [`new_database`] made on the server that `server` names.
+pub(crate) fn remove_database(server: &str, url: &str) -> Result<(), Error> {
+    let (_, name) = url.rsplit_once('/').ok_or("the address of the database names none")?;
+    // Connections that are just ending do not hinder it.
+    let removed = Command::new("psql").args([server, "-qc", &format!("DROP DATABASE {name} WITH (FORCE)")]).status()?;
+    if removed.success() { Ok(()) } else { Err(format!("psql could not remove the database {name}").into()) }
 }
 
 fn turn(setting: &Setting, side: &Side) -> Result<Run, Error> {

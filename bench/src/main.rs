@@ -8,6 +8,7 @@
 mod alike;
 mod consent;
 mod erase;
+mod gdpr;
 mod home;
 mod http;
 mod library;
@@ -70,6 +71,8 @@ struct Arguments {
     /// Says that the program was built without optimisation: figures are shown, and no bar is judged by them
     #[arg(long)]
     unoptimised: bool,
+    #[command(flatten)]
+    gdpr: gdpr::Sizes,
     /// The page that is written
     #[arg(long, default_value = "docs/benchmarks.md")]
     page: PathBuf,
@@ -101,6 +104,8 @@ enum What {
     SignIn,
     /// What enforcement costs, beside the program without it
     Consent,
+    /// What enforcement costs in the workloads of GDPRbench, how soon a withdrawal holds, and what an export takes
+    Gdpr,
     /// Whether what sounds alike is found, and how fast
     Similarity,
 }
@@ -119,6 +124,7 @@ struct Setting {
     tracks: usize,
     music: Option<PathBuf>,
     listening: Option<PathBuf>,
+    gdpr: gdpr::Sizes,
 }
 
 fn main() -> ExitCode {
@@ -142,10 +148,10 @@ fn run(arguments: Arguments) -> Result<(), Error> {
     let unenforced = arguments.unenforced.map(|binary| binary.canonicalize()).transpose()?;
     let music = arguments.music.map(|folder| folder.canonicalize()).transpose()?;
     let listening = arguments.listening.map(|folder| folder.canonicalize()).transpose()?;
-    let (postgres, tracks) = (arguments.postgres, arguments.tracks);
-    let setting = Setting { binary, unenforced, postgres, web_folder, work, tracks, music, listening };
+    let (postgres, tracks, gdpr) = (arguments.postgres, arguments.tracks, arguments.gdpr);
+    let setting = Setting { binary, unenforced, postgres, web_folder, work, tracks, music, listening, gdpr };
     type Measure = fn(&Setting) -> Result<Section, Error>;
-    let measures: [(What, &str, Measure); 12] = [
+    let measures: [(What, &str, Measure); 13] = [
         (What::Scan, "Scanning", scan::measure),
         (What::Requests, "Lists and search", requests::measure),
         (What::Search, "Search", search::measure),
@@ -157,6 +163,7 @@ fn run(arguments: Arguments) -> Result<(), Error> {
         (What::Erase, "Erasure", erase::measure),
         (What::SignIn, "Signing in", sign_in::measure),
         (What::Consent, "Enforcement", consent::measure),
+        (What::Gdpr, "GDPRbench", gdpr::measure),
         (What::Similarity, "Similarity", alike::measure),
     ];
     let begun = machine::describe(&setting.binary, arguments.unoptimised)?;

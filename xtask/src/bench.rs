@@ -43,10 +43,13 @@ pub(crate) fn run(root: &Path, arguments: &[String]) -> Result<(), Error> {
     let mut command = shell::command(root, &built.join("bench").to_string_lossy(), &[]);
     command.arg("--binary").arg(built.join("qingyin")).args(arguments);
     // Without a name everything is measured.
-    let compares = |argument: &String| argument == "consent" || argument == "all";
     let names_nothing = !arguments.iter().any(|argument| !argument.starts_with('-'));
-    let cluster = if names_nothing || arguments.iter().any(compares) {
+    let measures =
+        |these: &[&str]| names_nothing || arguments.iter().any(|argument| these.contains(&argument.as_str()));
+    if measures(&["consent", "all"]) {
         command.arg("--unenforced").arg(build_unenforced(root)?);
+    }
+    let cluster = if measures(&["consent", "gdpr", "all"]) {
         let cluster = Cluster::start()?;
         command.args(["--postgres", &cluster.url()]);
         Some(cluster)

@@ -17,6 +17,8 @@ pub enum Bar {
     AtLeastPeer,
     /// Not above so many times the peer's.
     AtMostTimesPeer(f64),
+    /// Not below so many times the peer's.
+    AtLeastTimesPeer(f64),
 }
 
 /// One measured quantity.
@@ -60,7 +62,11 @@ impl Row {
             (Bar::AtMostPeer, Some(peer)) => ("≤ peer".to_owned(), Some(ours <= peer)),
             (Bar::AtLeastPeer, Some(peer)) => ("≥ peer".to_owned(), Some(ours >= peer)),
             (Bar::AtMostTimesPeer(times), Some(peer)) => (format!("≤ {times:.2} × peer"), Some(ours <= times * peer)),
-            (Bar::None | Bar::AtMostPeer | Bar::AtLeastPeer | Bar::AtMostTimesPeer(_), _) => (String::new(), None),
+            (Bar::AtLeastTimesPeer(times), Some(peer)) => (format!("≥ {times:.2} × peer"), Some(ours >= times * peer)),
+            (
+                Bar::None | Bar::AtMostPeer | Bar::AtLeastPeer | Bar::AtMostTimesPeer(_) | Bar::AtLeastTimesPeer(_),
+                _,
+            ) => (String::new(), None),
         };
         let met = match met.filter(|_| judged) {
             Some(true) => "met",

@@ -288,7 +288,6 @@ impl Consents {
     /// The database's.
     pub async fn states_of(&self, subject: SubjectId) -> db::Result<Vec<PurposeState>> {
         let reader = self.db.service();
-        let holder_asks_since = self.holder_asks_since().await?;
         let live: BTreeMap<i64, (Timestamp, String, Option<Timestamp>)> = reader
             .query(&store::GRANTS_OF, &args![subject], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?, row.get(4)?))))
             .await?
@@ -301,6 +300,9 @@ impl Consents {
             .await?
             .into_iter()
             .collect();
+        // Why something rests is looked for where something does.
+        let rests = live.values().any(|(.., rests_since)| rests_since.is_some());
+        let holder_asks_since = if rests { self.holder_asks_since().await? } else { None };
         let state_of = |purpose: PurposeId| {
             let no = i64::from(purpose.no());
             if let Some((at, version, rests_since)) = live.get(&no) {
