@@ -6,9 +6,9 @@ use std::path::Path;
 use policy_lang::{CompiledPolicy, Language, history};
 
 use crate::Error;
+use crate::r#gen::freeze;
 
 const HEAD: &str = "<!-- Made by `cargo xtask gen` from policy/versions; never edited. -->\n\n";
-const VERSIONS: &str = "policy/versions";
 
 /// The page in each language: its path and its text.
 ///
@@ -25,15 +25,10 @@ pub(crate) fn pages(root: &Path) -> Result<Vec<(String, String)>, Error> {
 
 /// The versions, the oldest first.
 fn versions(root: &Path) -> Result<Vec<CompiledPolicy>, Error> {
-    let mut numbers = Vec::new();
-    for entry in fs::read_dir(root.join(VERSIONS))? {
-        numbers.extend(entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()));
-    }
-    numbers.sort_unstable();
     let read = |number: u32| {
-        let path = format!("{VERSIONS}/{number}/policy.json");
+        let path = format!("policy/versions/{number}/policy.json");
         let text = fs::read_to_string(root.join(&path)).map_err(|error| format!("failed to read {path}: {error}"))?;
         serde_json::from_str(&text).map_err(|error| format!("{path}: {error}").into())
     };
-    numbers.into_iter().map(read).collect()
+    freeze::numbers(root)?.into_iter().map(read).collect()
 }

@@ -5,7 +5,7 @@
 //! everybody anew: every consent rests until its person gives it to them.
 //! A service whose configuration names somebody else does not start before one of the two was said.
 
-use db::{Reader, Tx, args, sql};
+use db::{Tx, args, sql};
 use units::Timestamp;
 
 use crate::consents::Consents;
@@ -87,7 +87,7 @@ impl Consents {
     /// # Errors
     /// The database's.
     pub async fn holders(&self) -> db::Result<Vec<Holder>> {
-        holders(&self.reader()).await
+        self.reader().query(&HOLDERS, &[], read).await
     }
 
     /// Makes sure that the service is run by whom it was run by, under this policy; the first one is noted.
@@ -144,10 +144,6 @@ impl Consents {
     fn new_holder(&self, name: &str, change: HolderChange, policy_hash: &str, keeps_consents: bool) -> Holder {
         Holder { name: name.to_owned(), change, keeps_consents, since: self.now(), policy_hash: policy_hash.to_owned() }
     }
-}
-
-async fn holders(reader: &Reader) -> db::Result<Vec<Holder>> {
-    reader.query(&HOLDERS, &[], read).await
 }
 
 fn read(row: &db::Row<'_>) -> db::Result<Holder> {

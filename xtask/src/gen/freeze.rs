@@ -36,7 +36,7 @@ pub(crate) fn past(root: &Path, current: &str) -> Result<Vec<Version>, Error> {
     if number == 0 {
         return Err("policy/policy.toml: versions are counted from \"1\"".into());
     }
-    if let Some(newer) = newest(root)?.filter(|newest| *newest > number) {
+    if let Some(newer) = numbers(root)?.last().filter(|newest| **newest > number) {
         return Err(
             format!("policy/policy.toml: version {newer} exists already; set version = \"{newer}\" or higher").into()
         );
@@ -53,14 +53,18 @@ pub(crate) fn past(root: &Path, current: &str) -> Result<Vec<Version>, Error> {
     Ok(versions)
 }
 
-fn newest(root: &Path) -> Result<Option<u32>, Error> {
-    let Ok(folder) = std::fs::read_dir(root.join("policy/versions")) else { return Ok(None) };
-    let mut newest = None;
+/// The numbers of the versions that have a folder, the oldest first.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub(crate) fn numbers(root: &Path) -> Result<Vec<u32>, Error> {
+    let Ok(folder) = std::fs::read_dir(root.join("policy/versions")) else { return Ok(Vec::new()) };
+    let mut numbers = Vec::new();
     for entry in folder {
-        let name = entry?.file_name();
-        newest = newest.max(name.to_str().and_then(|name| name.parse::<u32>().ok()));
+        numbers.extend(entry?.file_name().to_str().and_then(|name| name.parse::<u32>().ok()));
     }
-    Ok(newest)
+    numbers.sort_unstable();
+    Ok(numbers)
 }
 
 fn read(root: &Path, number: u32, previous: Option<String>) -> Result<Version, Error> {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what is written depends on the policy's sources alone, so that `--check` can compare bytes.
 
-mod freeze;
+pub(crate) mod freeze;
 mod rust;
 #[cfg(test)]
 mod tests;
