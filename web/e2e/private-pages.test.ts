@@ -54,6 +54,7 @@ const FOR_OPERATORS = [
   '/accesses',
   '/incidents',
   '/inspections',
+  '/usage',
   '/legal',
   '/legal/lgd_0c7k2m9p4q6r8',
   '/jobs',

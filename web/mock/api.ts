@@ -16,6 +16,7 @@ import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
+import { usageRoutes } from './usage.ts';
 import { legalRoutes } from './legal.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
@@ -55,6 +56,7 @@ const routes = [
   ...connectorRoutes,
   ...staffRoutes,
   ...inspectionRoutes,
+  ...usageRoutes,
   ...podcastRoutes,
   ...recognitionRoutes,
   ...voiceRoutes,

@@ -1,9 +1,16 @@
 //! The two words never to mix: de-identified (re-linkable with a key, still personal) and anonymous (not).
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use db::{Db, Row, Sql, Value};
 use hmac::{Hmac, KeyInit, Mac};
 use ids::SubjectId;
+use policy::Purpose;
 use sha2::Sha256;
 use zeroize::ZeroizeOnDrop;
+
+use crate::grant::Grant;
+use crate::noise::Noise;
 
 /// A key under which people become pseudonyms; whoever has it can tell who is who.
 #[derive(ZeroizeOnDrop)]
@@ -29,6 +36,20 @@ impl PseudonymKey {
         mac.update(&subject.as_i64().to_be_bytes());
         Deidentified(hex::encode(mac.finalize().into_bytes()))
     }
+
+    /// The person's pseudonym for one recipient, as long as they agree: HMAC-SHA-256 of the recipient and of the consent's
+    /// number, in hexadecimal.
+    ///
+    /// Another recipient gets another one, so two cannot put theirs together. With the consent goes its number, and with
+    /// that the way to make it again: after a new consent it is another.
+    #[must_use]
+    pub fn pseudonym_for<P: Purpose>(&self, grant: &Grant<P>, recipient: &str) -> Deidentified<String> {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(recipient.as_bytes());
+        mac.update(&[0]);
+        mac.update(&grant.id().as_i64().to_be_bytes());
+        Deidentified(hex::encode(mac.finalize().into_bytes()))
+    }
 }
 
 /// De-identified (去标识化): without the key it points at nobody, with the key it does, so it is still personal
@@ -46,7 +67,8 @@ impl<T> Deidentified<T> {
 
 /// Anonymous (匿名化): it cannot be led back to anyone, by anybody (article 73 (4)).
 ///
-/// There are exactly two ways to make one: enough people behind each value, or a key that no longer exists.
+/// There are exactly three ways to make one: enough people behind each value, noise on every number, or a key that no
+/// longer exists. What was kept of one comes back through a reader that sees nothing about anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Anonymous<T>(T);
 
@@ -61,13 +83,58 @@ impl<T> Anonymous<T> {
     }
 }
 
+impl<K: Ord + Clone> Anonymous<Vec<(K, i64)>> {
+    /// Counts people with noise on every number, so that what comes out is differentially private for a whole person.
+    ///
+    /// `values` are all that could be shown, known without a look at anybody; each gets a number with noise, whether
+    /// somebody stands behind it or not, and comes with its number when that is `least` or more.
+    /// A person counts for the first values they come with, as many as `noise` says, and by one each.
+    #[must_use]
+    pub fn noised(
+        values: impl IntoIterator<Item = K>,
+        rows: impl IntoIterator<Item = (SubjectId, K)>,
+        noise: Noise,
+        least: i64,
+        rng: &mut impl rand::CryptoRng,
+    ) -> Self {
+        let mut counts: BTreeMap<K, i64> = values.into_iter().map(|value| (value, 0)).collect();
+        let mut counted: BTreeMap<SubjectId, BTreeSet<K>> = BTreeMap::new();
+        let per_person = usize::try_from(noise.values_per_person).unwrap_or(usize::MAX);
+        for (subject, value) in rows {
+            let of_person = counted.entry(subject).or_default();
+            let Some(count) = counts.get_mut(&value) else { continue };
+            if of_person.len() < per_person && of_person.insert(value) {
+                *count += 1;
+            }
+        }
+        let mut words = std::iter::repeat_with(|| rng.next_u32());
+        let numbers = counts.into_iter().map(|(value, count)| (value, count + noise.draw(&mut words)));
+        Self(numbers.filter(|(_, number)| *number >= least).collect())
+    }
+}
+
+impl<T> Anonymous<Vec<T>> {
+    /// What was kept of something anonymous, read again: through a reader that the database lets see no table with
+    /// personal data at all.
+    ///
+    /// # Errors
+    /// The database's, which refuses a statement that reads a personal table.
+    pub async fn kept<F>(db: &Db, statement: &'static Sql, arguments: &[Value], read: F) -> db::Result<Self>
+    where
+        F: FnMut(&Row<'_>) -> db::Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        db.catalogue().query(statement, arguments, read).await.map(Self)
+    }
+}
+
 impl<K: Ord> Anonymous<Vec<(K, usize)>> {
     /// Counts how many different people stand behind each value, and drops those with fewer than `people_min`
     /// (raised to [`Anonymous::PEOPLE_MIN`] when lower). The order is by value, never by person.
     #[must_use]
     pub fn counts(rows: impl IntoIterator<Item = (SubjectId, K)>, people_min: usize) -> Self {
         let people_min = people_min.max(Anonymous::<()>::PEOPLE_MIN);
-        let mut people: std::collections::BTreeMap<K, std::collections::BTreeSet<SubjectId>> = Default::default();
+        let mut people: BTreeMap<K, BTreeSet<SubjectId>> = BTreeMap::new();
         for (subject, value) in rows {
             people.entry(value).or_default().insert(subject);
         }

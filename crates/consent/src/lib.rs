@@ -38,6 +38,7 @@ mod grant;
 mod guardians;
 mod holders;
 mod kept;
+mod noise;
 mod permit;
 mod personal;
 mod renewal;
@@ -53,6 +54,7 @@ pub use guardians::{
 };
 pub use holders::{Holder, HolderChange, HolderError, TakenOver};
 pub use kept::{Holding, Kept};
+pub use noise::Noise;
 pub use permit::Permit;
 pub use personal::Personal;
 pub use policy::ServicePurpose;

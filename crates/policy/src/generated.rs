@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "882e3f359ca08157dfc408d27a5002cbe1b1870b71889e39e4f462c774dc918b",
+    hash: "7f7cbef0c8728b902f77efa8abfac1fe8aeee0d24a3465c71a96a98eb3602835",
     previous: None,
     published: false,
     files: &[
@@ -56,6 +56,8 @@ pub enum FunctionId {
     PlayHistory,
     /// Personal recommendations.
     Recommendation,
+    /// Statistics of use.
+    UsageStatistics,
     /// More like my likes.
     LikesRecommendation,
     /// Charts.
@@ -117,6 +119,7 @@ impl FunctionId {
         Self::Sessions,
         Self::PlayHistory,
         Self::Recommendation,
+        Self::UsageStatistics,
         Self::LikesRecommendation,
         Self::Charts,
         Self::OnDeviceRecommendation,
@@ -157,6 +160,7 @@ impl FunctionId {
             Self::Sessions => "sessions",
             Self::PlayHistory => "play_history",
             Self::Recommendation => "recommendation",
+            Self::UsageStatistics => "usage_statistics",
             Self::LikesRecommendation => "likes_recommendation",
             Self::Charts => "charts",
             Self::OnDeviceRecommendation => "on_device_recommendation",
@@ -264,6 +268,8 @@ pub enum PurposeId {
     IncidentNotice,
     /// Keeping staff access in bounds, and on record.
     StaffAccess,
+    /// Counting you in how the service is used.
+    UsageStatistics,
     /// Counting your searches in what many look for.
     HelpingSearch,
     /// Handing out what a law demands.
@@ -309,6 +315,7 @@ impl PurposeId {
         Self::LikesRecommendation,
         Self::IncidentNotice,
         Self::StaffAccess,
+        Self::UsageStatistics,
         Self::HelpingSearch,
         Self::LegalDemand,
     ];
@@ -353,6 +360,7 @@ impl PurposeId {
             Self::LikesRecommendation => "likes_recommendation",
             Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
+            Self::UsageStatistics => "usage_statistics",
             Self::HelpingSearch => "helping_search",
             Self::LegalDemand => "legal_demand",
         }
@@ -406,6 +414,7 @@ impl PurposeId {
             Self::LikesRecommendation => 32,
             Self::IncidentNotice => 42,
             Self::StaffAccess => 34,
+            Self::UsageStatistics => 55,
             Self::HelpingSearch => 30,
             Self::LegalDemand => 48,
         }
@@ -451,6 +460,7 @@ impl PurposeId {
             Self::LikesRecommendation => Basis::Consent,
             Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
+            Self::UsageStatistics => Basis::Consent,
             Self::HelpingSearch => Basis::Consent,
             Self::LegalDemand => Basis::Law,
         }
@@ -496,6 +506,7 @@ impl PurposeId {
             32 => Some(Self::LikesRecommendation),
             42 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
+            55 => Some(Self::UsageStatistics),
             30 => Some(Self::HelpingSearch),
             48 => Some(Self::LegalDemand),
             _ => None,
@@ -934,6 +945,18 @@ impl Purpose for StaffAccess {
     const FUNCTION: FunctionId = FunctionId::Operate;
 }
 impl ServicePurpose for StaffAccess {}
+
+/// Counting you in how the service is used.
+#[derive(Debug)]
+pub enum UsageStatistics {}
+impl Purpose for UsageStatistics {
+    const ID: &'static str = "usage_statistics";
+    const NO: u8 = 55;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::UsageStatistics;
+    const FUNCTION: FunctionId = FunctionId::UsageStatistics;
+}
+impl ConsentPurpose for UsageStatistics {}
 
 /// Counting your searches in what many look for.
 #[derive(Debug)]
@@ -1456,6 +1479,11 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     ("lyric_changes", "counts the changes of the words of songs"),
     ("lyric_texts", "the words of songs, read from the music files and the files beside them"),
     ("music_folders", "the folders the operator configured"),
+    (
+        "usage_counts",
+        "numbers of people by day or week, hour, genre and artist, each with noise that was added before it was written; nobody can be told from them",
+    ),
+    ("usage_periods", "the days and weeks that were counted"),
     (
         "one_tap_tokens",
         "random tokens of carriers that were used, kept as keyed digests for an hour so that none is used twice; they name nobody",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use accounts::{Accounts, Console, PasswordCost, PolicyInForce};
+use analytics::Analytics;
 use audio_analysis::{AudioAnalysis, Measure};
 use axum::extract::Request;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
@@ -310,6 +311,8 @@ impl App {
             clock: Arc::clone(&clock),
         });
         recurring_jobs.push(recurring::inspection(inspections.clone()));
+        let analytics = Analytics::new(db.clone(), Arc::clone(&clock));
+        recurring_jobs.push(recurring::counting(analytics.clone()));
         let heard = recurring::Heard {
             similarity: similarity.clone(),
             recognition: recognition.clone(),
@@ -342,6 +345,7 @@ impl App {
                     .merge(incidents::routes(incidents.clone()))
                     .merge(inspections::routes(inspections.clone()))
                     .merge(legal::routes(legal.clone()))
+                    .merge(analytics::routes(analytics))
                     .merge(minors::routes(minors.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {

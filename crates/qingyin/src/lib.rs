@@ -43,6 +43,7 @@ pub static MODULES: &[&db::Module] = &[
     &library::MIGRATIONS,
     &audio_analysis::MIGRATIONS,
     &recommend::MIGRATIONS,
+    &analytics::MIGRATIONS,
     &recognition::MIGRATIONS,
     &recordings::MIGRATIONS,
     &search::MIGRATIONS,

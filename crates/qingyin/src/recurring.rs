@@ -1,5 +1,6 @@
 //! The recurring work of the service.
 
+use analytics::Analytics;
 use audio_analysis::AudioAnalysis;
 use catalog::{Catalog, ScanState};
 use consent::Consents;
@@ -193,6 +194,19 @@ pub(crate) fn inspection(inspections: Inspections) -> Job {
                 return Err(format!("faults found by: {}", failed.join(", ")));
             }
             Ok(Outcome { message: String::new(), rows: checks.len() as u64 })
+        }
+    })
+}
+
+/// Counts the days and weeks that are over; soon after midnight in China, and again until it succeeded.
+pub(crate) fn counting(analytics: Analytics) -> Job {
+    let title = Text::new("使用统计：过完的日和周", "Statistics of use: days and weeks that are over");
+    Job::new("usage", title, Millis::hours(1), move || {
+        let analytics = analytics.clone();
+        async move {
+            let mut rng: rand::rngs::StdRng = rand::make_rng();
+            let rows = analytics.count(&mut rng).await.map_err(|error| error.to_string())?;
+            Ok(Outcome { message: String::new(), rows })
         }
     })
 }

@@ -3,11 +3,11 @@
 use catalog::{Filter, TrackSort};
 use ids::TrackId;
 use recommender::PEOPLE_MIN;
-use units::Millis;
+use units::{Day, Millis};
 
 use crate::Recommend;
 use crate::choice::{Pick, Reason};
-use crate::day::{Day, Dice};
+use crate::dice::Dice;
 use crate::error::Error;
 use crate::store;
 

@@ -7,12 +7,11 @@ use http_api::Actor;
 use ids::TrackId;
 use recommender::Dials;
 use serde::Serialize;
-use units::Timestamp;
+use units::{Day, Timestamp};
 use utoipa::ToSchema;
 
 use crate::Recommend;
 use crate::choice::{Pick, RecommendedTrack, Shape, choose};
-use crate::day::Day;
 use crate::error::Error;
 use crate::lists::{Personalised, TODAY, left_out_of};
 use crate::playlists::{Leaning, RecommendedPlaylist};

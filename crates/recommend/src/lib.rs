@@ -19,7 +19,7 @@
 
 mod charts;
 mod choice;
-mod day;
+mod dice;
 mod error;
 mod everybody;
 mod for_you;
@@ -46,7 +46,7 @@ use library::Library;
 use recommender::{Dials, Item, Listening, Recommended, Seed};
 use similarity::Similarity;
 use tokio::sync::Semaphore;
-use units::{Clock, Timestamp};
+use units::{Clock, Day, Timestamp};
 
 pub use charts::{Chart, ChartId, ChartNoise, ChartTrack};
 pub use choice::{Reason, RecommendedTrack};
@@ -60,7 +60,7 @@ pub use radio::{Outcome, Session, SessionTrack};
 pub use replaced::REPLACEMENTS;
 pub use routes::routes;
 
-use day::{Day, Dice};
+use dice::Dice;
 use taste::Taste;
 
 db::migrations!["0001_recommend", "0002_likes_and_charts"];

@@ -8,11 +8,11 @@ use http_api::Actor;
 use ids::{ArtistId, TrackId};
 use recommender::{Dials, Item, Listening, PEOPLE_MIN, Recommended};
 use serde::Serialize;
-use units::Timestamp;
+use units::{Day, Timestamp};
 use utoipa::ToSchema;
 
 use crate::choice::{NamedTrack, Pick, Reason, RecommendedTrack, Shape, choose};
-use crate::day::{Day, Dice};
+use crate::dice::Dice;
 use crate::error::Error;
 use crate::taste::{Taste, most_first, seeds};
 use crate::{Recommend, counted};

@@ -7,11 +7,11 @@ use http_api::Actor;
 use ids::{ArtistId, TrackId};
 use recommender::Dials;
 use serde::Deserialize;
+use units::Day;
 use utoipa::ToSchema;
 
 use crate::Recommend;
 use crate::choice::{Pick, Shape, choose};
-use crate::day::Day;
 use crate::error::Error;
 use crate::lists::{RecommendedList, artists, left_out_of, pick};
 use crate::taste::most_first;

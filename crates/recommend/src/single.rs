@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use http_api::Actor;
 use ids::{ArtistId, TrackId};
+use units::Day;
 
 use crate::Recommend;
 use crate::choice::{Pick, Shape, choose};
-use crate::day::Day;
 use crate::error::Error;
 use crate::lists::{RecommendedList, artists, left_out_of};
 

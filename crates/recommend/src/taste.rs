@@ -6,7 +6,7 @@ use ids::TrackId;
 use recommender::{ITEMS_PER_LISTENER_MAX, Item, Seed};
 use units::{Millis, Timestamp};
 
-use crate::day::Dice;
+use crate::dice::Dice;
 use crate::store::Play;
 
 /// After so long a song says half as much about its listener.
@@ -94,8 +94,8 @@ pub(crate) fn fading(age: Millis, half_life: Millis) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::day::Day;
     use ids::GrantId;
+    use units::Day;
 
     const NOW: Timestamp = Timestamp::from_millis(1_795_438_800_000);
 

@@ -60,6 +60,9 @@ pub enum Refusal {
     /// The address is not that of a declared host.
     #[error("host '{0}' is not among its declared hosts")]
     UndeclaredHost(String),
+    /// It handles the data together with this service, and something that is not de-identified was to be sent.
+    #[error("'{0}' is not de-identified, and it receives nothing else")]
+    NotDeidentified(String),
     /// The request has a place for something the recipient may not receive.
     #[error("its request asks for '{0}', which the policy does not let it receive")]
     UndeclaredField(String),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use db::Db;
 use ids::{DisclosureId, SubjectId};
-use policy::{CompiledPolicy, Purpose, Recipient, RecipientField};
+use policy::{CompiledPolicy, Purpose, Recipient, RecipientClass, RecipientField};
 use tokio::net::TcpStream;
 use units::Clock;
 
@@ -248,9 +248,12 @@ impl Gate {
             return Err(Refusal::PurposeGone(R::Purpose::ID.to_owned()));
         }
         let values = values_of(disclosure);
-        for (index, (id, _)) in values.iter().enumerate() {
+        for (index, (id, value)) in values.iter().enumerate() {
             if !declared.fields.iter().any(|field| field.id == *id) {
                 return Err(Refusal::UndeclaredField((*id).to_owned()));
+            }
+            if declared.class == RecipientClass::Joint && !matches!(value, Value::Pseudonymous(_)) {
+                return Err(Refusal::NotDeidentified((*id).to_owned()));
             }
             if values.iter().take(index).any(|(earlier, _)| earlier == id) {
                 return Err(Refusal::ValuesDoNotFit);

@@ -15,6 +15,8 @@
 //! - A request is signed when all is in its place, and a line is dialled by the gate alone: `tests/ways.rs`.
 //! - A file leaves as a part of a form, for recipients that declare it alone: `tests/files.rs`.
 //! - What a law demanded and somebody took along is in the ledger too, by law alone: [`HandedOut`] does not compile else.
+//! - Who handles data together with this service receives what is de-identified alone, and two of them cannot put theirs
+//!   together: `tests/joint.rs`.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
 
 mod body;

@@ -222,7 +222,7 @@ fn fill(text: &str, values: &[(&str, &Value)], encode: impl Fn(&str) -> String) 
         match after.split_once('}').filter(|(name, _)| is_identifier(name)) {
             Some((name, after)) => {
                 let value = values.iter().find(|(id, _)| *id == name).map(|(_, value)| *value);
-                let Some(Value::Text(value)) = value else { return Err(Refusal::ValuesDoNotFit) };
+                let Some(value) = value.and_then(Value::text) else { return Err(Refusal::ValuesDoNotFit) };
                 out.push_str(&encode(value));
                 rest = after;
             }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use consent::Deidentified;
+
 /// The value of one declared field.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Value {
@@ -9,6 +11,8 @@ pub enum Value {
     Text(String),
     /// Bytes, for a file of a form.
     File(Vec<u8>),
+    /// A text that points at nobody without a key that stays here; only [`Deidentified`] becomes one.
+    Pseudonymous(Deidentified<String>),
 }
 
 impl fmt::Debug for Value {
@@ -17,6 +21,7 @@ impl fmt::Debug for Value {
         f.write_str(match self {
             Self::Text(_) => "Text(hidden)",
             Self::File(_) => "File(hidden)",
+            Self::Pseudonymous(_) => "Pseudonymous(hidden)",
         })
     }
 }
@@ -30,6 +35,23 @@ impl From<String> for Value {
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl Value {
+    /// The text, where it is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Pseudonymous(text) => Some(text.get()),
+            Self::File(_) => None,
+        }
+    }
+}
+
+impl From<Deidentified<String>> for Value {
+    fn from(text: Deidentified<String>) -> Self {
+        Self::Pseudonymous(text)
     }
 }
 

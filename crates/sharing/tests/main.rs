@@ -5,6 +5,7 @@ mod abroad;
 mod compile_fail;
 mod files;
 mod gate;
+mod joint;
 mod minors;
 mod public;
 mod support;

@@ -9,9 +9,11 @@
 
 mod age;
 mod clock;
+mod day;
 mod time;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use day::Day;
 pub use time::{Millis, ParseTimestampError, Timestamp};
 
 /// A number of bytes.

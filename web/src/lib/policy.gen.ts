@@ -14,6 +14,7 @@ export const functions = {
   sessions: { kind: 'extended', title: { zh: '登录设备管理', en: 'Signed-in devices' } },
   play_history: { kind: 'extended', title: { zh: '播放历史', en: 'Listening history' } },
   recommendation: { kind: 'extended', title: { zh: '个性化推荐', en: 'Personal recommendations' } },
+  usage_statistics: { kind: 'extended', title: { zh: '使用统计', en: 'Statistics of use' } },
   likes_recommendation: { kind: 'extended', title: { zh: 'AI听荐', en: 'More like my likes' } },
   charts: { kind: 'extended', title: { zh: '榜单', en: 'Charts' } },
   on_device_recommendation: { kind: 'extended', title: { zh: '只在本机推荐', en: 'Recommending on this device alone' } },

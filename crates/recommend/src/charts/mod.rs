@@ -108,11 +108,11 @@ impl Recommend {
         let (db, catalog) = (&self.parts().db, &self.parts().catalog);
         let (period, terms) = (Period::shown_at(chart, self.now()), chart.terms());
         let ground = self.ground(chart, period).await?;
-        let (mut items, mut counted_min) = (Vec::new(), rank::counted_min(0, terms.scale));
+        let (mut items, mut counted_min) = (Vec::new(), terms.least_beyond_chance(0));
         if let Some(ground) = ground {
             counted_min = ground.lifted.counted_min;
-            let counted = store::counted(db, period, terms.songs_per_listener).await?;
-            let order = move || rank::order(&counted, &ground.lifted, |track| ground.key.noise(terms.scale, track));
+            let counted = store::counted(db, period, terms.values_per_person).await?;
+            let order = move || rank::order(&counted, &ground.lifted, |track| ground.key.noise(terms, track));
             let order = computed(order).await?;
             let mut tracks: HashMap<_, Track> =
                 catalog.tracks(&order).await?.into_iter().map(|track| (track.id, track)).collect();
@@ -122,7 +122,7 @@ impl Recommend {
         }
         let noise = ChartNoise {
             epsilon: terms.epsilon(),
-            songs_per_listener: terms.songs_per_listener,
+            songs_per_listener: terms.values_per_person,
             scale: terms.scale,
             counted_min,
         };
@@ -140,9 +140,9 @@ impl Recommend {
         let fresh = Key::random(&mut rand::rng());
         let Some(key) = store::key(db, chart, period, fresh).await? else { return Ok(None) };
         let candidates = store::candidates(db, period).await?;
-        let scale = chart.terms().scale;
+        let terms = chart.terms();
         let make = move || {
-            let lifted = Lifted::of(&candidates, scale, |track| key.noise(scale, track));
+            let lifted = Lifted::of(&candidates, terms, |track| key.noise(terms, track));
             Arc::new(Ground { period, key, lifted })
         };
         let ground = computed(make).await?;

@@ -1,10 +1,6 @@
-//! Noise in whole numbers, the same whenever it is asked for and unforeseeable without its key.
-//!
-//! The two-sided geometric distribution (discrete Laplace): the chance of k is proportional to exp(−|k| / scale).
-//! It is drawn exactly, with whole numbers alone, after Canonne, Kamath and Steinke, *The Discrete Gaussian for
-//! Differential Privacy* (2020), algorithms 1 and 2. Fractions in floating point would not do: their gaps tell the
-//! number under the noise (Mironov, *On Significance of the Least Significant Bits*, 2012).
+//! Noise that is the same whenever it is asked for, and unforeseeable without its key.
 
+use consent::Noise;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use ids::TrackId;
 use sha2::Sha256;
@@ -47,8 +43,8 @@ impl Key {
     }
 
     /// The noise on one song's number.
-    pub(super) fn noise(&self, scale: u32, track: TrackId) -> i64 {
-        two_sided_geometric(scale, &mut Words { keyed: &self.keyed, track, block: 0, left: [0; 8], count: 0 })
+    pub(super) fn noise(&self, noise: Noise, track: TrackId) -> i64 {
+        noise.draw(&mut Words { keyed: &self.keyed, track, block: 0, left: [0; 8], count: 0 })
     }
 }
 
@@ -80,52 +76,6 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// A draw from the two-sided geometric distribution of this scale, which is at least 1.
-fn two_sided_geometric(scale: u32, words: &mut impl Iterator<Item = u32>) -> i64 {
-    loop {
-        let rest = below(scale, words);
-        if !happens_exp_minus(rest, scale, words) {
-            continue;
-        }
-        let mut whole = 0_i64;
-        while happens_exp_minus(1, 1, words) {
-            whole += 1;
-        }
-        let size = i64::from(rest) + i64::from(scale) * whole;
-        match (below(2, words) == 1, size) {
-            // Zero would come from either side, twice as often as it should.
-            (true, 0) => {}
-            (true, size) => return -size,
-            (false, size) => return size,
-        }
-    }
-}
-
-/// True with the chance exp(−part / whole), for a part that is not above the whole.
-fn happens_exp_minus(part: u32, whole: u32, words: &mut impl Iterator<Item = u32>) -> bool {
-    // The chance that the first k draws of part / (whole · 1), part / (whole · 2), … all happen is (part/whole)^k / k!;
-    // that an even number of them does is the series of the exponential.
-    let mut draws = 0_u32;
-    loop {
-        draws += 1;
-        if !(below(whole, words) < part && below(draws, words) == 0) {
-            return draws % 2 == 1;
-        }
-    }
-}
-
-/// A number from 0 up to, not including, the limit, each as likely as any other.
-fn below(limit: u32, words: &mut impl Iterator<Item = u32>) -> u32 {
-    // What lies above the last whole multiple of the limit is drawn again.
-    let odd = u32::MAX - (u32::MAX % limit + 1) % limit;
-    loop {
-        let word = words.next().expect("the words of a key do not end");
-        if word <= odd {
-            return word % limit;
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,7 +92,8 @@ mod tests {
     }
 
     fn drawn(key: &Key, scale: u32) -> Vec<i64> {
-        (0..DRAWS).map(|track| key.noise(scale, TrackId::from_i64(track))).collect()
+        let noise = Noise { values_per_person: 1, scale };
+        (0..DRAWS).map(|track| key.noise(noise, TrackId::from_i64(track))).collect()
     }
 
     fn share(values: &[i64], is: impl Fn(i64) -> bool) -> f64 {
@@ -206,17 +157,5 @@ mod tests {
         assert_eq!((kept.len(), Key::from_hex(&kept).unwrap().bytes), (64, [5; 32]));
         assert!(Key::from_hex("no key").is_none());
         assert_eq!(format!("{:?}", key(5)), "Key(hidden)");
-    }
-
-    #[test]
-    fn every_remainder_is_as_likely() {
-        for limit in [1, 2, 3, 5, 7] {
-            let mut words =
-                Words { keyed: &key(3).keyed, track: TrackId::from_i64(1), block: 0, left: [0; 8], count: 0 };
-            let mut counts = vec![0_u32; limit as usize];
-            (0..70_000).for_each(|_| counts[below(limit, &mut words) as usize] += 1);
-            let expected = 70_000 / limit;
-            assert!(counts.iter().all(|count| count.abs_diff(expected) < 900), "{limit}: {counts:?}");
-        }
     }
 }

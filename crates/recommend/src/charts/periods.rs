@@ -1,10 +1,9 @@
 //! Which charts there are, over which time each counts, and how much of a listener.
 
+use consent::Noise;
 use serde::Serialize;
-use units::{Millis, Timestamp};
+use units::{Day, Millis, Timestamp};
 use utoipa::ToSchema;
-
-use crate::day::Day;
 
 /// What came to the library in so long before a chart ends is new to it.
 const NEW_WITHIN: Millis = Millis::days(30);
@@ -21,31 +20,15 @@ pub enum ChartId {
     New,
 }
 
-/// How much a listener counts for, and how much noise there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Terms {
-    /// For how many songs one listener counts, by one each.
-    pub(super) songs_per_listener: u32,
-    /// The scale of the noise on each song's number.
-    pub(super) scale: u32,
-}
-
-impl Terms {
-    /// What one listener adds is at most `songs_per_listener` ones, so the ε of the whole is that over the scale.
-    pub(super) fn epsilon(self) -> f64 {
-        f64::from(self.songs_per_listener) / f64::from(self.scale)
-    }
-}
-
 impl ChartId {
     /// All of them.
     pub(super) const ALL: [Self; 3] = [Self::Day, Self::Week, Self::New];
 
     /// ε is 1/2 for a day, 1 for a week and 1/2 for new songs: 5 for whoever listens on each day of a week.
-    pub(super) fn terms(self) -> Terms {
+    pub(super) fn terms(self) -> Noise {
         match self {
-            Self::Day | Self::New => Terms { songs_per_listener: 1, scale: 2 },
-            Self::Week => Terms { songs_per_listener: 3, scale: 3 },
+            Self::Day | Self::New => Noise { values_per_person: 1, scale: 2 },
+            Self::Week => Noise { values_per_person: 3, scale: 3 },
         }
     }
 

@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use consent::Noise;
 use ids::TrackId;
-
-/// How many songs that nobody heard a chart may show on average.
-const BY_CHANCE_MAX: f64 = 0.1;
 
 /// What noise alone lifts into a chart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,26 +16,11 @@ pub(super) struct Lifted {
 
 impl Lifted {
     /// Of all songs that take part; it costs a draw for each, once a period.
-    pub(super) fn of(candidates: &[TrackId], scale: u32, noise: impl Fn(TrackId) -> i64) -> Self {
-        let counted_min = counted_min(candidates.len(), scale);
+    pub(super) fn of(candidates: &[TrackId], terms: Noise, noise: impl Fn(TrackId) -> i64) -> Self {
+        let counted_min = terms.least_beyond_chance(candidates.len());
         let drawn = candidates.iter().map(|track| (*track, noise(*track)));
         Self { counted_min, songs: drawn.filter(|(_, noise)| *noise >= counted_min).collect() }
     }
-}
-
-/// The least number with which a song is shown, so that of so many songs that nobody heard hardly one gets there.
-///
-/// It depends on the size of the catalogue alone, so it tells nothing about listeners.
-pub(super) fn counted_min(candidates: usize, scale: u32) -> i64 {
-    let (scale, candidates) = (f64::from(scale), candidates.max(1));
-    #[expect(clippy::cast_precision_loss, reason = "songs of a library are far below 2^53")]
-    let candidates = candidates as f64;
-    // The chance that noise reaches t is a^t / (1 + a), where a is exp(−1 / scale).
-    let ratio = (-1.0 / scale).exp();
-    let least = scale * (candidates / (BY_CHANCE_MAX * (1.0 + ratio))).ln();
-    #[expect(clippy::cast_possible_truncation, reason = "a scale times the logarithm of a count is a small number")]
-    let least = least.ceil() as i64;
-    least.max(1)
 }
 
 /// Songs by their number with noise, the most first, ties by song; every song of the catalogue as if it had been drawn
@@ -65,7 +48,7 @@ mod tests {
     fn every_song_is_drawn_for_whether_heard_or_not() {
         let noise = |track: TrackId| [0, 30, -5, 12, 0][usize::try_from(track.as_i64() % 5).unwrap()];
         let songs = ids(0..5);
-        let lifted = Lifted::of(&songs, 2, noise);
+        let lifted = Lifted::of(&songs, Noise { values_per_person: 1, scale: 2 }, noise);
         let counts = [(TrackId::from_i64(0), 40), (TrackId::from_i64(2), 20), (TrackId::from_i64(4), 3)];
         // As the definition says it: noise on each number, then the least.
         let mut naive: Vec<(i64, TrackId)> = songs
@@ -80,18 +63,5 @@ mod tests {
         let naive: Vec<TrackId> = naive.into_iter().map(|(_, song)| song).collect();
         assert_eq!(order(&counts, &lifted, noise), naive);
         assert_eq!(naive, [0, 1, 2, 3].map(TrackId::from_i64), "{lifted:?}");
-    }
-
-    #[test]
-    fn chance_alone_hardly_ever_fills_a_chart_and_the_least_is_no_higher_than_that() {
-        for (songs, scale) in [(1, 2), (90, 2), (10_000, 2), (10_000, 3), (1_000_000, 3)] {
-            let a = (-1.0 / f64::from(scale)).exp();
-            let by_chance = |least: i64| songs as f64 * a.powf(least as f64) / (1.0 + a);
-            let least = counted_min(songs, scale);
-            assert!(by_chance(least) <= 0.1 + 1e-9, "{songs} songs, {least}");
-            assert!(least == 1 || by_chance(least - 1) > 0.1, "{songs} songs, {least}");
-        }
-        assert_eq!(counted_min(0, 2), counted_min(1, 2), "an empty library divides nothing by zero");
-        assert_eq!((counted_min(10_000, 2), counted_min(10_000, 3)), (23, 33));
     }
 }

@@ -13,12 +13,12 @@ use ids::{ArtistId, SubjectId, TrackId};
 use policy::LikesRecommendation;
 use recommender::Dials;
 use serde::Serialize;
-use units::{Millis, Timestamp};
+use units::{Day, Millis, Timestamp};
 use utoipa::ToSchema;
 
 use crate::Recommend;
 use crate::choice::{NamedTrack, Pick, Reason, RecommendedTrack, Shape, choose};
-use crate::day::{Day, Dice};
+use crate::dice::Dice;
 use crate::error::{Error, unless_withdrawn};
 use crate::lists::{artists, pick};
 use crate::radio::{Outcome, Session};

@@ -23,9 +23,8 @@ use recommender::{Dials, Item, encode_companions};
 use sha2::{Digest as _, Sha256};
 use similarity::Space;
 use tokio::sync::Mutex;
-use units::{Millis, Timestamp};
+use units::{Day, Millis, Timestamp};
 
-use crate::day::Day;
 use crate::error::Error;
 use crate::lists::few;
 use crate::playlists::LOOKED_AT;

@@ -2621,6 +2621,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/operator/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows how the service was used, in numbers with noise that tell of nobody. */
+        get: operations["show_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/usage/research": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same numbers as a file, for research that is made known. */
+        get: operations["download_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password_strength": {
         parameters: {
             query?: never;
@@ -9532,6 +9566,74 @@ export interface components {
          * @enum {string}
          */
         Urgency: "on_time" | "due_soon" | "overdue" | "answered";
+        /** @description How the service was used over some days, as far as people let themselves be counted. */
+        Usage: {
+            /** @description The artists most people heard, at most 20. */
+            artists: components["schemas"]["UsageNamed"][];
+            /** @description The days that were counted, the earliest first; a day without an entry was not. */
+            days: components["schemas"]["UsageDay"][];
+            /** @description The genres most people heard, at most 20. */
+            genres: components["schemas"]["UsageNamed"][];
+            /** @description The hours of the day in an average week, from `00` to `23`; empty when nothing was counted. */
+            hours: components["schemas"]["UsageNamed"][];
+            /** @description How the numbers are protected. */
+            noise: components["schemas"]["UsageNoise"][];
+            /** @description How many weeks the numbers below are of. */
+            weeks: number;
+        };
+        /** @description The people of one day, with noise. */
+        UsageDay: {
+            /**
+             * Format: date
+             * @description The day in China, such as `2026-11-23`.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description How many people listened, with noise; never below 0.
+             */
+            listeners: number;
+        };
+        /**
+         * @description Something that is counted.
+         * @enum {string}
+         */
+        UsageMeasure: "listeners" | "hour" | "genre" | "artist";
+        /** @description How many people came to something in an average week, with noise. */
+        UsageNamed: {
+            /** @description The hour, `00` to `23`, the genre or the artist. */
+            name: string;
+            /**
+             * Format: double
+             * @description People in an average week; never below 0.
+             */
+            people: number;
+        };
+        /** @description How a measure was protected. */
+        UsageNoise: {
+            /**
+             * Format: double
+             * @description The ε of the measure for a person and a period.
+             */
+            epsilon: number;
+            /** @description What is counted. */
+            measure: components["schemas"]["UsageMeasure"];
+            /**
+             * Format: int64
+             * @description How long a period of it is.
+             */
+            period_days: number;
+            /**
+             * Format: int32
+             * @description The mean size of the noise on one number of one period, nearly.
+             */
+            scale: number;
+            /**
+             * Format: int32
+             * @description For how many of its values a person counts in a period.
+             */
+            values_per_person: number;
+        };
         /**
          * @description Who may see a playlist.
          * @enum {string}
@@ -15395,6 +15497,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_usage: {
+        parameters: {
+            query?: {
+                /** @description The last so many days that are over, 1 to 366; 28 unless told. */
+                days?: number | null;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    download_usage: {
+        parameters: {
+            query?: {
+                /** @description The last so many days that are over, 1 to 366; 28 unless told. */
+                days?: number | null;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers, and how each was protected */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
             };
             default: components["responses"]["Problem"];
         };

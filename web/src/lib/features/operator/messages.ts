@@ -6,6 +6,7 @@ export const t = defineMessages(
     tabsLabel: '管理页面',
     pages: {
       health: '健康',
+      usage: '使用统计',
       scan: '扫描',
       problems: '问题文件',
       duplicates: '重复歌曲',
@@ -198,6 +199,7 @@ export const t = defineMessages(
     tabsLabel: 'Pages of the operator',
     pages: {
       health: 'Health',
+      usage: 'Usage',
       scan: 'Scan',
       problems: 'Problem files',
       duplicates: 'Duplicates',
