@@ -17,6 +17,7 @@ import { downloadRoutes } from './downloads.ts';
 import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
 import { legalRoutes } from './legal.ts';
+import { mailRoutes } from './mail.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
@@ -37,6 +38,7 @@ import { problem } from './routes.ts';
 const routes = [
   ...catalogRoutes,
   ...searchRoutes,
+  ...mailRoutes,
   ...collectionRoutes,
   ...accountRoutes,
   ...qrRoutes,
