@@ -50,6 +50,9 @@ describe.runIf(onMock)('mail', () => {
       await page.keyboard.press('Space');
       await expect.poll(() => letter.getAttribute('aria-checked')).toBe('true');
       expect(await visitor.findings()).toEqual([]);
+      await letter.click();
+      await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+      await expect.poll(() => letter.getAttribute('aria-checked')).toBe('false');
       await page.getByRole('button', { name: '删除邮箱' }).click();
       await page.getByRole('dialog').getByRole('button', { name: '删除邮箱' }).click();
       await page.getByText('还没有邮箱').waitFor();

@@ -25,7 +25,9 @@ export const mailRoutes = [
     const [name, host] = (body.address ?? '').trim().split('@');
     if (!name || !host) {
       return problem(422, 'request.invalid', '请求内容不正确', {
-        fields: [{ name: 'address', code: 'mail.no_address', message: '请填写邮箱地址，例如 lin@music.example' }],
+        fields: [
+          { name: 'address', code: 'mail.no_address', message: '请填写邮箱地址，例如 lin@music.example' },
+        ],
       });
     }
     own = {

@@ -1,7 +1,5 @@
 //! Mail: through whose server it leaves, and what was agreed with whoever runs it.
 
-use std::path::PathBuf;
-
 use units::Timestamp;
 
 use crate::Agreement;
@@ -58,12 +56,12 @@ const OWN_KEYS: [Key; 7] = [
         "Address from which mail comes; the name beside it is Qingyin.",
     ),
     optional(
-        "mail.authority_file",
-        Kind::Path,
+        "mail.authority",
+        Kind::Text,
         words("使用本机信任的证书颁发者", "the authorities that this machine trusts"),
-        "\"/etc/qingyin/mail-ca.pem\"",
-        "只信任这个文件中的证书颁发者（PEM），用于自建的发信服务器。",
-        "File of the only authorities whose certificates are believed (PEM), for a server of one's own.",
+        "\"-----BEGIN CERTIFICATE-----…\"",
+        "只信任这个证书颁发者（PEM 全文），用于自建的发信服务器。",
+        "The only authority whose certificates are believed (the whole PEM), for a server of one's own.",
     ),
 ];
 
@@ -102,8 +100,8 @@ pub struct MailServer {
     pub login: Option<MailLogin>,
     /// Address from which mail comes.
     pub from: String,
-    /// The only authorities that are believed, where it is not those of this machine.
-    pub authority_file: Option<PathBuf>,
+    /// The only authority that is believed, in PEM, where it is not those of this machine.
+    pub authority: Option<String>,
     /// What was agreed with whoever runs it.
     pub agreement: Agreement,
 }
@@ -154,7 +152,7 @@ fn server(settings: &Settings, security: MailSecurity) -> Result<MailServer, Pro
             .map_err(|_| Problem::new("mail.port", "this number is too large", "choose a smaller one"))?,
         login,
         from: settings.required("mail.from")?,
-        authority_file: settings.optional("mail.authority_file"),
+        authority: settings.optional("mail.authority"),
         agreement: settings.agreement("mail")?,
     })
 }

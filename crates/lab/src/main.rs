@@ -24,7 +24,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serves every vendor: by path over plain HTTP, and by host over TLS where asked
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Writes the lab's host names, one a line, as a file of hosts has them
     Hosts,
 }
@@ -75,7 +75,7 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(options: Serve) -> Result<(), Error> {
+async fn serve(options: Box<Serve>) -> Result<(), Error> {
     for address in [Some(options.listen), options.tls, options.ismg, options.smtp].into_iter().flatten() {
         if !address.ip().is_loopback() {
             return Err(format!("{address} is not on loopback; anybody could sign in as anybody there").into());

@@ -115,3 +115,15 @@ async fn without_a_server_there_is_no_mail() {
         assert_eq!(world.mail.deliver().await.unwrap(), mail::Delivered::default());
     }
 }
+
+#[tokio::test]
+async fn it_is_exported_in_clear_and_erased_like_everything_that_is_held() {
+    for world in worlds().await {
+        let me = world.people[0];
+        world.prove(0, Language::Chinese).await;
+        let export = world.rights.export(me).await.unwrap();
+        assert_eq!(export["items"]["mail_address"]["rows"][0]["address_sealed"], address_of(0));
+        assert_eq!(world.rights.erase(me, "mail_address").await.unwrap(), 1);
+        assert_eq!(world.mail.address_of(me).await.unwrap(), (None, None));
+    }
+}

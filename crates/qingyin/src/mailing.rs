@@ -68,7 +68,7 @@ pub(crate) fn mail(
 pub(crate) fn server(config: &Config) -> Result<Option<Server>, Error> {
     let config::Mail::Server(server) = &config.mail else { return Ok(None) };
     let from = MailAddress::parse(&server.from).map_err(|_| Error::Told("mail.from is no mail address"))?;
-    let pem = server.authority_file.as_ref().map(std::fs::read).transpose().map_err(Error::Io)?;
+    let pem = server.authority.as_deref().map(str::as_bytes);
     let host = config.server.public_url.as_deref().and_then(|url| url.parse::<Uri>().ok());
     let host = host.as_ref().and_then(|uri| uri.host()).unwrap_or("localhost");
     let login = server.login.as_ref();
@@ -82,7 +82,7 @@ pub(crate) fn server(config: &Config) -> Result<Option<Server>, Error> {
         login: login.map(|login| Login { user: login.user.clone(), password: login.password.expose().to_owned() }),
         from,
         hello: host.to_owned(),
-        tls: trusting(pem.as_deref()).map_err(|_| Error::Told("mail.authority_file holds no certificate"))?,
+        tls: trusting(pem).map_err(|_| Error::Told("mail.authority holds no certificate"))?,
         patience: PATIENCE,
     }))
 }

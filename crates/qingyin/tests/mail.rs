@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use units::{Millis, SystemClock};
 
 use crate::common::phones::agreement;
-use crate::common::{PHONE, World, world_set};
+use crate::common::{NOON, PHONE, World, world_set};
 
 /// The service before a server for mail that the lab plays, on each engine.
 async fn worlds() -> Vec<(Arc<Lab>, World)> {
@@ -29,7 +29,7 @@ async fn worlds() -> Vec<(Arc<Lab>, World)> {
                 port,
                 login: None,
                 from: "qingyin@music.example".to_owned(),
-                authority_file: None,
+                authority: None,
                 agreement: agreement(),
             }));
         };
@@ -54,6 +54,20 @@ fn code(lab: &Lab) -> String {
     text.split(|letter: char| !letter.is_ascii_digit()).find(|run| run.len() == 6).expect("a code").to_owned()
 }
 
+/// An album that came into the library today; the one piece of music that a world has is of none.
+async fn add_album(world: &World) {
+    let text = format!(
+        "INSERT INTO albums (id, group_key, title, sort_key, artists, artist_sort_key, year, compilation, genres, labels, \
+         disc_titles, track_count, duration_ms, added_at, random_key, stale) \
+         VALUES (1, 'a', '山水', 'a', '[]', 'a', 2026, 0, '[]', '[]', '[]', 9, 1000, {}, 1, 0)",
+        NOON.as_millis()
+    );
+    let sql = db::Sql::generated("test.ALBUM".to_owned(), "catalog", text);
+    let mut tx = world.app.db().begin().await.unwrap();
+    tx.execute(sql, &[]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn from_adding_an_address_to_unsubscribing() {
     for (lab, world) in worlds().await {
@@ -75,11 +89,12 @@ async fn from_adding_an_address_to_unsubscribing() {
         assert_eq!(correct("fr").await.status, StatusCode::BAD_REQUEST);
         correct("en").await.ok();
         assert_eq!(world.get("/me/mail", Some(&token)).await.ok()["address"]["language"], "en");
+        add_album(&world).await;
         // The letter is off until it is switched on by itself.
         world.clock.advance(Millis::days(1));
         world.agree(&token, "monthly_letter").await;
         world.clock.advance(Millis::days(9));
-        world.app.mail().deliver().await.unwrap();
+        assert_eq!(world.app.mail().deliver().await.unwrap().sent, 1);
         let letter = lab.taken_mails().pop().unwrap();
         let line =
             letter.source.lines().find_map(|line| line.strip_prefix("List-Unsubscribe: <http://localhost/api/v1"));

@@ -20,7 +20,8 @@ export const t = defineMessages(
     change: '更换邮箱',
     again: '再验证一次',
     keep: '不更换',
-    sent: (address: string, time: string) => `验证码已寄到 ${address}，${time} 前有效。没收到时看看垃圾邮件。`,
+    sent: (address: string, time: string) =>
+      `验证码已寄到 ${address}，${time} 前有效。没收到时看看垃圾邮件。`,
     code: '验证码',
     prove: '验证',
     proved: '邮箱已验证',
@@ -64,7 +65,8 @@ export const t = defineMessages(
     change: 'Use another address',
     again: 'Prove it again',
     keep: 'Keep the address',
-    sent: (address, time) => `A code was mailed to ${address}; it is good until ${time}. It may be among the spam.`,
+    sent: (address, time) =>
+      `A code was mailed to ${address}; it is good until ${time}. It may be among the spam.`,
     code: 'Code',
     prove: 'Prove',
     proved: 'The address is proved',
@@ -83,7 +85,8 @@ export const t = defineMessages(
       done: 'Unsubscribed',
       doneText: 'No monthly letter is sent any more. To read it again, subscribe under Mail in the settings.',
       broken: 'This link is not complete',
-      brokenText: 'Please open it from the letter again, or sign in and switch it off under Mail in the settings.',
+      brokenText:
+        'Please open it from the letter again, or sign in and switch it off under Mail in the settings.',
       home: 'To the home page',
       settings: 'Settings of mail',
     },
