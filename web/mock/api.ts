@@ -18,6 +18,7 @@ import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
 import { usageRoutes } from './usage.ts';
 import { legalRoutes } from './legal.ts';
+import { mailRoutes } from './mail.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
 import { onDeviceFile } from './on-device.ts';
@@ -38,6 +39,7 @@ import { problem } from './routes.ts';
 const routes = [
   ...catalogRoutes,
   ...searchRoutes,
+  ...mailRoutes,
   ...collectionRoutes,
   ...accountRoutes,
   ...qrRoutes,

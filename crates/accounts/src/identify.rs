@@ -150,6 +150,7 @@ fn comes_from_elsewhere(path: &str) -> bool {
 fn waits_for_review(method: &Method, path: &str) -> bool {
     const NEVER: &[&str] = &[
         "/guardian_invitations",
+        "/letter",
         "/me/agreement",
         "/me/closure",
         "/me/consent_events",

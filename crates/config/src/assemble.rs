@@ -13,8 +13,8 @@ use crate::sources::Settings;
 use crate::stored::Sources;
 use crate::value::Value;
 use crate::{
-    Agreement, Config, Data, Database, Date, Log, LogFormat, Music, OneTap, Operator, Playback, Podcasts, Providers,
-    Server, SignIn, Sms, Vault, VoiceSearch, one_tap, providers, sms, voice_search,
+    Agreement, Config, Data, Database, Date, Log, LogFormat, Mail, Music, OneTap, Operator, Playback, Podcasts,
+    Providers, Server, SignIn, Sms, Vault, VoiceSearch, mail, one_tap, providers, sms, voice_search,
 };
 
 /// What has to be said of an agreement.
@@ -93,6 +93,7 @@ pub(crate) fn assemble(settings: Settings) -> Result<Config, Problems> {
 pub(crate) struct Connectors {
     pub(crate) sms: Sms,
     pub(crate) one_tap: OneTap,
+    pub(crate) mail: Mail,
     pub(crate) voice_search: VoiceSearch,
     pub(crate) providers: Providers,
 }
@@ -101,21 +102,22 @@ pub(crate) struct Connectors {
 pub(crate) fn connectors(settings: &Settings) -> Result<Connectors, Problems> {
     let sms = sms::assemble(settings);
     let one_tap = one_tap::assemble(settings);
+    let mail = mail::assemble(settings);
     let voice_search = voice_search::assemble(settings);
     let providers = providers::assemble(settings);
-    match (sms, one_tap, voice_search, providers) {
-        (Ok(sms), Ok(one_tap), Ok(voice_search), Ok(providers)) => {
-            Ok(Connectors { sms, one_tap, voice_search, providers })
+    match (sms, one_tap, mail, voice_search, providers) {
+        (Ok(sms), Ok(one_tap), Ok(mail), Ok(voice_search), Ok(providers)) => {
+            Ok(Connectors { sms, one_tap, mail, voice_search, providers })
         }
-        (sms, one_tap, voice_search, providers) => {
-            let found = [sms.err(), one_tap.err(), voice_search.err(), providers.err()];
+        (sms, one_tap, mail, voice_search, providers) => {
+            let found = [sms.err(), one_tap.err(), mail.err(), voice_search.err(), providers.err()];
             Err(Problems(found.into_iter().flatten().flat_map(|problems| problems.0).collect()))
         }
     }
 }
 
 fn typed(settings: Settings, connectors: Connectors) -> Result<Config, Problem> {
-    let Connectors { sms, one_tap, voice_search, providers } = connectors;
+    let Connectors { sms, one_tap, mail, voice_search, providers } = connectors;
     let data_folder: PathBuf = settings.required("data.folder")?;
     let keys_folder = data_folder.join("keys");
     let transcodes_max = match settings.optional::<u64>("playback.transcodes_max") {
@@ -173,6 +175,7 @@ fn typed(settings: Settings, connectors: Connectors) -> Result<Config, Problem> 
         },
         sms,
         one_tap,
+        mail,
         voice_search,
         operator: Operator {
             company: settings.optional("operator.company"),

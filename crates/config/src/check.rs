@@ -48,6 +48,7 @@ impl Config {
         self.sign_in.providers.check(self.server.public_url.is_some(), now, &mut found);
         self.sms.check(now, &mut found);
         self.one_tap.check(now, &mut found);
+        self.mail.check(self.server.public_url.is_some(), now, &mut found);
         if let VoiceSearch::Endpoint(endpoint) = &self.voice_search {
             endpoint.check(now, &mut found);
         }

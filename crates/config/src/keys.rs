@@ -2,7 +2,7 @@
 
 use crate::key::{Key, Section, Words, flagged, joined, key, optional, promised_country, section, words};
 use crate::value::Kind;
-use crate::{one_tap, providers, sms, voice_search};
+use crate::{mail, one_tap, providers, sms, voice_search};
 
 const NOT_FILLED_IN: Words = words("页面显示“尚未填写”", "pages say that it is not filled in yet");
 
@@ -46,6 +46,7 @@ pub const SECTIONS: &[Section] = &[
     one_tap::SECTIONS[0],
     one_tap::SECTIONS[1],
     one_tap::SECTIONS[2],
+    mail::SECTION,
     voice_search::SECTION,
     voice_search::ENDPOINT_SECTION,
     section(
@@ -69,7 +70,8 @@ pub static KEYS: &[Key] = &joined::<{ WITH_VOICE.len() + providers::KEYS.len() }
 
 static WITH_SMS: [Key; GENERAL.len() + sms::KEYS.len()] = joined(GENERAL, &sms::KEYS);
 static WITH_ONE_TAP: [Key; WITH_SMS.len() + one_tap::KEYS.len()] = joined(&WITH_SMS, &one_tap::KEYS);
-static WITH_VOICE: [Key; WITH_ONE_TAP.len() + voice_search::KEYS.len()] = joined(&WITH_ONE_TAP, voice_search::KEYS);
+static WITH_MAIL: [Key; WITH_ONE_TAP.len() + mail::KEYS.len()] = joined(&WITH_ONE_TAP, &mail::KEYS);
+static WITH_VOICE: [Key; WITH_MAIL.len() + voice_search::KEYS.len()] = joined(&WITH_MAIL, voice_search::KEYS);
 
 const GENERAL: &[Key] = &[
     flagged(
@@ -423,6 +425,7 @@ pub const EDITABLE: &[&str] = &[
     "sign_in.simulator",
     "sms",
     "one_tap",
+    "mail",
     "voice_search",
 ];
 

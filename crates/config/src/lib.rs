@@ -13,6 +13,7 @@ mod assemble;
 mod check;
 mod key;
 mod keys;
+mod mail;
 mod network;
 mod one_tap;
 mod places;
@@ -32,6 +33,7 @@ use std::path::PathBuf;
 pub use jiff::civil::Date;
 pub use key::{Key, Section, Words};
 pub use keys::{EDITABLE, KEYS, SECTIONS, is_editable, is_within};
+pub use mail::{Mail, MailLogin, MailSecurity, MailServer};
 pub use network::Network;
 pub use one_tap::{OneTap, OneTapAliyun, OneTapCmcc, OneTapProof};
 pub use places::Place;
@@ -73,6 +75,8 @@ pub struct Config {
     pub sms: Sms,
     /// Who tells whose number the token of an app is.
     pub one_tap: OneTap,
+    /// Whether and through whom mail leaves.
+    pub mail: Mail,
     /// Who turns what listeners say into text.
     pub voice_search: VoiceSearch,
     /// Who answers for the service.

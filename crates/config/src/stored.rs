@@ -46,10 +46,11 @@ impl Config {
         let mut settings = Settings::clone(&self.sources.0);
         let taken = stored.iter().filter_map(|(name, text)| settings.take_stored(name, text).err());
         Problems::none_or(taken.collect())?;
-        let assemble::Connectors { sms, one_tap, voice_search, providers } = assemble::connectors(&settings)?;
+        let assemble::Connectors { sms, one_tap, mail, voice_search, providers } = assemble::connectors(&settings)?;
         Ok(Self {
             sms,
             one_tap,
+            mail,
             voice_search,
             sign_in: SignIn { providers, ..self.sign_in.clone() },
             sources: Sources(Arc::new(settings)),

@@ -220,3 +220,33 @@ fn a_transcription_endpoint_must_be_encrypted_or_here_agreed_and_checked() {
     // The music plays on without the microphone: the gate itself sends nothing from then on.
     assert_eq!(with("voice_search.endpoint.expires_at=2026-11-22"), "");
 }
+
+const MAIL: &[&str] = &[
+    "server.public_url=https://music.example",
+    "mail.security=tls",
+    "mail.host=SMTP.example",
+    "mail.from=qingyin@music.example",
+    "mail.agreement=DPA-3",
+    "mail.agreement_signed=2026-11-01",
+    "mail.checked_at=2026-11-01",
+    "mail.expires_at=2026-11-23",
+];
+
+#[test]
+fn mail_goes_encrypted_or_stays_on_this_machine_and_its_links_lead_somewhere() {
+    let with = |changes: &[&str], without: &str| {
+        let name = |entry: &str| entry.split('=').next().unwrap_or_default().to_owned();
+        let is_kept =
+            |entry: &&&str| name(entry) != without && !changes.iter().any(|change| name(change) == name(entry));
+        let mut set: Vec<&str> = MAIL.iter().filter(is_kept).copied().collect();
+        set.extend(changes);
+        problems(&set)
+    };
+    assert_eq!(with(&[], ""), "");
+    assert_eq!(with(&["mail.security=loopback", "mail.host=127.0.0.1"], ""), "");
+    assert!(with(&["mail.security=loopback"], "").starts_with("mail.security: mail would travel without encryption"));
+    assert!(with(&["mail.from=qingyin"], "").starts_with("mail.from: it is no mail address"));
+    assert!(with(&["mail.expires_at=2026-11-22"], "").starts_with("mail.expires_at: the agreement ended"));
+    assert!(with(&["mail.country=US"], "").starts_with("mail.country: the policy names a provider in CN"));
+    assert!(with(&[], "server.public_url").starts_with("server.public_url: the links in mail would lead nowhere"));
+}

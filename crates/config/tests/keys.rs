@@ -29,7 +29,7 @@ fn every_example_is_accepted_and_reaches_the_settings() {
             continue; // These stand only together with others; `tests/sources.rs` and `tests/check.rs` try them.
         }
         let text = format!("[{}]\n{} = {}\n", key.section(), key.short_name(), key.example);
-        let is_of_provider = key.section().starts_with("sign_in.");
+        let is_of_provider = key.section().starts_with("sign_in.") || key.section() == "mail";
         if is_of_provider || key.name == "voice_search.transcriber" {
             continue; // Who receives something needs the whole record; see the next test.
         }
@@ -60,6 +60,9 @@ fn the_examples_of_a_provider_are_accepted_together() {
         let found = format!("{:?}", config.one_tap).to_lowercase();
         assert!(found.starts_with(provider) && !found.contains("begin private key"), "{found}");
     }
+    let config = load(&format!("[mail]\n{}", examples("mail")));
+    let config::Mail::Server(server) = &config.mail else { panic!("{:?}", config.mail) };
+    assert_eq!((server.host.as_str(), server.security), ("smtp.example.com", config::MailSecurity::Tls));
     let text = format!(
         "[voice_search]\ntranscriber = \"endpoint\"\n[voice_search.endpoint]\n{}",
         examples("voice_search.endpoint")

@@ -129,10 +129,14 @@ ids! {
     LegalApprovalId = "lga";
     /// What somebody demands by law about one person.
     LegalDemandId = "lgd";
+    /// A monthly letter to one member.
+    LetterId = "ltr";
     /// An account elsewhere that a member signs in with.
     LinkedIdentityId = "lid";
     /// One hearing of one track.
     ListenId = "lst";
+    /// A notice that goes to a member by mail.
+    MailId = "mil";
     /// A public key with which a member signs in.
     PasskeyId = "psk";
     /// A playlist.

@@ -4,12 +4,14 @@
 //!
 //! The privacy officer opens an incident, and its clocks run from when it was noticed. The people concerned are found
 //! in the ledger of disclosures, in the log of staff access, among the owners of an item's rows, or by a list; they are
-//! told in the app, and everybody is told where somebody cannot be reached.
+//! told in the app, by mail where they proved an address (crate `mail`), and everybody is told where somebody cannot be
+//! reached.
 //!
 //! Invariants
 //! - No notice without each part that the law demands, and no part empty: `tests/desk.rs`, both engines, by the database.
 //! - Who was found is told, each once, and nobody else: `tests/finding.rs`, both engines.
-//! - Where somebody cannot be reached, or was shown nothing for three days, there is a public notice: `tests/desk.rs`.
+//! - Where somebody cannot be reached, or was shown nothing for three days and got no mail, there is a public notice:
+//!   `tests/desk.rs`, and `tests/incidents.rs` in crate `mail`.
 //! - A report that is late is told as late: `model`, `tests/desk.rs`.
 //! - Ten thousand people are told within ten minutes: `tests/drill.rs`, both engines.
 
@@ -42,7 +44,7 @@ pub use model::{
 pub use routes::routes;
 pub use watch::Watched;
 
-db::migrations!["0001_incidents"];
+db::migrations!["0001_incidents", "0002_mailed"];
 
 /// Incidents of this service; clones share the same state.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! What listeners read: their own notices, and those that everybody can read.
 
 use ids::{IncidentId, SubjectId};
+use units::Timestamp;
 
 use crate::error::Error;
 use crate::model::{Incident, Notice};
@@ -38,6 +39,17 @@ impl Incidents {
         if store::notices::read(&mut tx, subject, id, self.0.clock.now()).await? == 0 {
             return Err(Error::NotFound);
         }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Notes that the notice of which a person was told at `notified_at` was mailed, and taken: they are reached then.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn note_mailed(&self, subject: SubjectId, id: IncidentId, notified_at: Timestamp) -> Result<(), Error> {
+        let mut tx = self.0.db.begin().await?;
+        store::notices::note_mailed(&mut tx, subject, id, notified_at, self.0.clock.now()).await?;
         tx.commit().await?;
         Ok(())
     }

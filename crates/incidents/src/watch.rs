@@ -16,7 +16,7 @@ pub struct Watched {
 }
 
 impl Incidents {
-    /// Publishes each notice that was shown to somebody by no device for [`UNSEEN_TERM`], once, and tells which clocks
+    /// Publishes each notice that was shown to somebody by no device for [`UNSEEN_TERM`] and reached them by no mail, once, and tells which clocks
     /// have run out; safe to run twice.
     ///
     /// # Errors

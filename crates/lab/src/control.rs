@@ -19,11 +19,11 @@ use crate::Lab;
 use crate::app::{Algorithm, App, EventFormat};
 use crate::events::{self, EventKind};
 use crate::faults::Fault;
-use crate::ismg;
 use crate::pages::{self, Language};
 use crate::parameters::Parameters;
 use crate::people;
 use crate::vendor::Vendor;
+use crate::{ismg, smtp};
 
 pub(crate) fn routes() -> Router<Arc<Lab>> {
     Router::new()
@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Router<Arc<Lab>> {
         .route("/lab/authorisations", get(authorisations))
         .route("/lab/keys", post(rotate))
         .merge(ismg::routes())
+        .merge(smtp::routes())
 }
 
 async fn overview(parameters: Parameters) -> Response {

@@ -29,6 +29,7 @@ mod parameters;
 mod people;
 mod phones;
 mod qq;
+mod smtp;
 mod tls;
 mod vendor;
 mod wechat;
@@ -54,6 +55,7 @@ pub use dispatch::router;
 pub use faults::Fault;
 pub use ismg::{GatewayAccount, GatewayFault, GatewayVersion, serve as serve_gateway};
 pub use people::{PEOPLE, Person};
+pub use smtp::{MailCertificates, MailFault, MailSecurity, TakenMail, serve as serve_mail};
 pub use tls::{TlsListener, make_authority};
 pub use vendor::{Vendor, hosts};
 
@@ -66,6 +68,7 @@ pub struct Lab {
     keys: Mutex<HashMap<Vendor, KeyRing>>,
     phones: Mutex<phones::Phones>,
     gateway: Mutex<ismg::Gateway>,
+    post_office: Mutex<smtp::PostOffice>,
 }
 
 impl Lab {
@@ -78,6 +81,7 @@ impl Lab {
             keys: Mutex::default(),
             phones: Mutex::default(),
             gateway: Mutex::default(),
+            post_office: Mutex::default(),
         })
     }
 
@@ -118,6 +122,11 @@ impl Lab {
     /// What the gateway for texts knows; held for moments only, and never while something is awaited.
     pub(crate) fn gateway(&self) -> MutexGuard<'_, ismg::Gateway> {
         self.gateway.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What the server for mail knows; held for moments only, and never while something is awaited.
+    pub(crate) fn post_office(&self) -> MutexGuard<'_, smtp::PostOffice> {
+        self.post_office.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The keys of a provider, made when they are first asked for.

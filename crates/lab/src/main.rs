@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use lab::{App, Lab, TlsListener};
+use lab::{App, Lab, MailCertificates, MailSecurity, TlsListener};
 use tokio::net::TcpListener;
 use units::SystemClock;
 
@@ -24,7 +24,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     /// Serves every vendor: by path over plain HTTP, and by host over TLS where asked
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Writes the lab's host names, one a line, as a file of hosts has them
     Hosts,
 }
@@ -43,6 +43,12 @@ struct Serve {
     /// Where the gateway for texts listens for CMPP, such as 127.0.0.1:7890
     #[arg(long)]
     ismg: Option<SocketAddr>,
+    /// Where the server for mail listens, such as 127.0.0.1:2525
+    #[arg(long)]
+    smtp: Option<SocketAddr>,
+    /// Where to write the certificate of the authority of the server for mail, which then offers STARTTLS
+    #[arg(long, requires = "smtp")]
+    smtp_authority: Option<PathBuf>,
     /// A file with one app, or a list of apps, as `POST /lab/apps` takes them
     #[arg(long)]
     app: Vec<PathBuf>,
@@ -69,8 +75,8 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn serve(options: Serve) -> Result<(), Error> {
-    for address in [Some(options.listen), options.tls, options.ismg].into_iter().flatten() {
+async fn serve(options: Box<Serve>) -> Result<(), Error> {
+    for address in [Some(options.listen), options.tls, options.ismg, options.smtp].into_iter().flatten() {
         if !address.ip().is_loopback() {
             return Err(format!("{address} is not on loopback; anybody could sign in as anybody there").into());
         }
@@ -98,6 +104,19 @@ async fn serve(options: Serve) -> Result<(), Error> {
         let listener = bind(address).await?;
         println!("lab: gateway {}", listener.local_addr()?);
         tokio::spawn(lab::serve_gateway(Arc::clone(&lab), listener));
+    }
+    if let Some(address) = options.smtp {
+        let listener = bind(address).await?;
+        println!("lab: smtp {}", listener.local_addr()?);
+        let (security, certificates) = match &options.smtp_authority {
+            Some(file) => {
+                let (certificates, authority) = MailCertificates::make()?;
+                fs::write(file, authority).map_err(|error| format!("failed to write {}: {error}", file.display()))?;
+                (MailSecurity::StartTls, Some(certificates))
+            }
+            None => (MailSecurity::Plain, None),
+        };
+        tokio::spawn(lab::serve_mail(Arc::clone(&lab), listener, security, certificates));
     }
     let listener = bind(options.listen).await?;
     println!("lab: ready http://{}", listener.local_addr()?);

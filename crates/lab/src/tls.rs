@@ -36,6 +36,14 @@ pub struct TlsListener {
 /// # Errors
 /// When the library of certificates or that of TLS refuses.
 pub fn make_authority() -> Result<(ServerConfig, String), Box<dyn std::error::Error + Send + Sync>> {
+    let ([config], certificate) = make_authority_for([vendor::hosts().map(str::to_owned).collect()])?;
+    Ok((config, certificate))
+}
+
+/// As [`make_authority`], with one certificate for each of several servers.
+pub(crate) fn make_authority_for<const SERVERS: usize>(
+    hosts: [Vec<String>; SERVERS],
+) -> Result<([ServerConfig; SERVERS], String), Box<dyn std::error::Error + Send + Sync>> {
     let authority_key = KeyPair::generate()?;
     let mut authority = CertificateParams::new(Vec::new())?;
     authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
@@ -43,19 +51,24 @@ pub fn make_authority() -> Result<(ServerConfig, String), Box<dyn std::error::Er
     authority.distinguished_name.push(DnType::CommonName, "Qingyin lab, for one run");
     let certificate = authority.self_signed(&authority_key)?;
     let issuer = Issuer::new(authority, authority_key);
-    let key = KeyPair::generate()?;
-    let mut leaf = CertificateParams::new(vendor::hosts().map(str::to_owned).collect::<Vec<_>>())?;
-    // Newer clients refuse a certificate that does not name its issuer's key.
-    leaf.use_authority_key_identifier_extension = true;
-    leaf.distinguished_name.push(DnType::CommonName, "Qingyin lab");
-    let leaf = leaf.signed_by(&key, &issuer)?;
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let config = ServerConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()?
-        .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone()], key)?;
-    Ok((config, certificate.pem()))
+    let mut configs = Vec::new();
+    for hosts in hosts {
+        let key = KeyPair::generate()?;
+        let mut leaf = CertificateParams::new(hosts)?;
+        // Newer clients refuse a certificate that does not name its issuer's key.
+        leaf.use_authority_key_identifier_extension = true;
+        leaf.distinguished_name.push(DnType::CommonName, "Qingyin lab");
+        let leaf = leaf.signed_by(&key, &issuer)?;
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+        let config = ServerConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(vec![leaf.der().clone()], key)?;
+        configs.push(config);
+    }
+    let configs = configs.try_into().map_err(|_| "a certificate for each server")?;
+    Ok((configs, certificate.pem()))
 }
 
 impl TlsListener {

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "7f7cbef0c8728b902f77efa8abfac1fe8aeee0d24a3465c71a96a98eb3602835",
+    hash: "bf056e2c3a02ffb251c45181a66cec0e1a44281e9894a77e596746755ca6a562",
     previous: None,
     published: false,
     files: &[
@@ -96,6 +96,10 @@ pub enum FunctionId {
     Chat,
     /// Listen with other apps.
     OpenClients,
+    /// Notices by mail.
+    Mail,
+    /// Monthly letter.
+    MonthlyLetter,
     /// Minors and guardians.
     Minors,
     /// Privacy centre.
@@ -139,6 +143,8 @@ impl FunctionId {
         Self::Shares,
         Self::Chat,
         Self::OpenClients,
+        Self::Mail,
+        Self::MonthlyLetter,
         Self::Minors,
         Self::PrivacyCentre,
         Self::Operate,
@@ -180,6 +186,8 @@ impl FunctionId {
             Self::Shares => "shares",
             Self::Chat => "chat",
             Self::OpenClients => "open_clients",
+            Self::Mail => "mail",
+            Self::MonthlyLetter => "monthly_letter",
             Self::Minors => "minors",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
@@ -274,6 +282,10 @@ pub enum PurposeId {
     HelpingSearch,
     /// Handing out what a law demands.
     LegalDemand,
+    /// Telling you by mail.
+    MailNotice,
+    /// The monthly letter.
+    MonthlyLetter,
 }
 
 impl PurposeId {
@@ -318,6 +330,8 @@ impl PurposeId {
         Self::UsageStatistics,
         Self::HelpingSearch,
         Self::LegalDemand,
+        Self::MailNotice,
+        Self::MonthlyLetter,
     ];
 
     /// The identifier in the policy.
@@ -363,6 +377,8 @@ impl PurposeId {
             Self::UsageStatistics => "usage_statistics",
             Self::HelpingSearch => "helping_search",
             Self::LegalDemand => "legal_demand",
+            Self::MailNotice => "mail_notice",
+            Self::MonthlyLetter => "monthly_letter",
         }
     }
 
@@ -417,6 +433,8 @@ impl PurposeId {
             Self::UsageStatistics => 55,
             Self::HelpingSearch => 30,
             Self::LegalDemand => 48,
+            Self::MailNotice => 52,
+            Self::MonthlyLetter => 53,
         }
     }
 
@@ -463,6 +481,8 @@ impl PurposeId {
             Self::UsageStatistics => Basis::Consent,
             Self::HelpingSearch => Basis::Consent,
             Self::LegalDemand => Basis::Law,
+            Self::MailNotice => Basis::Contract,
+            Self::MonthlyLetter => Basis::Consent,
         }
     }
 
@@ -509,6 +529,8 @@ impl PurposeId {
             55 => Some(Self::UsageStatistics),
             30 => Some(Self::HelpingSearch),
             48 => Some(Self::LegalDemand),
+            52 => Some(Self::MailNotice),
+            53 => Some(Self::MonthlyLetter),
             _ => None,
         }
     }
@@ -982,6 +1004,30 @@ impl Purpose for LegalDemand {
 }
 impl ServicePurpose for LegalDemand {}
 
+/// Telling you by mail.
+#[derive(Debug)]
+pub enum MailNotice {}
+impl Purpose for MailNotice {
+    const ID: &'static str = "mail_notice";
+    const NO: u8 = 52;
+    const BASIS: Basis = Basis::Contract;
+    const PURPOSE: PurposeId = PurposeId::MailNotice;
+    const FUNCTION: FunctionId = FunctionId::Mail;
+}
+impl ServicePurpose for MailNotice {}
+
+/// The monthly letter.
+#[derive(Debug)]
+pub enum MonthlyLetter {}
+impl Purpose for MonthlyLetter {
+    const ID: &'static str = "monthly_letter";
+    const NO: u8 = 53;
+    const BASIS: Basis = Basis::Consent;
+    const PURPOSE: PurposeId = PurposeId::MonthlyLetter;
+    const FUNCTION: FunctionId = FunctionId::MonthlyLetter;
+}
+impl ConsentPurpose for MonthlyLetter {}
+
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SmsGatewayField {
@@ -1112,6 +1158,102 @@ impl Recipient for OneTap {
     const RECIPIENT: RecipientId = RecipientId::OneTap;
     type Purpose = OneTapSignIn;
     type Field = OneTapField;
+}
+
+/// What Mail service may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MailServerField {
+    /// Mail address.
+    Address,
+    /// Code that proves the address.
+    ProofCode,
+    /// Words of the notice of an incident that concerns you.
+    IncidentNotice,
+    /// That your request was answered (without the answer).
+    RequestAnswered,
+}
+
+impl MailServerField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::Address, Self::ProofCode, Self::IncidentNotice, Self::RequestAnswered];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::ProofCode => "proof_code",
+            Self::IncidentNotice => "incident_notice",
+            Self::RequestAnswered => "request_answered",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for MailServerField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Mail service.
+#[derive(Debug)]
+pub enum MailServer {}
+impl Recipient for MailServer {
+    const ID: &'static str = "mail_server";
+    const RECIPIENT: RecipientId = RecipientId::MailServer;
+    type Purpose = MailNotice;
+    type Field = MailServerField;
+}
+
+/// What Mail service (the monthly letter) may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LetterServerField {
+    /// Mail address.
+    Address,
+    /// The month's letter (the same for everybody but for your own link to unsubscribe).
+    Letter,
+}
+
+impl LetterServerField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] = &[Self::Address, Self::Letter];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Address => "address",
+            Self::Letter => "letter",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for LetterServerField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Mail service (the monthly letter).
+#[derive(Debug)]
+pub enum LetterServer {}
+impl Recipient for LetterServer {
+    const ID: &'static str = "letter_server";
+    const RECIPIENT: RecipientId = RecipientId::LetterServer;
+    type Purpose = MonthlyLetter;
+    type Field = LetterServerField;
 }
 
 /// What Transcription service may receive.
@@ -1354,6 +1496,10 @@ pub enum RecipientId {
     SmsCarrier,
     /// Number verification (one-tap sign-in).
     OneTap,
+    /// Mail service.
+    MailServer,
+    /// Mail service (the monthly letter).
+    LetterServer,
     /// Transcription service.
     TranscriptionEndpoint,
     /// Signing in with WeChat.
@@ -1372,6 +1518,8 @@ impl RecipientId {
         Self::SmsGateway,
         Self::SmsCarrier,
         Self::OneTap,
+        Self::MailServer,
+        Self::LetterServer,
         Self::TranscriptionEndpoint,
         Self::Wechat,
         Self::Qq,
@@ -1386,6 +1534,8 @@ impl RecipientId {
             Self::SmsGateway => "sms_gateway",
             Self::SmsCarrier => "sms_carrier",
             Self::OneTap => "one_tap",
+            Self::MailServer => "mail_server",
+            Self::LetterServer => "letter_server",
             Self::TranscriptionEndpoint => "transcription_endpoint",
             Self::Wechat => "wechat",
             Self::Qq => "qq",

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use accounts::{Accounts, Console, PasswordCost, PolicyInForce};
 use analytics::Analytics;
-use audio_analysis::{AudioAnalysis, Measure};
 use axum::extract::Request;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use axum::{Router, ServiceExt};
@@ -17,19 +16,20 @@ use inspections::Inspections;
 use jobs::Jobs;
 use legal::Legal;
 use library::Library;
+use mail::Mail;
 use minors::Minors;
 use playback::download::Downloads;
 use playback::history::{History, TrackViews};
 use playback::jukebox::{Jukebox, SoundProgram};
 use playback::{Playback, PlaybackOptions, Sources};
+use recognition::Recognition;
 use recognition::history::RecognitionHistories;
-use recognition::{Recognition, SongPeaks};
 use recommend::Recommend;
-use recordings::{Fingerprints, Recordings};
+use recordings::Recordings;
 use rights::Rights;
 use search::Search;
 use settings::Settings;
-use similarity::{Similarity, SoundFeatures};
+use similarity::Similarity;
 use social::Social;
 use staff_access::StaffAccess;
 use subsonic::Room;
@@ -73,13 +73,6 @@ pub async fn open_catalog(config: &Config, db: &Db, clock: Arc<dyn Clock>) -> Re
     Ok(Catalog::open(db.clone(), clock, options).await?)
 }
 
-/// The pass that hears the library, by half of the processors: listeners need the others.
-fn open_analysis(db: &Db, catalog: &Catalog) -> AudioAnalysis {
-    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures), Arc::new(SongPeaks), Arc::new(Fingerprints)];
-    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() / 2);
-    AudioAnalysis::new(db.clone(), catalog.clone(), measures, threads)
-}
-
 /// Rights over what these hold.
 #[must_use]
 pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock>) -> Rights {
@@ -93,6 +86,7 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
             .into_iter()
             .chain(library::corrections())
             .chain(social::corrections())
+            .chain(mail::corrections())
             .collect(),
         operator: operator_facts(config),
     })
@@ -131,6 +125,7 @@ pub struct App {
     inspections: Inspections,
     legal: Legal,
     minors: Minors,
+    mail: Mail,
     db: Db,
     /// The recurring work.
     background: JoinSet<()>,
@@ -230,7 +225,7 @@ impl App {
         let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
         let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
         let broadcasts = Broadcasts::open(&config, &db, &clock)?;
-        let analysis = config.music.analysis.then(|| open_analysis(&db, &catalog));
+        let analysis = config.music.analysis.then(|| recurring::open_analysis(&db, &catalog));
         let similarity = Similarity::open(db.clone(), catalog.clone()).await?;
         let search = Search::new(search::Parts {
             db: db.clone(),
@@ -246,6 +241,8 @@ impl App {
             consents: consents.clone(),
             clock: Arc::clone(&clock),
         });
+        let told = (incidents.clone(), catalog.clone());
+        let mail = crate::mailing::mail(&config, &db, &vault, &consents, &rights, told, &gate, &clock)?;
         let following = Following {
             db: db.clone(),
             clock: Arc::clone(&clock),
@@ -254,6 +251,7 @@ impl App {
             connectors,
             accounts: accounts.clone(),
             transcription: transcription.clone(),
+            mail: mail.clone(),
             current: tokio::sync::Mutex::new(in_force.config.clone()),
         };
         let settings = Settings::new(settings::Parts {
@@ -300,6 +298,7 @@ impl App {
         recurring_jobs.push(recurring::incident_watch(incidents.clone()));
         recurring_jobs.push(recurring::legal_watch(legal.clone()));
         recurring_jobs.push(recurring::minors_watch(minors.clone()));
+        recurring_jobs.push(recurring::mail_delivery(mail.clone()));
         let inspections = crate::inspecting::inspections(crate::inspecting::Inspected {
             db: db.clone(),
             vault,
@@ -347,6 +346,7 @@ impl App {
                     .merge(legal::routes(legal.clone()))
                     .merge(analytics::routes(analytics))
                     .merge(minors::routes(minors.clone()))
+                    .merge(mail::routes(mail.clone()))
                     .merge(rights::router(rights.clone()))
                     .merge(routes::router(routes::Service {
                         db: db.clone(),
@@ -392,6 +392,7 @@ impl App {
             inspections,
             legal,
             minors,
+            mail,
             db,
             background,
         })
@@ -476,6 +477,12 @@ impl App {
     #[must_use]
     pub fn minors(&self) -> &Minors {
         &self.minors
+    }
+
+    /// Mail, for tests that run the job themselves.
+    #[must_use]
+    pub fn mail(&self) -> &Mail {
+        &self.mail
     }
 
     /// The database, for tests that look underneath.

@@ -6,6 +6,7 @@ use accounts::{Accounts, Console};
 use config::Config;
 use connect::Connectors;
 use db::Db;
+use mail::Mail;
 use settings::{Followed, Follower};
 use sharing::Gate;
 use tokio::sync::Mutex;
@@ -13,7 +14,7 @@ use transcription::Transcription;
 use units::Clock;
 
 use crate::error::Error;
-use crate::{gate, providers, sms};
+use crate::{gate, mailing, providers, sms};
 
 /// Everything that works by settings which operators may change in the web app.
 pub(crate) struct Following {
@@ -24,6 +25,7 @@ pub(crate) struct Following {
     pub(crate) connectors: Connectors,
     pub(crate) accounts: Accounts,
     pub(crate) transcription: Transcription,
+    pub(crate) mail: Mail,
     /// What they work by now.
     pub(crate) current: Mutex<Config>,
 }
@@ -39,7 +41,12 @@ impl Following {
         };
         let has_other_one_tap = current.one_tap != config.one_tap;
         let one_tap = if has_other_one_tap { crate::one_tap::one_tap(config, &self.gate)? } else { None };
+        let has_other_mail = current.mail != config.mail;
+        let mail_server = if has_other_mail { mailing::server(config)? } else { None };
         self.gate.replace(gate::setups(config));
+        if has_other_mail {
+            self.mail.replace(mail_server);
+        }
         if let Some(apps) = apps {
             self.connectors.replace(providers::places(config), apps);
         }

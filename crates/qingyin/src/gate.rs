@@ -23,6 +23,7 @@ pub(crate) fn setups(config: &Config) -> Vec<RecipientSetup> {
     let mut setups = Vec::new();
     setups.extend(crate::sms::recipient(config));
     setups.extend(crate::one_tap::recipient(config));
+    setups.extend(crate::mailing::recipients(config));
     if let VoiceSearch::Endpoint(endpoint) = &config.voice_search {
         setups.push(transcription_endpoint(endpoint));
     }

@@ -15,6 +15,7 @@ mod gate;
 pub mod headers;
 mod inspecting;
 pub mod log;
+mod mailing;
 mod minors_gate;
 mod one_tap;
 mod policy_in_force;
@@ -51,6 +52,7 @@ pub static MODULES: &[&db::Module] = &[
     &sharing::MIGRATIONS,
     &settings::MIGRATIONS,
     &incidents::MIGRATIONS,
+    &mail::MIGRATIONS,
     &inspections::MIGRATIONS,
     &legal::MIGRATIONS,
     &podcasts::MIGRATIONS,

@@ -1,20 +1,24 @@
 //! The recurring work of the service.
 
+use std::sync::Arc;
+
 use analytics::Analytics;
-use audio_analysis::AudioAnalysis;
+use audio_analysis::{AudioAnalysis, Measure};
 use catalog::{Catalog, ScanState};
 use consent::Consents;
+use db::Db;
 use http_api::Text;
 use incidents::Incidents;
 use inspections::Inspections;
 use jobs::{Job, Jobs, Outcome};
 use legal::Legal;
+use mail::Mail;
 use minors::Minors;
 use podcasts::Podcasts;
-use recognition::Recognition;
-use recordings::Recordings;
+use recognition::{Recognition, SongPeaks};
+use recordings::{Fingerprints, Recordings};
 use rights::Rights;
-use similarity::Similarity;
+use similarity::{Similarity, SoundFeatures};
 use units::Millis;
 
 /// The name of the job that hears the library.
@@ -84,6 +88,13 @@ impl Heard {
         self.recognition.reload().await.map_err(|error| error.to_string())?;
         self.recordings.reload().await.map_err(|error| error.to_string())
     }
+}
+
+/// The pass that hears the library, by half of the processors: listeners need the others.
+pub(crate) fn open_analysis(db: &Db, catalog: &Catalog) -> AudioAnalysis {
+    let measures: Vec<Arc<dyn Measure>> = vec![Arc::new(SoundFeatures), Arc::new(SongPeaks), Arc::new(Fingerprints)];
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() / 2);
+    AudioAnalysis::new(db.clone(), catalog.clone(), measures, threads)
 }
 
 /// Hears what was not heard yet, and lets go of what is gone.
@@ -231,6 +242,19 @@ pub(crate) fn minors_watch(minors: Minors) -> Job {
         async move {
             let watched = minors.watch().await.map_err(|error| error.to_string())?;
             Ok(Outcome { message: format!("changed: {}", watched.changed), rows: watched.erased })
+        }
+    })
+}
+
+/// Often, so that a notice of an incident leaves soon after people were told; what was not taken waits by its own clock.
+pub(crate) fn mail_delivery(mail: Mail) -> Job {
+    let title = Text::new("寄出通知邮件和每月来信", "Send notices and the monthly letter by mail");
+    Job::new("mail", title, Millis::minutes(1), move || {
+        let mail = mail.clone();
+        async move {
+            let delivered = mail.deliver().await.map_err(|error| error.to_string())?;
+            let message = format!("postponed: {}, given up: {}", delivered.postponed, delivered.given_up);
+            Ok(Outcome { message, rows: delivered.sent })
         }
     })
 }

@@ -49,7 +49,7 @@ async fn consent_based_tables_demand_a_live_grant() {
 /// A correction goes through the check of the crate whose column it is, so each has one.
 #[test]
 fn every_correctable_column_is_checked() {
-    let crates = [accounts::corrections(), library::corrections(), social::corrections()];
+    let crates = [accounts::corrections(), library::corrections(), social::corrections(), mail::corrections()];
     let checks: Vec<_> = crates.into_iter().flat_map(std::collections::BTreeMap::into_keys).collect();
     for item in &policy::current().items {
         for column in item.correctable() {

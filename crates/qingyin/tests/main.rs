@@ -13,6 +13,7 @@ mod inspections;
 mod legal;
 mod listening;
 mod logs;
+mod mail;
 mod merging;
 mod minors;
 mod one_tap;

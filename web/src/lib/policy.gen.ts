@@ -34,6 +34,8 @@ export const functions = {
   shares: { kind: 'extended', title: { zh: '分享', en: 'Sharing by link' } },
   chat: { kind: 'extended', title: { zh: '聊天室', en: 'Chat' } },
   open_clients: { kind: 'extended', title: { zh: '用第三方应用听歌', en: 'Listen with other apps' } },
+  mail: { kind: 'extended', title: { zh: '邮件通知', en: 'Notices by mail' } },
+  monthly_letter: { kind: 'extended', title: { zh: '每月来信', en: 'Monthly letter' } },
   minors: { kind: 'extended', title: { zh: '未成年人与监护人', en: 'Minors and guardians' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },

@@ -11,7 +11,8 @@ sql! {
         ON CONFLICT (incident_id, subject_id) DO NOTHING";
     static TELL = "UPDATE incident_notices SET announcement_id = $1, notified_at = $2 \
         WHERE incident_id = $1 AND subject_id IS NOT NULL AND notified_at IS NULL";
-    static TELL_AGAIN = "UPDATE incident_notices SET announcement_id = $1, notified_at = $2, shown_at = NULL, read_at = NULL \
+    static TELL_AGAIN = "UPDATE incident_notices SET announcement_id = $1, notified_at = $2, shown_at = NULL, read_at = NULL, \
+        mailed_at = NULL \
         WHERE incident_id = $1 AND subject_id IS NOT NULL";
     static COUNTS = "SELECT count(*), count(notified_at), count(shown_at), count(read_at) FROM incident_notices \
         WHERE incident_id = $1";
@@ -23,7 +24,10 @@ sql! {
         WHERE subject_id = $1 AND notified_at IS NOT NULL AND shown_at IS NULL";
     static READ = "UPDATE incident_notices SET read_at = COALESCE(read_at, $3), shown_at = COALESCE(shown_at, $3) \
         WHERE subject_id = $1 AND incident_id = $2 AND notified_at IS NOT NULL";
-    static UNSEEN = "SELECT 1 FROM incident_notices WHERE incident_id = $1 AND notified_at <= $2 AND shown_at IS NULL LIMIT 1";
+    static UNSEEN = "SELECT 1 FROM incident_notices WHERE incident_id = $1 AND notified_at <= $2 AND shown_at IS NULL \
+        AND mailed_at IS NULL LIMIT 1";
+    static MAILED = "UPDATE incident_notices SET mailed_at = $4 \
+        WHERE subject_id = $1 AND incident_id = $2 AND notified_at = $3";
     static DAYS = "SELECT (shown_at - $2) / 86400000, count(*), count(read_at) FROM incident_notices \
         WHERE incident_id = $1 AND shown_at IS NOT NULL GROUP BY 1 ORDER BY 1";
 }
@@ -70,7 +74,18 @@ pub(crate) async fn read(tx: &mut Tx, subject: SubjectId, id: IncidentId, now: T
     tx.execute(&READ, &args![subject, id, now]).await
 }
 
-/// Whether somebody was told before `before` and shown nothing since.
+/// Notes that what a person was told at a time went to their mail address and was taken there.
+pub(crate) async fn note_mailed(
+    tx: &mut Tx,
+    subject: SubjectId,
+    id: IncidentId,
+    notified_at: Timestamp,
+    now: Timestamp,
+) -> db::Result<()> {
+    tx.execute(&MAILED, &args![subject, id, notified_at, now]).await.map(drop)
+}
+
+/// Whether somebody was told before `before`, was shown nothing since, and was reached by no mail.
 pub(crate) async fn has_unseen(reader: &Reader, id: IncidentId, before: Timestamp) -> db::Result<bool> {
     Ok(reader.query_optional(&UNSEEN, &args![id, before], |_| Ok(())).await?.is_some())
 }

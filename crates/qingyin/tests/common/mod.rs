@@ -100,6 +100,11 @@ pub async fn world(location: Location) -> World {
 
 /// A world whose one album may have a cover; the colour of a cover is found out some time after the scan.
 pub async fn world_of(location: Location, has_cover: bool) -> World {
+    world_set(location, has_cover, |_| ()).await
+}
+
+/// A world with other settings.
+pub async fn world_set(location: Location, has_cover: bool, set: impl FnOnce(&mut Config)) -> World {
     let folder = tempfile::tempdir().unwrap();
     let music = folder.path().join("music/Album");
     std::fs::create_dir_all(&music).unwrap();
@@ -108,7 +113,8 @@ pub async fn world_of(location: Location, has_cover: bool) -> World {
         std::fs::copy(COVER, music.join("cover.jpg")).unwrap();
     }
     std::fs::write(music.join("tone.lrc"), "[00:00.50]好一朵\n[00:02.00]茉莉花\n").unwrap();
-    let (config, is_sqlite) = config(folder.path(), location);
+    let (mut config, is_sqlite) = config(folder.path(), location);
+    set(&mut config);
     let clock = ManualClock::at(NOON);
     let codes = Codes::default();
     let app = start(&config, &clock, &codes).await;

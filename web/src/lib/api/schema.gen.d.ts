@@ -344,6 +344,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/letter/unsubscription/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads to the page on which the monthly letter can be unsubscribed from by a button; changes nothing, because programs
+         *     look at addresses that nobody asked them to.
+         */
+        get: operations["look_at_unsubscribing"];
+        put?: never;
+        /**
+         * Unsubscribes from the monthly letter, without signing in: one click in a mail program (RFC 8058), or the page's button.
+         *     What the body says is not looked at.
+         */
+        post: operations["unsubscribe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/listens": {
         parameters: {
             query?: never;
@@ -977,6 +1001,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete: operations["remove_listen"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the member's mail address. */
+        get: operations["show_mail"];
+        /** Proves an address by the code that was mailed there; from then on mail goes there, in the language of this request. */
+        put: operations["prove_mail"];
+        post?: never;
+        /** Takes the member's address away, with what waited to go there. */
+        delete: operations["remove_mail"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mail/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mails a code to an address, which proves it; an address that was proved before stays until this one is. */
+        post: operations["begin_mail_proof"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6519,6 +6579,45 @@ export interface components {
             /** @description The name to sign the app in with. */
             user_name: string;
         };
+        /** @description An address that was proved. */
+        MailAddressView: {
+            /** @description The address with most of its name hidden. */
+            address: string;
+            /** @description The language of mail that goes there. */
+            language: components["schemas"]["Language"];
+            /**
+             * Format: date-time
+             * @description Since when its post office has taken nothing; then nothing is sent until it is proved again.
+             */
+            unreached_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was proved.
+             */
+            verified_at: string;
+        };
+        /** @description The code that was mailed. */
+        MailCode: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description A member's mail address, for the member alone. */
+        MailView: {
+            address: components["schemas"]["MailAddressView"] | null;
+            /** @description Whether mail can be used here. */
+            offered: boolean;
+            waiting: components["schemas"]["MailWaitingView"] | null;
+        };
+        /** @description An address that waits for its code. */
+        MailWaitingView: {
+            /** @description The address with most of its name hidden. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description Until when the code can be used.
+             */
+            expires_at: string;
+        };
         /**
          * @description For each name in an answer that the query fits, from which character to before which, counted in Unicode code points.
          *
@@ -6819,6 +6918,11 @@ export interface components {
             started_at: string;
             /** @description What was heard. */
             track_id: string;
+        };
+        /** @description An address that a member wants to use. */
+        NewMailAddress: {
+            /** @description The address. */
+            address: string;
         };
         /** @description Something to say. */
         NewMessage: {
@@ -10506,6 +10610,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    look_at_unsubscribing: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The secret of the letter */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page with the button */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The secret of the letter */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The secret is none of this service's */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     record_listen: {
         parameters: {
             query?: {
@@ -11884,6 +12046,140 @@ export interface operations {
             };
             /** @description The member has no such listen */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_mail: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    prove_mail: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            /** @description The code is wrong, or its time is over */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_mail: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    begin_mail_proof: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMailAddress"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            /** @description There is no mail here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many codes were asked for */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mail was not taken */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

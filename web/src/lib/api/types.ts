@@ -184,3 +184,6 @@ export type Problem = Schemas['Problem'];
 
 /** One page of a cursor list; catalogue lists also tell how many there are in all. */
 export type Page<T> = Omit<Schemas['Page_Track'], 'items'> & { items: T[] };
+
+// Mail
+export type Mail = Schemas['MailView'];

@@ -12,6 +12,7 @@ export const t = defineMessages(
       'sign_in.simulator': '试用：模拟的登录平台',
       sms: '短信验证码',
       one_tap: '一键登录（手机应用）',
+      mail: '邮件',
       voice_search: '语音转文字',
     } as Record<string, string>,
     labels: {
@@ -19,6 +20,7 @@ export const t = defineMessages(
       'sms.simulator': '试用：模拟短信服务的地址',
       'one_tap.provider': '由谁核对本机号码',
       'one_tap.simulator': '试用：模拟号码认证的地址',
+      'mail.security': '怎样连接发信服务器',
       'sign_in.simulator': '模拟服务的地址',
       'voice_search.transcriber': '由谁把话转成文字',
     } as Record<string, string>,
@@ -99,6 +101,7 @@ export const t = defineMessages(
       'sign_in.simulator': 'Trying out: simulated platforms',
       sms: 'Codes by text message',
       one_tap: 'One-tap sign-in, for apps on phones',
+      mail: 'Mail',
       voice_search: 'Speech to text',
     },
     labels: {
@@ -106,6 +109,7 @@ export const t = defineMessages(
       'sms.simulator': 'Trying out: address of simulated providers',
       'one_tap.provider': 'Who tells whose number it is',
       'one_tap.simulator': 'Trying out: address of simulated providers',
+      'mail.security': 'How the server is reached',
       'sign_in.simulator': 'Address of the simulation',
       'voice_search.transcriber': 'Who turns speech into text',
     },
