@@ -133,6 +133,8 @@ ids! {
     LinkedIdentityId = "lid";
     /// One hearing of one track.
     ListenId = "lst";
+    /// How long a person in minors' mode listened on one day.
+    ModeDayId = "mmd";
     /// A public key with which a member signs in.
     PasskeyId = "psk";
     /// A playlist.

@@ -9,6 +9,7 @@
 
 mod age;
 mod clock;
+mod day;
 mod time;
 
 pub use clock::{Clock, ManualClock, SystemClock};
