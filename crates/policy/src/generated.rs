@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "882e3f359ca08157dfc408d27a5002cbe1b1870b71889e39e4f462c774dc918b",
+    hash: "939b6d420e362516c98b10ccff6ed86d51ba1d3d183880e21c97e6b6560e4038",
     previous: None,
     published: false,
     files: &[
@@ -96,6 +96,8 @@ pub enum FunctionId {
     OpenClients,
     /// Minors and guardians.
     Minors,
+    /// Minors' mode.
+    MinorsMode,
     /// Privacy centre.
     PrivacyCentre,
     /// Operating the service.
@@ -137,6 +139,7 @@ impl FunctionId {
         Self::Chat,
         Self::OpenClients,
         Self::Minors,
+        Self::MinorsMode,
         Self::PrivacyCentre,
         Self::Operate,
     ];
@@ -177,6 +180,7 @@ impl FunctionId {
             Self::Chat => "chat",
             Self::OpenClients => "open_clients",
             Self::Minors => "minors",
+            Self::MinorsMode => "minors_mode",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
         }
@@ -258,6 +262,8 @@ pub enum PurposeId {
     VoiceTranscription,
     /// Protecting minors.
     MinorProtection,
+    /// Minors' mode.
+    MinorsMode,
     /// More like my likes.
     LikesRecommendation,
     /// Handling security incidents, and telling you.
@@ -306,6 +312,7 @@ impl PurposeId {
         Self::RightsRequest,
         Self::VoiceTranscription,
         Self::MinorProtection,
+        Self::MinorsMode,
         Self::LikesRecommendation,
         Self::IncidentNotice,
         Self::StaffAccess,
@@ -350,6 +357,7 @@ impl PurposeId {
             Self::RightsRequest => "rights_request",
             Self::VoiceTranscription => "voice_transcription",
             Self::MinorProtection => "minor_protection",
+            Self::MinorsMode => "minors_mode",
             Self::LikesRecommendation => "likes_recommendation",
             Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
@@ -403,6 +411,7 @@ impl PurposeId {
             Self::RightsRequest => 29,
             Self::VoiceTranscription => 35,
             Self::MinorProtection => 41,
+            Self::MinorsMode => 49,
             Self::LikesRecommendation => 32,
             Self::IncidentNotice => 42,
             Self::StaffAccess => 34,
@@ -448,6 +457,7 @@ impl PurposeId {
             Self::RightsRequest => Basis::Law,
             Self::VoiceTranscription => Basis::SeparateConsent,
             Self::MinorProtection => Basis::Law,
+            Self::MinorsMode => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
             Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
@@ -493,6 +503,7 @@ impl PurposeId {
             29 => Some(Self::RightsRequest),
             35 => Some(Self::VoiceTranscription),
             41 => Some(Self::MinorProtection),
+            49 => Some(Self::MinorsMode),
             32 => Some(Self::LikesRecommendation),
             42 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
@@ -898,6 +909,18 @@ impl Purpose for MinorProtection {
     const FUNCTION: FunctionId = FunctionId::Minors;
 }
 impl ServicePurpose for MinorProtection {}
+
+/// Minors' mode.
+#[derive(Debug)]
+pub enum MinorsMode {}
+impl Purpose for MinorsMode {
+    const ID: &'static str = "minors_mode";
+    const NO: u8 = 49;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::MinorsMode;
+    const FUNCTION: FunctionId = FunctionId::MinorsMode;
+}
+impl ServicePurpose for MinorsMode {}
 
 /// More like my likes.
 #[derive(Debug)]
@@ -1391,12 +1414,20 @@ pub enum CookieName {
     QingyinIdentity,
     /// Sign-in by QR code.
     QingyinQr,
+    /// This browser was in minors' mode.
+    QingyinMinorsMode,
 }
 
 impl CookieName {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] =
-        &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinArrival, Self::QingyinIdentity, Self::QingyinQr];
+    pub const ALL: &'static [Self] = &[
+        Self::QingyinSession,
+        Self::QingyinAttempt,
+        Self::QingyinArrival,
+        Self::QingyinIdentity,
+        Self::QingyinQr,
+        Self::QingyinMinorsMode,
+    ];
 
     /// The identifier in the policy.
     #[must_use]
@@ -1407,6 +1438,7 @@ impl CookieName {
             Self::QingyinArrival => "qingyin_arrival",
             Self::QingyinIdentity => "qingyin_identity",
             Self::QingyinQr => "qingyin_qr",
+            Self::QingyinMinorsMode => "qingyin_minors_mode",
         }
     }
 
@@ -1427,6 +1459,7 @@ impl CookieName {
             Self::QingyinArrival => 60,
             Self::QingyinIdentity => 900,
             Self::QingyinQr => 180,
+            Self::QingyinMinorsMode => 7776000,
         }
     }
 }
