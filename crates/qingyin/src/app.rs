@@ -17,6 +17,7 @@ use jobs::Jobs;
 use legal::Legal;
 use library::Library;
 use minors::Minors;
+use minors::mode::Mode;
 use playback::download::Downloads;
 use playback::history::{History, TrackViews};
 use playback::jukebox::{Jukebox, SoundProgram};
@@ -47,6 +48,7 @@ pub use crate::error::Error;
 use crate::following::Following;
 use crate::front::{Connection, Front};
 use crate::gate::{self, gate};
+use crate::minors_mode_gate::ModeGateParts;
 use crate::policy_in_force::{check_holder, check_in_force, operator_facts};
 pub use crate::stores::{key_store_path, open_database, open_vault};
 use crate::{recurring, routes};
@@ -195,7 +197,9 @@ impl App {
             password_cost,
             public_url: config.server.public_url.clone(),
         })?;
+        let mode = Mode::new(db.clone(), consents.clone(), accounts.passwords(), Arc::clone(&clock));
         let minors = Minors::new(minors::Parts {
+            mode: mode.clone(),
             db: db.clone(),
             consents: consents.clone(),
             rights: rights.clone(),
@@ -279,7 +283,10 @@ impl App {
             moving: crate::replacements(),
             clock: Arc::clone(&clock),
         });
+        let listed = (catalog.clone(), library.clone(), broadcasts.podcasts.clone());
+        let mode_parts = ModeGateParts::new(mode.clone(), accounts.clone(), consents.clone(), listed);
         let open_clients = subsonic::Parts {
+            mode: mode.clone(),
             accounts: accounts.clone(),
             catalog: catalog.clone(),
             playback: playback.clone(),
@@ -359,7 +366,7 @@ impl App {
             )
             .merge(subsonic::routes(open_clients))
             .split_for_parts();
-        let router = dress(router, &api, &accounts, heeding, playback.clone(), &config);
+        let router = dress(router, &api, &accounts, heeding, playback.clone(), mode_parts, &config);
         let mut background = jobs.start();
         background.spawn(recurring::look_again_after_merges(recordings.merges(), jobs.clone()));
         background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
@@ -411,7 +418,7 @@ impl App {
     /// The routes with the shortest way to what is at hand before them.
     #[must_use]
     pub fn front(&self) -> Front {
-        Front::new(self.router.clone(), self.catalog.clone(), self.playback.clone())
+        Front::new(self.router.clone(), self.catalog.clone(), self.playback.clone(), self.minors.mode().clone())
     }
 
     /// The description of the API.

@@ -16,6 +16,7 @@ pub mod headers;
 mod inspecting;
 pub mod log;
 mod minors_gate;
+mod minors_mode_gate;
 mod one_tap;
 mod policy_in_force;
 mod providers;

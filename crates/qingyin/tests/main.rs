@@ -15,6 +15,7 @@ mod listening;
 mod logs;
 mod merging;
 mod minors;
+mod minors_mode;
 mod one_tap;
 mod proxy;
 mod rights;
