@@ -147,6 +147,7 @@ export function track(n: number): Track | null {
     playable: n % 97 !== 96,
     added_at: '2026-01-01T00:00:00.000Z',
     file_name: `${name(SONGS, n)}.wav`,
+    advisory: null,
   };
 }
 

@@ -1,5 +1,12 @@
 /** Invented minors and guardians: which of them the member is, cookies say. */
-import type { MinorStanding, MinorsStatement, Ward } from '../src/lib/api/types.ts';
+import type {
+  MinorsMode,
+  MinorsModeChanges,
+  MinorsModeLimits,
+  MinorStanding,
+  MinorsStatement,
+  Ward,
+} from '../src/lib/api/types.ts';
 import { CONSENTS } from './privacy.ts';
 import { found, list, ok, on, problem } from './routes.ts';
 
@@ -50,6 +57,62 @@ const NOBODY: MinorStanding = {
   agreed_at: null,
   statement_version: null,
 };
+
+const LIMITS: MinorsModeLimits = {
+  limit_minutes: null,
+  pause_from_minute: 22 * 60,
+  pause_to_minute: 6 * 60,
+  allows_explicit: false,
+  allows_podcasts: false,
+  allows_others: false,
+};
+const OFF: MinorsMode = {
+  state: 'off',
+  turned_on_at: null,
+  kept_by: null,
+  limits: null,
+  limit_ms: 0,
+  played_ms: 0,
+  left_ms: 0,
+  rest_every_ms: 30 * 60_000,
+  goes_on_at: null,
+  days: [],
+};
+const ON: MinorsMode = {
+  ...OFF,
+  state: 'open',
+  turned_on_at: '2026-11-18T03:00:00.000Z',
+  limits: LIMITS,
+  limit_ms: 60 * 60_000,
+  played_ms: 42 * 60_000,
+  left_ms: 18 * 60_000,
+  days: [25, 60, 0, 38, 52, 14, 42].map((minutes, day) => ({
+    began_at: `2026-11-${14 + day}T16:00:00.000Z`,
+    played_ms: minutes * 60_000,
+  })),
+};
+/** The invented account's own mode, and its password; a cookie lets its time be over. */
+let own: MinorsMode = OFF;
+let password = '';
+let ofWard: MinorsMode = { ...ON, kept_by: 'guardian' };
+
+const changed = (mode: MinorsMode, changes: Partial<MinorsModeChanges>): MinorsMode => {
+  const given = Object.entries(changes).filter(([name, value]) => name in LIMITS && value !== undefined);
+  const limits = { ...(mode.limits ?? LIMITS), ...Object.fromEntries(given) } as MinorsModeLimits;
+  if (limits.limit_minutes === 0) limits.limit_minutes = null;
+  return { ...mode, limits, limit_ms: (limits.limit_minutes ?? 60) * 60_000 };
+};
+
+const wrongPassword = () => problem(403, 'minors_mode.password_wrong', '密码不正确');
+
+const resting = (state: 'time_over' | 'pause'): MinorsMode => ({
+  ...ON,
+  state,
+  kept_by: 'guardian',
+  played_ms: 60 * 60_000,
+  left_ms: 0,
+  goes_on_at: '2026-11-20T22:00:00.000Z',
+});
 
 const standing = (more: Partial<MinorStanding>) => ok<MinorStanding>({ ...NOBODY, ...more });
 
@@ -103,5 +166,45 @@ export const minorsRoutes = [
   on('delete', '/api/v1/me/wards/{id}/consents/{purpose}', ({ path }) => {
     agreed.delete(path.purpose);
     return found(consents().find((one) => one.purpose === path.purpose) ?? null);
+  }),
+  on('get', '/api/v1/me/minors_mode', ({ cookies }) => {
+    if (cookies.includes('mock_time_over=1')) return ok(resting('time_over'));
+    if (cookies.includes('mock_pause=1')) return ok(resting('pause'));
+    return ok(own);
+  }),
+  on('put', '/api/v1/me/minors_mode', ({ body }) => {
+    if ((body.password ?? '').length < 4) {
+      const refused = problem(400, 'validation.invalid', '请求中有填写不正确的内容');
+      refused.body.fields = [
+        { name: 'password', code: 'password.length', message: '密码需要 4 到 128 个字符，四位数字也可以' },
+      ];
+      return refused;
+    }
+    password = body.password ?? '';
+    own = { ...ON, kept_by: 'password' };
+    return ok(own);
+  }),
+  on('post', '/api/v1/me/minors_mode/end', ({ body }) => {
+    if (body.password !== password) return wrongPassword();
+    own = OFF;
+    return ok(own);
+  }),
+  on('patch', '/api/v1/me/minors_mode', ({ body }) => {
+    if (body.password !== password) return wrongPassword();
+    own = changed(own, body);
+    return ok(own);
+  }),
+  on('get', '/api/v1/me/wards/{id}/minors_mode', () => ok(ofWard)),
+  on('put', '/api/v1/me/wards/{id}/minors_mode', () => {
+    ofWard = { ...ON, kept_by: 'guardian' };
+    return ok(ofWard);
+  }),
+  on('delete', '/api/v1/me/wards/{id}/minors_mode', () => {
+    ofWard = OFF;
+    return ok(ofWard);
+  }),
+  on('patch', '/api/v1/me/wards/{id}/minors_mode', ({ body }) => {
+    ofWard = changed(ofWard, body);
+    return ok(ofWard);
   }),
 ];

@@ -160,6 +160,7 @@ fn waits_for_review(method: &Method, path: &str) -> bool {
         "/me/export",
         "/me/incident_notices",
         "/me/minor",
+        "/me/minors_mode",
         "/me/policy_acceptance",
         "/me/proof",
         "/me/requests",

@@ -101,7 +101,7 @@ impl Strength {
 
 /// Hashes and checks passwords with Argon2id, a few at a time, off the threads that serve requests.
 #[derive(Clone, Debug)]
-pub(crate) struct Passwords {
+pub struct Passwords {
     cost: Params,
     turns: Arc<Semaphore>,
     waiting: Arc<Semaphore>,
@@ -109,7 +109,11 @@ pub(crate) struct Passwords {
 }
 
 impl Passwords {
-    pub(crate) fn new(cost: PasswordCost) -> Result<Self, Error> {
+    /// A few passwords at a time, at this cost.
+    ///
+    /// # Errors
+    /// [`Error::Hash`] when the cost is beyond what the algorithm allows.
+    pub fn new(cost: PasswordCost) -> Result<Self, Error> {
         let cost =
             Params::new(cost.memory_kib, cost.passes, 1, None).map_err(|error| Error::Hash(error.to_string()))?;
         Ok(Self {
@@ -121,14 +125,20 @@ impl Passwords {
     }
 
     /// The password as the database keeps it: a PHC string with its own random salt.
-    pub(crate) async fn hash(&self, password: String) -> Result<String, Error> {
+    ///
+    /// # Errors
+    /// [`Error::TooMany`] while many others wait to be hashed, [`Error::Hash`].
+    pub async fn hash(&self, password: String) -> Result<String, Error> {
         let cost = self.cost.clone();
         self.work(move || hash(cost, &password)).await
     }
 
     /// Whether the password belongs to `kept`. Where there is none, the same work is done for nothing,
     /// so that the answer takes as long and tells nobody whether the account exists.
-    pub(crate) async fn verify(&self, password: String, kept: Option<String>) -> Result<bool, Error> {
+    ///
+    /// # Errors
+    /// As [`Passwords::hash`].
+    pub async fn verify(&self, password: String, kept: Option<String>) -> Result<bool, Error> {
         let cost = self.cost.clone();
         let nobodys = Arc::clone(&self.nobodys);
         self.work(move || {

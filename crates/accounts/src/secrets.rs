@@ -2,8 +2,15 @@
 
 use crate::accounts::Accounts;
 use crate::error::Error;
+use crate::password::Passwords;
 
 impl Accounts {
+    /// What hashes passwords here, for others to hash theirs in turn with it.
+    #[must_use]
+    pub fn passwords(&self) -> Passwords {
+        self.0.passwords.clone()
+    }
+
     /// A password as a database keeps it: a PHC string of Argon2id with its own random salt.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ use units::Clock;
 
 use crate::covers::{self, Format, ThumbnailKey, Thumbnails};
 use crate::error::Error;
+use crate::explicit::{is_shown, shown};
 use crate::known_names::KnownNames;
 use crate::lines::Lines;
 use crate::model::{AlbumSummary, ArtistSummary, AudioSource, Totals, Track};
@@ -188,7 +189,7 @@ impl Catalog {
     /// # Errors
     /// Those of the database.
     pub async fn track(&self, id: TrackId) -> Result<Option<Track>, Error> {
-        Ok(store::lists::track(&self.reader(), id).await?)
+        Ok(store::lists::track(&self.reader(), id).await?.filter(is_shown))
     }
 
     /// Tracks in the order of their ids, one statement for every fifty; those that do not exist are left out.
@@ -196,7 +197,7 @@ impl Catalog {
     /// # Errors
     /// Those of the database.
     pub async fn tracks(&self, ids: &[TrackId]) -> Result<Vec<Track>, Error> {
-        Ok(store::lists::tracks_by_ids(&self.reader(), ids).await?)
+        Ok(shown(store::lists::tracks_by_ids(&self.reader(), ids).await?))
     }
 
     /// Albums in the order of their ids, one statement for every fifty; those without a present track are left out.
@@ -223,6 +224,9 @@ impl Catalog {
         let Some(found) = store::lyrics::place(&self.reader(), id).await?.filter(|found| found.place > 0) else {
             return Ok(None);
         };
+        if self.track(id).await?.is_none() {
+            return Ok(None);
+        }
         let Some(path) = self.full_path(found.music_folder_id, &found.path) else { return Ok(None) };
         let (has_sidecars, language) = (found.place == 1, found.language);
         let loaded = blocking(move || {

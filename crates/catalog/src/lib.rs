@@ -14,6 +14,7 @@
 mod catalog;
 pub mod covers;
 mod error;
+mod explicit;
 pub mod jobs;
 mod known_names;
 mod lines;
@@ -32,11 +33,12 @@ mod track_lyrics;
 
 pub use catalog::{Catalog, Options};
 pub use error::Error;
+pub use explicit::without_explicit;
 pub use lines::FoundLine;
 pub use merge::{MERGED_MAX, Merged, NamedBy, Replacement};
 pub use model::{
-    Album, AlbumName, AlbumSummary, Artist, ArtistName, ArtistSummary, AudioSource, Cover, Disc, Facet, GainView,
-    Reason, Totals, Track,
+    Advisory, Album, AlbumName, AlbumSummary, Artist, ArtistName, ArtistSummary, AudioSource, Cover, Disc, Facet,
+    GainView, Reason, Totals, Track,
 };
 pub use names::{fold, sort_key};
 pub use pages::{AlbumSort, ArtistSort, FacetKind, FolderPage, List, Place, TrackSort, genre_key};
@@ -53,5 +55,6 @@ db::migrations![
     "0002_lyrics_offset",
     "0003_merged_tracks",
     "0004_lyric_texts",
-    "0005_names_revision"
+    "0005_names_revision",
+    "0006_advisory"
 ];

@@ -297,6 +297,47 @@ pub struct Track {
     pub added_at: Timestamp,
     /// The name of its file.
     pub file_name: String,
+    /// What its tags say of its words, when they say it.
+    pub advisory: Option<Advisory>,
+}
+
+impl Track {
+    /// Whether its tags say that its words are not for children.
+    #[must_use]
+    pub fn is_explicit(&self) -> bool {
+        self.advisory == Some(Advisory::Explicit)
+    }
+}
+
+/// What the tags of a track say of its words: `ITUNESADVISORY`, or `rtng` in MP4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Advisory {
+    /// They are not for children.
+    Explicit,
+    /// They were made fit for everybody.
+    Clean,
+}
+
+impl Advisory {
+    /// What a tag's number means: 1, and 4 of old, explicit; 2 clean; 0 says nothing.
+    #[must_use]
+    pub fn from_number(number: i64) -> Option<Self> {
+        match number {
+            1 | 4 => Some(Self::Explicit),
+            2 => Some(Self::Clean),
+            _ => None,
+        }
+    }
+
+    /// The number that the database keeps.
+    #[must_use]
+    pub fn number(self) -> i64 {
+        match self {
+            Self::Explicit => 1,
+            Self::Clean => 2,
+        }
+    }
 }
 
 /// A genre, decade or language with its counts.

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::catalog::Catalog;
 use crate::error::Error;
+use crate::explicit::{is_shown, shown};
 use crate::model::{Album, AlbumSummary, Artist, ArtistSummary, Disc, Facet, Track};
 use crate::names::fold;
 use crate::store::lists::{self, Filter, Key, Order, Placed};
@@ -94,6 +95,14 @@ impl<T> List<T> {
         rows.truncate(limit);
         let next = has_more.then(|| rows.last().map(|(_, (key, id))| (key.clone(), *id, wrapped))).flatten();
         Self { items: rows.into_iter().map(|(item, _)| item).collect(), next, total }
+    }
+}
+
+impl List<Track> {
+    /// The page without what whoever asks is not shown; the next one begins where it would have.
+    fn shown(mut self) -> Self {
+        self.items.retain(is_shown);
+        self
     }
 }
 
@@ -208,10 +217,14 @@ impl Catalog {
             TrackSort::Newest => lists::TRACKS_NEWEST,
             TrackSort::Artist => lists::TRACKS_ARTIST,
             TrackSort::Album => lists::TRACKS_ALBUM,
-            TrackSort::Random => return random_page!(self, lists::random_tracks, seed, after, filter, limit, total),
+            TrackSort::Random => {
+                let page: Result<List<Track>, Error> =
+                    async { random_page!(self, lists::random_tracks, seed, after, filter, limit, total) }.await;
+                return page.map(List::shown);
+            }
         };
         let rows = lists::tracks(&self.reader(), order, start(order, after)?, filter, extra(limit)).await?;
-        Ok(List::from_placed(rows, limit, false, total))
+        Ok(List::from_placed(rows, limit, false, total).shown())
     }
 
     /// A page of artists: those with an album of their own, or with `any_role` also those who only perform on tracks.
@@ -242,7 +255,7 @@ impl Catalog {
     pub async fn album(&self, id: AlbumId) -> Result<Album, Error> {
         let row = lists::album(&self.reader(), id).await?.ok_or(Error::NotFound)?;
         let mut discs: Vec<Disc> = Vec::new();
-        for track in lists::tracks_of_album(&self.reader(), id).await? {
+        for track in shown(lists::tracks_of_album(&self.reader(), id).await?) {
             let number = track.disc_number.unwrap_or(1);
             match discs.last_mut().filter(|disc| disc.number == number) {
                 Some(disc) => disc.tracks.push(track),
@@ -269,7 +282,7 @@ impl Catalog {
             summary,
             albums: lists::albums_of_artist(&self.reader(), id, true).await?,
             appears_on: lists::albums_of_artist(&self.reader(), id, false).await?,
-            top_tracks: lists::tracks_of_artist(&self.reader(), id).await?,
+            top_tracks: shown(lists::tracks_of_artist(&self.reader(), id).await?),
         })
     }
 
@@ -314,7 +327,7 @@ impl Catalog {
                 (track, place)
             })
             .collect();
-        let tracks = List::from_placed(rows, limit, false, 0);
+        let tracks = List::from_placed(rows, limit, false, 0).shown();
         Ok(FolderPage { path: path.to_owned(), parent: Some(parent), name: name_of(path, name), folders, tracks })
     }
 
@@ -332,7 +345,7 @@ impl Catalog {
         Ok((
             lists::artists_by_ids(&reader, &found.artists).await?,
             lists::albums_by_ids(&reader, &found.albums).await?,
-            lists::tracks_by_ids(&reader, &found.tracks).await?,
+            shown(lists::tracks_by_ids(&reader, &found.tracks).await?),
         ))
     }
 

@@ -81,7 +81,7 @@ impl Catalog {
         Ok((
             lists::artists_by_ids(&reader, &artists).await?,
             lists::albums_by_ids(&reader, &albums).await?,
-            lists::tracks_by_ids(&reader, &tracks).await?,
+            crate::explicit::shown(lists::tracks_by_ids(&reader, &tracks).await?),
         ))
     }
 }

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
 
 mod common;
+mod explicit;
 mod hostile;
 mod http;
 mod identity;

@@ -50,7 +50,8 @@ pub use consents::{ConsentEvent, Consents, Event, PurposeState, Shown, State};
 pub use error::Error;
 pub use grant::Grant;
 pub use guardians::{
-    AgeBand, ERASED_WITHIN, Ended, Guardianship, KnownMinor, MinorRefusal, NewGuardianship, is_kept_from_minors,
+    AgeBand, ERASED_WITHIN, Ended, Guardianship, KnownMinor, MinorRefusal, ModeBand, NewGuardianship,
+    is_kept_from_minors,
 };
 pub use holders::{Holder, HolderChange, HolderError, TakenOver};
 pub use kept::{Holding, Kept};

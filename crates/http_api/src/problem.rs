@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
-use units::Millis;
+use units::{Millis, Timestamp};
 
 use crate::language::{Language, Text};
 
@@ -95,6 +95,7 @@ struct Content {
     retry_after: Option<Millis>,
     purpose: Option<&'static str>,
     current_version: Option<u64>,
+    goes_on_at: Option<Timestamp>,
 }
 
 impl Problem {
@@ -109,6 +110,7 @@ impl Problem {
             retry_after: None,
             purpose: None,
             current_version: None,
+            goes_on_at: None,
         }))
     }
 
@@ -166,6 +168,13 @@ impl Problem {
         self
     }
 
+    /// Says when what was refused is open again.
+    #[must_use]
+    pub fn goes_on_at(mut self, at: Timestamp) -> Self {
+        self.0.goes_on_at = Some(at);
+        self
+    }
+
     /// The stable code.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -189,6 +198,7 @@ impl Problem {
             retry_after_seconds: content.retry_after.map(Millis::as_seconds_ceil),
             purpose: content.purpose,
             current_version: content.current_version,
+            goes_on_at: content.goes_on_at,
         };
         serde_json::to_vec(&wire).unwrap_or_default()
     }
@@ -230,6 +240,10 @@ pub struct ProblemBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     current_version: Option<u64>,
+    /// When what was refused is open again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
+    goes_on_at: Option<Timestamp>,
 }
 
 /// One wrong field of a request.

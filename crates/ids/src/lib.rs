@@ -137,6 +137,8 @@ ids! {
     ListenId = "lst";
     /// A notice that goes to a member by mail.
     MailId = "mil";
+    /// How long a person in minors' mode listened on one day.
+    ModeDayId = "mmd";
     /// A public key with which a member signs in.
     PasskeyId = "psk";
     /// A playlist.

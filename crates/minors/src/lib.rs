@@ -1,7 +1,7 @@
-//! Minors and their guardians: how a guardian comes to agree, and what happens where none does (PRV-15).
+//! Minors and their guardians: how a guardian comes to agree, what happens where none does, and minors' mode (PRV-15).
 //!
 //! Policy: items `minor`, `guardianship`, `guardian_event` (of crate `consent`) and `guardian_invitation`, purpose
-//! `minor_protection`.
+//! `minor_protection`; items `minors_mode` and `minors_mode_day`, purpose `minors_mode`.
 //!
 //! The minor makes a link and hands it to their guardian, who opens it signed in to an account of their own, reads the
 //! minors' statement, and agrees. Who can consent to what from then on, and what goes when the guardianship ends, is
@@ -13,15 +13,19 @@
 //! - A link opens once, for a week, and the latest alone: `tests/guardians.rs`.
 //! - Within a day after it was found out that a minor has no guardian everything is erased and certified, unless a
 //!   guardian agreed or the birthday was corrected in time: `tests/erasure.rs`, both engines.
+//! - In minors' mode nothing sounds beyond the limit of the day and in the pause, whatever devices do together, and what
+//!   is served is what counts: `tests/mode.rs`, both engines; on every route: `tests/minors_mode.rs` in crate `qingyin`.
+//! - Only the guardian, or whoever has the password, leaves the mode or changes it: `tests/mode.rs`.
 
 mod error;
+pub mod mode;
 mod routes;
 mod store;
 mod views;
 
 use std::sync::Arc;
 
-use consent::{Consents, Guardianship, KnownMinor, MinorRefusal, NewGuardianship, Shown};
+use consent::{AgeBand, Consents, Guardianship, KnownMinor, MinorRefusal, NewGuardianship, Shown};
 use db::Db;
 use http_api::SignedIn;
 use ids::{GuardianshipId, SubjectId};
@@ -30,10 +34,12 @@ use rights::Rights;
 use units::{Clock, Millis, Timestamp};
 use vault::LinkToken;
 
+use mode::Mode;
+
 pub use error::Error;
 pub use routes::routes;
 
-db::migrations!["0001_invitations"];
+db::migrations!["0001_invitations", "0002_mode"];
 
 /// How long a link to a guardian stands.
 pub const INVITED_FOR: Millis = Millis::days(7);
@@ -51,6 +57,8 @@ pub struct Parts {
     pub consents: Consents,
     /// What erases and certifies it.
     pub rights: Rights,
+    /// Minors' mode.
+    pub mode: Mode,
     /// Who runs the service, for the statement.
     pub operator: policy::Operator,
     /// The time.
@@ -91,6 +99,12 @@ impl Minors {
     #[must_use]
     pub fn new(parts: Parts) -> Self {
         Self(Arc::new(parts))
+    }
+
+    /// Minors' mode.
+    #[must_use]
+    pub fn mode(&self) -> &Mode {
+        &self.0.mode
     }
 
     /// The minors' statement in force.
@@ -161,8 +175,15 @@ impl Minors {
             policy_version: shown.version,
             text_hash: &shown.text_hash,
         };
+        let is_child = self.0.consents.minor_of(minor).await?.is_some_and(|known| known.age == AgeBand::Child);
         let (guardianship, ended) = self.0.consents.begin_guardianship(&mut tx, &new).await?;
+        if is_child {
+            mode::store::turn_on(&mut tx, minor, None, now).await?;
+        }
+        // Whatever password a minor chose, the guardian decides from now on.
+        mode::store::leave_to_guardian(&mut tx, minor).await?;
         tx.commit().await?;
+        self.0.mode.wake();
         self.0.rights.note_ended(minor, &ended).await?;
         Ok(guardianship)
     }

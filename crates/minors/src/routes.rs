@@ -28,6 +28,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(minors: Minors) -> OpenApiRouter
         .routes(routes!(end_guardianship))
         .routes(routes!(list_ward_consents))
         .routes(routes!(give_ward_consent, withdraw_ward_consent))
+        .merge(crate::mode::routes::routes())
         .with_state(minors)
 }
 

@@ -3,4 +3,5 @@
 
 mod erasure;
 mod guardians;
+mod mode;
 mod support;

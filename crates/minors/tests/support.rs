@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use accounts::{PasswordCost, Passwords};
 use consent::{Consents, Guardianship, Shown};
 use db::{Db, Sql, args};
 use http_api::{Role, SignedIn};
 use ids::{SessionId, SubjectId};
+use minors::mode::Mode;
 use minors::{Error, Minors, Parts};
 use policy::{Language, ProfileBirthday, Purpose as _, PurposeId};
 use rights::Rights;
@@ -26,6 +28,7 @@ static MODULES: &[&db::Module] =
 
 pub struct World {
     pub minors: Minors,
+    pub mode: Mode,
     pub rights: Rights,
     pub consents: Consents,
     pub clock: ManualClock,
@@ -34,7 +37,11 @@ pub struct World {
 }
 
 pub async fn worlds() -> Vec<World> {
-    let stores = testkit::databases(MODULES, &["subjects", "profile_birthdays", "guardianships"]).await;
+    let stores = testkit::databases(
+        MODULES,
+        &["subjects", "profile_birthdays", "guardianships", "minors_modes", "minors_mode_days"],
+    )
+    .await;
     let keys = testkit::databases(&[&vault::MIGRATIONS], &["subject_keys"]).await;
     let mut found = Vec::new();
     for (store, keys) in stores.into_iter().zip(keys) {
@@ -51,7 +58,10 @@ pub async fn worlds() -> Vec<World> {
             validators: BTreeMap::new(),
             operator: policy::Operator::default(),
         });
+        let passwords = Passwords::new(PasswordCost { memory_kib: 64, passes: 1 }).unwrap();
+        let mode = Mode::new(db.clone(), consents.clone(), passwords, Arc::clone(&clock));
         let parts = Parts {
+            mode: mode.clone(),
             db: db.clone(),
             consents: consents.clone(),
             rights: rights.clone(),
@@ -59,7 +69,7 @@ pub async fn worlds() -> Vec<World> {
             clock,
         };
         let world =
-            World { minors: Minors::new(parts), rights, consents, clock: manual, db, _databases: [store, keys] };
+            World { minors: Minors::new(parts), mode, rights, consents, clock: manual, db, _databases: [store, keys] };
         for subject in [MINOR, GUARDIAN, OTHER, WITHOUT_PHONE] {
             world.join(subject).await;
         }

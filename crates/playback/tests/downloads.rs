@@ -225,6 +225,7 @@ fn track(id: TrackId, title: &str, file_name: String, number: u32) -> Track {
         playable: true,
         added_at: NOW,
         file_name,
+        advisory: None,
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "bf056e2c3a02ffb251c45181a66cec0e1a44281e9894a77e596746755ca6a562",
+    hash: "939b6d420e362516c98b10ccff6ed86d51ba1d3d183880e21c97e6b6560e4038",
     previous: None,
     published: false,
     files: &[
@@ -102,6 +102,8 @@ pub enum FunctionId {
     MonthlyLetter,
     /// Minors and guardians.
     Minors,
+    /// Minors' mode.
+    MinorsMode,
     /// Privacy centre.
     PrivacyCentre,
     /// Operating the service.
@@ -146,6 +148,7 @@ impl FunctionId {
         Self::Mail,
         Self::MonthlyLetter,
         Self::Minors,
+        Self::MinorsMode,
         Self::PrivacyCentre,
         Self::Operate,
     ];
@@ -189,6 +192,7 @@ impl FunctionId {
             Self::Mail => "mail",
             Self::MonthlyLetter => "monthly_letter",
             Self::Minors => "minors",
+            Self::MinorsMode => "minors_mode",
             Self::PrivacyCentre => "privacy_centre",
             Self::Operate => "operate",
         }
@@ -270,6 +274,8 @@ pub enum PurposeId {
     VoiceTranscription,
     /// Protecting minors.
     MinorProtection,
+    /// Minors' mode.
+    MinorsMode,
     /// More like my likes.
     LikesRecommendation,
     /// Handling security incidents, and telling you.
@@ -324,6 +330,7 @@ impl PurposeId {
         Self::RightsRequest,
         Self::VoiceTranscription,
         Self::MinorProtection,
+        Self::MinorsMode,
         Self::LikesRecommendation,
         Self::IncidentNotice,
         Self::StaffAccess,
@@ -371,6 +378,7 @@ impl PurposeId {
             Self::RightsRequest => "rights_request",
             Self::VoiceTranscription => "voice_transcription",
             Self::MinorProtection => "minor_protection",
+            Self::MinorsMode => "minors_mode",
             Self::LikesRecommendation => "likes_recommendation",
             Self::IncidentNotice => "incident_notice",
             Self::StaffAccess => "staff_access",
@@ -427,6 +435,7 @@ impl PurposeId {
             Self::RightsRequest => 29,
             Self::VoiceTranscription => 35,
             Self::MinorProtection => 41,
+            Self::MinorsMode => 49,
             Self::LikesRecommendation => 32,
             Self::IncidentNotice => 42,
             Self::StaffAccess => 34,
@@ -475,6 +484,7 @@ impl PurposeId {
             Self::RightsRequest => Basis::Law,
             Self::VoiceTranscription => Basis::SeparateConsent,
             Self::MinorProtection => Basis::Law,
+            Self::MinorsMode => Basis::Law,
             Self::LikesRecommendation => Basis::Consent,
             Self::IncidentNotice => Basis::Law,
             Self::StaffAccess => Basis::Law,
@@ -523,6 +533,7 @@ impl PurposeId {
             29 => Some(Self::RightsRequest),
             35 => Some(Self::VoiceTranscription),
             41 => Some(Self::MinorProtection),
+            49 => Some(Self::MinorsMode),
             32 => Some(Self::LikesRecommendation),
             42 => Some(Self::IncidentNotice),
             34 => Some(Self::StaffAccess),
@@ -931,6 +942,18 @@ impl Purpose for MinorProtection {
     const FUNCTION: FunctionId = FunctionId::Minors;
 }
 impl ServicePurpose for MinorProtection {}
+
+/// Minors' mode.
+#[derive(Debug)]
+pub enum MinorsMode {}
+impl Purpose for MinorsMode {
+    const ID: &'static str = "minors_mode";
+    const NO: u8 = 49;
+    const BASIS: Basis = Basis::Law;
+    const PURPOSE: PurposeId = PurposeId::MinorsMode;
+    const FUNCTION: FunctionId = FunctionId::MinorsMode;
+}
+impl ServicePurpose for MinorsMode {}
 
 /// More like my likes.
 #[derive(Debug)]
@@ -1564,12 +1587,20 @@ pub enum CookieName {
     QingyinIdentity,
     /// Sign-in by QR code.
     QingyinQr,
+    /// This browser was in minors' mode.
+    QingyinMinorsMode,
 }
 
 impl CookieName {
     /// Every one, in the order of the policy.
-    pub const ALL: &'static [Self] =
-        &[Self::QingyinSession, Self::QingyinAttempt, Self::QingyinArrival, Self::QingyinIdentity, Self::QingyinQr];
+    pub const ALL: &'static [Self] = &[
+        Self::QingyinSession,
+        Self::QingyinAttempt,
+        Self::QingyinArrival,
+        Self::QingyinIdentity,
+        Self::QingyinQr,
+        Self::QingyinMinorsMode,
+    ];
 
     /// The identifier in the policy.
     #[must_use]
@@ -1580,6 +1611,7 @@ impl CookieName {
             Self::QingyinArrival => "qingyin_arrival",
             Self::QingyinIdentity => "qingyin_identity",
             Self::QingyinQr => "qingyin_qr",
+            Self::QingyinMinorsMode => "qingyin_minors_mode",
         }
     }
 
@@ -1600,6 +1632,7 @@ impl CookieName {
             Self::QingyinArrival => 60,
             Self::QingyinIdentity => 900,
             Self::QingyinQr => 180,
+            Self::QingyinMinorsMode => 7776000,
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Putting the parts together.
 
+mod within;
+
 use std::sync::Arc;
 
 use accounts::{Accounts, Console, PasswordCost, PolicyInForce};
@@ -18,6 +20,7 @@ use legal::Legal;
 use library::Library;
 use mail::Mail;
 use minors::Minors;
+use minors::mode::Mode;
 use playback::download::Downloads;
 use playback::history::{History, TrackViews};
 use playback::jukebox::{Jukebox, SoundProgram};
@@ -48,6 +51,7 @@ pub use crate::error::Error;
 use crate::following::Following;
 use crate::front::{Connection, Front};
 use crate::gate::{self, gate};
+use crate::minors_mode_gate::ModeGateParts;
 use crate::policy_in_force::{check_holder, check_in_force, operator_facts};
 pub use crate::stores::{key_store_path, open_database, open_vault};
 use crate::{recurring, routes};
@@ -191,7 +195,9 @@ impl App {
             password_cost,
             public_url: config.server.public_url.clone(),
         })?;
+        let mode = Mode::new(db.clone(), consents.clone(), accounts.passwords(), Arc::clone(&clock));
         let minors = Minors::new(minors::Parts {
+            mode: mode.clone(),
             db: db.clone(),
             consents: consents.clone(),
             rights: rights.clone(),
@@ -278,7 +284,10 @@ impl App {
             moving: crate::replacements(),
             clock: Arc::clone(&clock),
         });
+        let listed = (catalog.clone(), library.clone(), broadcasts.podcasts.clone());
+        let mode_parts = ModeGateParts::new(mode.clone(), accounts.clone(), consents.clone(), listed);
         let open_clients = subsonic::Parts {
+            mode: mode.clone(),
             accounts: accounts.clone(),
             catalog: catalog.clone(),
             playback: playback.clone(),
@@ -363,7 +372,7 @@ impl App {
             )
             .merge(subsonic::routes(open_clients))
             .split_for_parts();
-        let router = dress(router, &api, &accounts, heeding, playback.clone(), &config);
+        let router = dress(router, &api, &accounts, heeding, playback.clone(), mode_parts, &config);
         let mut background = jobs.start();
         background.spawn(recurring::look_again_after_merges(recordings.merges(), jobs.clone()));
         background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
@@ -416,79 +425,13 @@ impl App {
     /// The routes with the shortest way to what is at hand before them.
     #[must_use]
     pub fn front(&self) -> Front {
-        Front::new(self.router.clone(), self.catalog.clone(), self.playback.clone())
+        Front::new(self.router.clone(), self.catalog.clone(), self.playback.clone(), self.minors.mode().clone())
     }
 
     /// The description of the API.
     #[must_use]
     pub fn api(&self) -> &OpenApi {
         &self.api
-    }
-
-    /// The catalogue, for tests that wait for a scan.
-    #[must_use]
-    pub fn catalog(&self) -> &Catalog {
-        &self.catalog
-    }
-
-    /// The accounts.
-    #[must_use]
-    pub fn accounts(&self) -> &Accounts {
-        &self.accounts
-    }
-
-    /// The settings of the web app, for tests that wait for another node's.
-    #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.settings
-    }
-
-    /// Rights, for tests that move the clock and run the jobs themselves.
-    #[must_use]
-    pub fn rights(&self) -> &Rights {
-        &self.rights
-    }
-
-    /// Staff access, for tests that go through its log.
-    #[must_use]
-    pub fn staff(&self) -> &StaffAccess {
-        &self.staff
-    }
-
-    /// The inspections.
-    #[must_use]
-    pub fn inspections(&self) -> &Inspections {
-        &self.inspections
-    }
-
-    /// Incidents, for tests that run the job themselves.
-    #[must_use]
-    pub fn incidents(&self) -> &Incidents {
-        &self.incidents
-    }
-
-    /// The legal desk, for tests that run the job themselves.
-    #[must_use]
-    pub fn legal(&self) -> &Legal {
-        &self.legal
-    }
-
-    /// Minors and guardians, for tests that run the job themselves.
-    #[must_use]
-    pub fn minors(&self) -> &Minors {
-        &self.minors
-    }
-
-    /// Mail, for tests that run the job themselves.
-    #[must_use]
-    pub fn mail(&self) -> &Mail {
-        &self.mail
-    }
-
-    /// The database, for tests that look underneath.
-    #[must_use]
-    pub fn db(&self) -> &Db {
-        &self.db
     }
 
     /// A fresh one-time link token while there is no operator.

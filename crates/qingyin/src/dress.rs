@@ -21,6 +21,7 @@ use utoipa::openapi::OpenApi;
 use crate::app::API;
 use crate::front::Connection;
 use crate::minors_gate::{self, MinorsGate};
+use crate::minors_mode_gate::{self, ModeGate, ModeGateParts};
 use crate::proxy_name::{Vouchers, note_proxy_name};
 use crate::{headers, signals, web};
 
@@ -31,6 +32,7 @@ pub(crate) fn dress(
     accounts: &Accounts,
     consents: Consents,
     playback: Playback,
+    mode: ModeGateParts,
     config: &Config,
 ) -> Router {
     let files = match &config.server.web_folder {
@@ -42,6 +44,7 @@ pub(crate) fn dress(
     }
     let description: Arc<str> = crate::description(api).unwrap_or_default().into();
     let minors_gate = MinorsGate::of(api, consents.clone());
+    let mode_gate = ModeGate::of(api, mode);
     let trusted = Arc::new(config.server.trusted_proxies.clone());
     let vouchers = Vouchers::of(&config.sign_in);
     // Sound is compressed already, and pictures too; compressing them again would only cost time.
@@ -64,6 +67,7 @@ pub(crate) fn dress(
         .layer(middleware::map_request(pass_device_name))
         .layer(middleware::map_request(move |request| tell_listeners_apart(playback.clone(), request)))
         .layer(middleware::from_fn_with_state(minors_gate, minors_gate::hold))
+        .layer(middleware::from_fn_with_state(mode_gate, minors_mode_gate::hold))
         .layer(middleware::from_fn_with_state(consents, signals::heed))
         .layer(middleware::from_fn_with_state(accounts.clone(), accounts::identify))
         .layer(middleware::from_fn(move |request, next| note_proxy_name(vouchers.clone(), request, next)))

@@ -3,6 +3,7 @@
 //! A page of albums asks for dozens of covers at once, a song is fetched in dozens of ranges, and nearly always what is asked for is at hand.
 //! The way through everything around the routes costs several times what such an answer costs itself,
 //! and nothing on it concerns these two: they are the same for everyone, change nothing and record nothing.
+//! Only minors' mode tells songs apart by who asks: while anybody at all is in it, whoever may be somebody goes through the routes.
 //! What is not at hand, or has to be explained, is answered by the routes; both ways answer alike (`tests/front.rs`).
 
 use std::convert::Infallible;
@@ -20,12 +21,14 @@ use axum::serve::{IncomingStream, Listener};
 use catalog::Catalog;
 use file_serving::{Handoff, HandoffStream};
 use futures_util::future::Either;
+use minors::mode::Mode;
 use playback::Playback;
 use tokio::net::TcpListener;
 use tower::Service;
 
 use crate::app::API;
 use crate::headers;
+use crate::minors_mode_gate::may_be_somebody;
 
 /// Accepts connections that send files without copying them.
 pub(crate) struct Connections(pub(crate) TcpListener);
@@ -69,11 +72,12 @@ pub struct Front {
     router: Router,
     catalog: Catalog,
     playback: Playback,
+    mode: Mode,
 }
 
 impl Front {
-    pub(crate) fn new(router: Router, catalog: Catalog, playback: Playback) -> Self {
-        Self { router, catalog, playback }
+    pub(crate) fn new(router: Router, catalog: Catalog, playback: Playback, mode: Mode) -> Self {
+        Self { router, catalog, playback, mode }
     }
 
     /// The answer when nothing has to be waited for.
@@ -85,7 +89,7 @@ impl Front {
         let query = request.uri().query();
         let mut response = match kind {
             "covers" => catalog::cover_at_hand(&self.catalog, rest, query, request.headers())?,
-            "tracks" if query.is_none() => {
+            "tracks" if query.is_none() && (!may_be_somebody(request.headers()) || self.mode.is_at_rest()) => {
                 let connection = request.extensions().get::<ConnectInfo<Connection>>();
                 let handoff = connection.map(|connection| connection.0.handoff.clone());
                 self.playback.original_at_hand(rest.strip_suffix("/stream")?, request.headers(), handoff)?

@@ -17,6 +17,7 @@ mod inspecting;
 pub mod log;
 mod mailing;
 mod minors_gate;
+mod minors_mode_gate;
 mod one_tap;
 mod policy_in_force;
 mod providers;

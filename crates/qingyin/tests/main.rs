@@ -16,6 +16,7 @@ mod logs;
 mod mail;
 mod merging;
 mod minors;
+mod minors_mode;
 mod one_tap;
 mod proxy;
 mod rights;

@@ -24,6 +24,7 @@ mod hls;
 mod jukebox;
 mod lists;
 mod media;
+mod minors_mode;
 mod model;
 mod now_playing;
 mod pages;

@@ -1,6 +1,6 @@
 //! The objects of the protocol, with the names of its description, and how they are made of the catalogue's.
 
-use catalog::{AlbumSummary, ArtistName, ArtistSummary, Track};
+use catalog::{Advisory, AlbumSummary, ArtistName, ArtistSummary, Track};
 use serde::Serialize;
 use units::Timestamp;
 
@@ -117,6 +117,8 @@ pub(crate) struct Child {
     display_composer: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     replay_gain: Option<ReplayGain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explicit_status: Option<&'static str>,
 }
 
 impl Child {
@@ -174,6 +176,7 @@ impl Child {
                 track_peak: gain.track_peak,
                 album_peak: gain.album_peak,
             }),
+            explicit_status: track.advisory.map(explicit_status),
         }
     }
 
@@ -385,4 +388,12 @@ fn part(name: &str) -> String {
 /// The mark between them is a control character, which XML cannot carry.
 fn sort_name(name: &str) -> String {
     catalog::sort_key(name).key.replace(char::is_control, " ")
+}
+
+/// The protocol's word for what tags say of the words.
+fn explicit_status(advisory: Advisory) -> &'static str {
+    match advisory {
+        Advisory::Explicit => "explicit",
+        Advisory::Clean => "clean",
+    }
 }

@@ -11,6 +11,7 @@ use file_serving::Handoff;
 use http_api::Signals;
 use http_body_util::{BodyExt as _, Limited};
 use library::Library;
+use minors::mode::Mode;
 use playback::Playback;
 use playback::history::History;
 use podcasts::Podcasts;
@@ -23,9 +24,9 @@ use utoipa_axum::routes;
 
 use crate::answer::Format;
 use crate::call::Call;
-use crate::endpoints;
 use crate::fault::Fault;
 use crate::jukebox::Room;
+use crate::minors_mode;
 use crate::now_playing::NowPlaying;
 use crate::pages::Pages;
 use crate::params::{BODY_BYTES_MAX, Params};
@@ -35,6 +36,8 @@ use crate::system;
 /// What the protocol is spoken over.
 #[derive(Debug)]
 pub struct Parts {
+    /// What minors' mode lets sound.
+    pub mode: Mode,
     /// Who signs in.
     pub accounts: Accounts,
     /// The music.
@@ -63,6 +66,7 @@ pub struct Parts {
 
 #[derive(Debug)]
 pub(crate) struct Service {
+    pub(crate) mode: Mode,
     pub(crate) accounts: Accounts,
     pub(crate) catalog: Catalog,
     pub(crate) playback: Playback,
@@ -85,6 +89,7 @@ type Shared = Arc<Service>;
 /// The routes of the protocol, below `/rest`; they are no part of `/api/v1`.
 pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S> {
     let Parts {
+        mode,
         accounts,
         catalog,
         playback,
@@ -102,6 +107,7 @@ pub fn routes<S: Clone + Send + Sync + 'static>(parts: Parts) -> OpenApiRouter<S
         pages: Pages::new(catalog.clone()),
         playing: NowPlaying::default(),
         started_at: clock.now(),
+        mode,
         accounts,
         catalog,
         playback,
@@ -186,7 +192,7 @@ async fn answer(service: &Service, endpoint: &str, request: Request) -> Response
                 json: &sent.json,
                 handoff: parts.extensions.get::<Handoff>().cloned(),
             };
-            endpoints::answer(endpoint, &call).await
+            minors_mode::answer(endpoint, &call).await
         }
         Err(fault) => Err(fault),
     };

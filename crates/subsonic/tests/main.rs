@@ -7,6 +7,7 @@ mod collections;
 mod endpoints;
 mod hls;
 mod jukebox;
+mod minors_mode;
 mod playback_report;
 mod podcasts;
 mod shares;

@@ -1,14 +1,16 @@
 //! Who is a minor, as the law counts years.
 
-use crate::{Millis, Timestamp};
+use crate::Timestamp;
+use crate::day::AHEAD_OF_UTC;
 
 /// Years after which somebody is of age (Civil Code, article 17).
 const OF_AGE: i16 = 18;
 /// Years after which somebody is no child any more: the law says below fourteen (PIPL, article 31), the policy fourteen
 /// and younger, which is stricter.
 const NO_CHILD: i16 = 15;
-/// Days begin at midnight in China, eight hours before midnight UTC.
-const AHEAD_OF_UTC: Millis = Millis::hours(8);
+/// Below these years minors' mode is stricter (guide of the CAC on minors' mode, November 2024, and its draft of 2023).
+const YOUNGEST: i16 = 8;
+const YOUNGER: i16 = 16;
 
 impl Timestamp {
     /// The first birthday of minors: whoever was born on this day or later is a minor at this instant.
@@ -27,6 +29,14 @@ impl Timestamp {
     #[must_use]
     pub fn children_born_since(self) -> String {
         self.born_since(NO_CHILD)
+    }
+
+    /// The first birthday of children below eight, and that of minors below sixteen: the bands of minors' mode.
+    ///
+    /// Written and counted like [`Timestamp::minors_born_since`].
+    #[must_use]
+    pub fn mode_bands_born_since(self) -> [String; 2] {
+        [YOUNGEST, YOUNGER].map(|years| self.born_since(years))
     }
 
     fn born_since(self, years: i16) -> String {

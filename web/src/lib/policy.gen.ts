@@ -37,6 +37,7 @@ export const functions = {
   mail: { kind: 'extended', title: { zh: '邮件通知', en: 'Notices by mail' } },
   monthly_letter: { kind: 'extended', title: { zh: '每月来信', en: 'Monthly letter' } },
   minors: { kind: 'extended', title: { zh: '未成年人与监护人', en: 'Minors and guardians' } },
+  minors_mode: { kind: 'extended', title: { zh: '未成年人模式', en: 'Minors\' mode' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
 } as const satisfies Record<string, { kind: 'basic' | 'extended'; title: Words }>;
@@ -155,6 +156,10 @@ export const cookies = {
   qingyin_qr: {
     title: { zh: '扫码登录', en: 'Sign-in by QR code' },
     purpose: { zh: '让显示二维码的浏览器、而不是别的浏览器，在您用手机确认后登录；3 分钟后或登录后即删除。', en: 'Lets the browser that shows the code sign in once your phone has confirmed it, and no other; deleted after 3 minutes, or once it is signed in.' },
+  },
+  qingyin_minors_mode: {
+    title: { zh: '这个浏览器在未成年人模式里用过', en: 'This browser was in minors\' mode' },
+    purpose: { zh: '未成年人模式的账号在这个浏览器里登录过时，退出登录后也不以游客身份播放；里面没有身份，对所有人都一样。换一个没有开启的账号登录即删除。', en: 'Where an account in minors\' mode was signed in in this browser, signing out does not let it play as a guest; it holds no identity and is the same for all. Deleted as soon as an account that is not in the mode signs in.' },
   },
 } as const satisfies Record<string, { title: Words; purpose: Words }>;
 

@@ -1,4 +1,4 @@
-//! Lyrics in tags: each format's own fields, and those that all formats share.
+//! Lyrics in tags, and what is said of the words: each format's own fields, and those that all formats share.
 
 use lofty::file::AudioFile as _;
 use lofty::id3::v2::{Frame, Id3v2Tag};
@@ -6,6 +6,8 @@ use lofty::mpeg::{Layer, MpegFile, MpegVersion};
 use lofty::ogg::tag::VorbisComments;
 use lofty::tag::{ItemKey, Tag};
 use lyrics::Parsed;
+
+use crate::model::Advisory;
 
 /// The most fields of lyrics of one file.
 const MAX_FIELDS: usize = 16;
@@ -18,6 +20,7 @@ pub(crate) struct Sung {
     /// Bodies of frames SYLT.
     frames: Vec<Vec<u8>>,
     mpeg_frame_duration_us: Option<u32>,
+    advisory: Option<Advisory>,
 }
 
 impl Sung {
@@ -60,7 +63,10 @@ impl Sung {
             };
             text_of(value, language)
         });
-        Self { texts: texts.take(MAX_FIELDS).collect(), ..Self::default() }
+        let mut fields = comments.into_iter().flat_map(|comments| comments.items());
+        let advisory = fields.find(|(key, _)| key.eq_ignore_ascii_case("ITUNESADVISORY"));
+        let advisory = advisory.and_then(|(_, value)| Advisory::from_number(value.trim().parse().ok()?));
+        Self { texts: texts.take(MAX_FIELDS).collect(), advisory, ..Self::default() }
     }
 
     /// Adds the fields that all formats share.
@@ -75,6 +81,11 @@ impl Sung {
             }
         }
         self
+    }
+
+    /// What a field says of the words that other formats have under the name they share.
+    pub(crate) fn advisory(&self) -> Option<Advisory> {
+        self.advisory
     }
 
     /// Whether there is anything.

@@ -20,7 +20,7 @@ use super::credits::{split_genres, split_names};
 use super::facts::{AudioFacts, Gain, parse_gain, parse_peak, parse_r128};
 use super::sung::Sung;
 use super::{Reading, file_name, probe};
-use crate::model::Reason;
+use crate::model::{Advisory, Reason};
 
 /// The longest value that is kept of one field, in characters.
 const MAX_FIELD_CHARACTERS: usize = 1_000;
@@ -67,6 +67,8 @@ pub struct Tags {
     pub musicbrainz_recording: Option<String>,
     /// MusicBrainz's id of the release.
     pub musicbrainz_release: Option<String>,
+    /// What is said of the words.
+    pub advisory: Option<Advisory>,
     /// Whether there are lyrics in the tags.
     pub has_lyrics: bool,
     /// Whether the tags have a picture; known only when pictures were read.
@@ -122,7 +124,8 @@ fn complete(
     read: Read,
     problem: Option<Reason>,
 ) -> Reading {
-    let tags = Tags { has_lyrics: !read.sung.is_empty(), ..collect(&read.tagged) };
+    let mut tags = Tags { has_lyrics: !read.sung.is_empty(), ..collect(&read.tagged) };
+    tags.advisory = tags.advisory.or(read.sung.advisory());
     let mut reading = Reading { tags, facts: read.facts, playable: true, problem, fingerprint: 0 };
     if reading.facts.duration_ms == 0 && probe::can_probe(file_type) {
         let probed = probe::read(file, container_of(file_type), name, size_bytes);
@@ -357,6 +360,7 @@ fn collect(tagged: &TaggedFile) -> Tags {
         isrc: fields.one(ItemKey::Isrc).and_then(|isrc| parse_isrc(&isrc)),
         musicbrainz_recording: fields.one(ItemKey::MusicBrainzRecordingId).filter(|id| id.len() <= 64),
         musicbrainz_release: fields.one(ItemKey::MusicBrainzReleaseId).filter(|id| id.len() <= 64),
+        advisory: fields.one(ItemKey::ParentalAdvisory).and_then(|text| Advisory::from_number(text.parse().ok()?)),
         has_lyrics: false,
         has_picture: tagged.tags().iter().any(|tag| tag.picture_count() > 0),
     }

@@ -10,7 +10,7 @@ use units::Timestamp;
 use super::readers::ReadFile;
 use super::shown;
 use crate::error::Error;
-use crate::model::ArtistName;
+use crate::model::{Advisory, ArtistName};
 use crate::names::{fold, sort_key};
 use crate::read::{Kind, Tags};
 use crate::store;
@@ -208,6 +208,7 @@ impl<'r> Registry<'r> {
                 cover_id,
                 self.now,
                 random_key,
+                tags.advisory.map(Advisory::number),
             ]
             .to_vec(),
         );

@@ -3,7 +3,7 @@
 use db::{Result, Row};
 use ids::{AlbumId, CoverId};
 
-use crate::model::{AlbumName, AlbumSummary, ArtistName, ArtistSummary, Cover, GainView, Track};
+use crate::model::{Advisory, AlbumName, AlbumSummary, ArtistName, ArtistSummary, Cover, GainView, Track};
 
 /// The columns of [`track`], from `tracks t LEFT JOIN albums a LEFT JOIN covers c`.
 macro_rules! track_columns {
@@ -11,7 +11,7 @@ macro_rules! track_columns {
         "t.id, t.title, t.artists, t.album_id, a.title, a.artists, t.disc_number, t.track_number, t.year, t.genres, t.language, \
          t.composers, t.duration_ms, t.codec, t.container, t.bitrate_kbps, t.sample_rate_hz, t.channels, t.bit_depth, t.size_bytes, \
          t.video, t.gain_track_db, t.gain_track_peak, t.gain_album_db, t.gain_album_peak, t.lyrics, t.cover_id, c.color, t.playable, \
-         t.added_at, t.file_name"
+         t.added_at, t.file_name, t.advisory"
     };
 }
 macro_rules! track_tables {
@@ -34,7 +34,7 @@ macro_rules! artist_columns {
 pub(crate) use {album_columns, artist_columns, track_columns, track_tables};
 
 /// How many columns [`track`] reads; what a list adds comes after them.
-pub(crate) const TRACK_COLUMNS: usize = 31;
+pub(crate) const TRACK_COLUMNS: usize = 32;
 pub(crate) const ALBUM_COLUMNS: usize = 10;
 pub(crate) const ARTIST_COLUMNS: usize = 7;
 
@@ -72,6 +72,7 @@ pub(crate) fn track(row: &Row<'_>) -> Result<Track> {
         playable: row.get(28)?,
         added_at: row.get(29)?,
         file_name: row.get(30)?,
+        advisory: row.get::<Option<i64>>(31)?.and_then(Advisory::from_number),
     })
 }
 

@@ -53,10 +53,10 @@ sql! {
          disc_number, disc_title, track_number, year, release_date, language, genres, composers, labels, compilation, \
          has_album_artist, album_artists, duration_ms, codec, container, bitrate_kbps, sample_rate_hz, channels, bit_depth, \
          gain_track_db, gain_track_peak, gain_album_db, gain_album_peak, isrc, musicbrainz_recording, musicbrainz_release, \
-         lyrics, cover_id, added_at, random_key) \
+         lyrics, cover_id, added_at, random_key, advisory) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, NULL, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, \
          $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, \
-         $46, $47, $48) \
+         $46, $47, $48, $49) \
         ON CONFLICT (id) DO UPDATE SET music_folder_id = excluded.music_folder_id, path = excluded.path, \
          file_name = excluded.file_name, folder_id = excluded.folder_id, size_bytes = excluded.size_bytes, \
          modified_ns = excluded.modified_ns, inode = excluded.inode, surroundings = excluded.surroundings, \
@@ -73,7 +73,7 @@ sql! {
          bit_depth = excluded.bit_depth, gain_track_db = excluded.gain_track_db, gain_track_peak = excluded.gain_track_peak, \
          gain_album_db = excluded.gain_album_db, gain_album_peak = excluded.gain_album_peak, isrc = excluded.isrc, \
          musicbrainz_recording = excluded.musicbrainz_recording, musicbrainz_release = excluded.musicbrainz_release, \
-         lyrics = excluded.lyrics, lyrics_read = 0, cover_id = excluded.cover_id";
+         lyrics = excluded.lyrics, lyrics_read = 0, cover_id = excluded.cover_id, advisory = excluded.advisory";
     static FORGET_MERGES = "DELETE FROM merged_tracks WHERE EXISTS \
         (SELECT 1 FROM tracks t WHERE t.id = merged_tracks.track_id AND t.present = 1)";
     static SET_MISSING = "UPDATE tracks SET present = 0, missing_since = $2 WHERE id = $1 AND (present = 1 OR missing_since IS NULL)";

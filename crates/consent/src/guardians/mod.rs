@@ -42,6 +42,17 @@ pub enum AgeBand {
     OfAge,
 }
 
+/// How old somebody is, as far as the usual limits of minors' mode go by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModeBand {
+    /// Below eight, and minors who took the birthday back.
+    BelowEight,
+    /// Below sixteen; so is everybody whose age is not known, or who is of age and lends their account to children.
+    BelowSixteen,
+    /// Sixteen or seventeen.
+    BelowEighteen,
+}
+
 /// A guardian's living consent to a minor's account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Guardianship {
@@ -107,6 +118,14 @@ impl Consents {
     /// The database's.
     pub async fn minor_of(&self, subject: SubjectId) -> db::Result<Option<KnownMinor>> {
         store::minor_of(&self.reader(), subject, self.now()).await
+    }
+
+    /// By which usual limits minors' mode goes for somebody.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn mode_band(&self, subject: SubjectId) -> db::Result<ModeBand> {
+        store::mode_band(&self.reader(), subject, self.now()).await
     }
 
     /// Whether somebody is known to be a minor for whom no guardian agreed.

@@ -4,7 +4,7 @@ use db::{Reader, Row, Tx, args, sql};
 use ids::{GuardianshipId, SubjectId};
 use units::Timestamp;
 
-use super::{AgeBand, Guardianship, KnownMinor};
+use super::{AgeBand, Guardianship, KnownMinor, ModeBand};
 
 sql! {
     static KNOWN_MINOR = "SELECT m.found_at, m.due_at, m.certificate_id, g.id, g.minor_id, g.guardian_id, \
@@ -12,6 +12,9 @@ sql! {
         WHERE m.subject_id = $1";
     static AGE = "SELECT CAST(CASE WHEN value >= $2 THEN 0 WHEN value >= $3 THEN 1 ELSE 2 END AS BIGINT) \
         FROM profile_birthdays WHERE subject_id = $1";
+    static MODE_BAND = "SELECT CAST(CASE WHEN b.value >= $2 THEN 0 WHEN b.value >= $3 THEN 1 WHEN b.value >= $4 THEN 2 \
+        WHEN b.value IS NULL AND m.subject_id IS NOT NULL THEN 0 ELSE 1 END AS BIGINT) FROM subjects s \
+        LEFT JOIN profile_birthdays b ON b.subject_id = s.id LEFT JOIN minors m ON m.subject_id = s.id WHERE s.id = $1";
     pub(super) static IS_KNOWN = "SELECT count(*) FROM minors WHERE subject_id = $1";
     pub(super) static LACKS_GUARDIAN = "SELECT count(*) FROM minors m WHERE m.subject_id = $1 \
         AND NOT EXISTS (SELECT 1 FROM guardianships g WHERE g.minor_id = m.subject_id)";
@@ -100,4 +103,16 @@ pub(super) async fn known_minor(tx: &mut Tx, subject: SubjectId, now: Timestamp)
     let arguments = args![subject, now.children_born_since(), now.minors_born_since()];
     let age = band(tx.query_optional(&AGE, &arguments, |row| row.get(0)).await?);
     Ok(Some(KnownMinor { age, ..minor }))
+}
+
+/// In which band of minors' mode somebody is.
+pub(super) async fn mode_band(reader: &Reader, subject: SubjectId, now: Timestamp) -> db::Result<ModeBand> {
+    let [eight, sixteen] = now.mode_bands_born_since();
+    let arguments = args![subject, eight, sixteen, now.minors_born_since()];
+    let band: Option<i64> = reader.query_optional(&MODE_BAND, &arguments, |row| row.get(0)).await?;
+    Ok(match band {
+        Some(0) => ModeBand::BelowEight,
+        Some(2) => ModeBand::BelowEighteen,
+        _ => ModeBand::BelowSixteen,
+    })
 }

@@ -19,6 +19,7 @@ use db::Db;
 use http_body_util::BodyExt as _;
 use ids::SubjectId;
 use library::Library;
+use minors::mode::Mode;
 use playback::history::History;
 use playback::jukebox::{Jukebox, SoundProgram};
 use playback::{Playback, PlaybackOptions, Sources};
@@ -63,6 +64,7 @@ pub struct World {
     pub similarity: Similarity,
     pub consents: Consents,
     pub podcasts: Podcasts,
+    pub mode: Mode,
     pub clock: ManualClock,
     terminal: Terminal,
     databases: Vec<TestDatabase>,
@@ -87,6 +89,7 @@ fn music() -> PathBuf {
 pub async fn worlds() -> Vec<World> {
     let modules = [
         &consent::MIGRATIONS,
+        &minors::MIGRATIONS,
         &accounts::MIGRATIONS,
         &catalog::MIGRATIONS,
         &playback::MIGRATIONS,
@@ -168,7 +171,9 @@ impl World {
         std::fs::write(&silent, "exec tail -f /dev/null").unwrap();
         let program = SoundProgram::parse(&format!("sh {}", silent.display()));
         let room = subsonic::Room { jukebox: Jukebox::new(playback.clone(), program), is_for_members: false };
+        let mode = Mode::new(store.db.clone(), consents.clone(), accounts.passwords(), Arc::clone(&shared));
         let parts = subsonic::Parts {
+            mode: mode.clone(),
             room,
             accounts: accounts.clone(),
             catalog: catalog.clone(),
@@ -199,6 +204,7 @@ impl World {
             similarity,
             consents,
             podcasts,
+            mode,
             clock,
             terminal,
             databases: vec![store, keys],

@@ -1076,6 +1076,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/minors_mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether the member is in minors' mode, how long they listened, and how much is left. */
+        get: operations["show_minors_mode"];
+        /** Turns minors' mode on; a password is chosen where no guardian decides. */
+        put: operations["turn_on_minors_mode"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what the mode limits and lets in, by the password; where a guardian decides, in their account alone. */
+        patch: operations["change_minors_mode"];
+        trace?: never;
+    };
+    "/api/v1/me/minors_mode/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns minors' mode off, by the password; where a guardian decides, in their account alone. */
+        post: operations["turn_off_minors_mode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/passkeys": {
         parameters: {
             query?: never;
@@ -1518,6 +1554,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/wards/{id}/minors_mode": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a guardian whether a ward is in minors' mode, and how long they listened on the last seven days. */
+        get: operations["show_ward_mode"];
+        /** Turns minors' mode on for a ward. */
+        put: operations["turn_on_ward_mode"];
+        post?: never;
+        /** Turns minors' mode off for a ward; what was counted goes with it. */
+        delete: operations["turn_off_ward_mode"];
+        options?: never;
+        head?: never;
+        /** Changes what a ward's mode limits and lets in. */
+        patch: operations["change_ward_mode"];
         trace?: never;
     };
     "/api/v1/on_device/catalogue": {
@@ -4458,6 +4514,11 @@ export interface components {
          * @enum {string}
          */
         AccountState: "active" | "suspended";
+        /**
+         * @description What the tags of a track say of its words: `ITUNESADVISORY`, or `rtng` in MP4.
+         * @enum {string}
+         */
+        Advisory: "explicit" | "clean";
         /** @description An album's page. */
         Album: components["schemas"]["AlbumSummary"] & {
             /**
@@ -6765,6 +6826,147 @@ export interface components {
          * @enum {string}
          */
         MinorState: "not_known" | "guardian_needed" | "guarded";
+        /** @description Minors' mode on one account. */
+        MinorsMode: {
+            /** @description The last seven days, today last. */
+            days: components["schemas"]["MinorsModeDay"][];
+            /**
+             * Format: date-time
+             * @description When it goes on, while there may be no sound.
+             */
+            goes_on_at: string | null;
+            kept_by: components["schemas"]["MinorsModeKeeper"] | null;
+            /**
+             * Format: int64
+             * @description How long there may be sound from now on, in milliseconds.
+             */
+            left_ms: number;
+            /**
+             * Format: int64
+             * @description The limit of the day in force, in milliseconds.
+             */
+            limit_ms: number;
+            limits: components["schemas"]["MinorsModeLimits"] | null;
+            /**
+             * Format: int64
+             * @description How long was listened today, in milliseconds.
+             */
+            played_ms: number;
+            /**
+             * Format: int64
+             * @description After so much listening a rest is suggested, in milliseconds.
+             */
+            rest_every_ms: number;
+            /** @description Whether it is on, and whether there may be sound. */
+            state: components["schemas"]["MinorsModeState"];
+            /**
+             * Format: date-time
+             * @description Since when it is on.
+             */
+            turned_on_at: string | null;
+        };
+        /** @description What changes of the limits; what is left out stays. */
+        MinorsModeChanges: {
+            /** @description Whether to let in songs that their tags call explicit. */
+            allows_explicit?: boolean | null;
+            /** @description Whether to let in the square, others' playlists and the chat. */
+            allows_others?: boolean | null;
+            /** @description Whether to let in podcasts. */
+            allows_podcasts?: boolean | null;
+            /**
+             * Format: int32
+             * @description Minutes of a day, 1 to 1440; 0 for what is usual for the age.
+             */
+            limit_minutes?: number | null;
+            /**
+             * Format: int32
+             * @description The minute of the day at which the pause begins.
+             */
+            pause_from_minute?: number | null;
+            /**
+             * Format: int32
+             * @description The minute of the day at which it ends; the same one for no pause.
+             */
+            pause_to_minute?: number | null;
+        };
+        /** @description What changes, and the password that lets it; what is left out stays. */
+        MinorsModeChangesByPassword: {
+            /** @description Whether to let in songs that their tags call explicit. */
+            allows_explicit?: boolean | null;
+            /** @description Whether to let in the square, others' playlists and the chat. */
+            allows_others?: boolean | null;
+            /** @description Whether to let in podcasts. */
+            allows_podcasts?: boolean | null;
+            /**
+             * Format: int32
+             * @description Minutes of a day, 1 to 1440; 0 for what is usual for the age.
+             */
+            limit_minutes?: number | null;
+            /** @description The password of the mode. */
+            password?: string | null;
+            /**
+             * Format: int32
+             * @description The minute of the day at which the pause begins.
+             */
+            pause_from_minute?: number | null;
+            /**
+             * Format: int32
+             * @description The minute of the day at which it ends; the same one for no pause.
+             */
+            pause_to_minute?: number | null;
+        };
+        /** @description What was heard on one day. */
+        MinorsModeDay: {
+            /**
+             * Format: date-time
+             * @description When the day began, in China.
+             */
+            began_at: string;
+            /**
+             * Format: int64
+             * @description How long was listened, in milliseconds.
+             */
+            played_ms: number;
+        };
+        /**
+         * @description Who leaves minors' mode and changes it.
+         * @enum {string}
+         */
+        MinorsModeKeeper: "guardian" | "password" | "member";
+        /** @description What is set: limits, and what is let in. */
+        MinorsModeLimits: {
+            /** @description Whether songs are let in that their tags call explicit. */
+            allows_explicit: boolean;
+            /** @description Whether the square, others' playlists and the chat are. */
+            allows_others: boolean;
+            /** @description Whether podcasts are. */
+            allows_podcasts: boolean;
+            /**
+             * Format: int32
+             * @description Minutes of a day; nothing is set where it is usual for the age.
+             */
+            limit_minutes: number | null;
+            /**
+             * Format: int32
+             * @description The minute of the day at which the pause begins.
+             */
+            pause_from_minute: number;
+            /**
+             * Format: int32
+             * @description The minute of the day at which it ends; the same one when there is no pause.
+             */
+            pause_to_minute: number;
+        };
+        /** @description The password that leaves the mode. */
+        MinorsModePassword: {
+            /** @description Four digits or more; not needed where a guardian decides. */
+            password?: string | null;
+        };
+        /**
+         * @description Whether there may be sound now.
+         * @enum {string}
+         */
+        MinorsModeState: "off" | "open" | "time_over" | "pause";
         /** @description The minors' statement, which is the policy's chapter on minors. */
         MinorsStatement: {
             /** @description The text, in Markdown. */
@@ -8376,6 +8578,11 @@ export interface components {
             detail?: string;
             /** @description Which fields of the request are wrong, when any are. */
             fields?: components["schemas"]["ProblemField"][];
+            /**
+             * Format: date-time
+             * @description When what was refused is open again.
+             */
+            goes_on_at?: string;
             /** @description The purpose whose consent is missing. */
             purpose?: string;
             /**
@@ -9499,6 +9706,7 @@ export interface components {
              * @description When it was found.
              */
             added_at: string;
+            advisory: components["schemas"]["Advisory"] | null;
             album: components["schemas"]["NamedAlbum"] | null;
             /** @description Whose album that is. */
             album_artists: components["schemas"]["NamedArtist"][];
@@ -12245,6 +12453,155 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    show_minors_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    turn_on_minors_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsModePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_minors_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsModeChangesByPassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            /** @description Not the member's to change, or another password */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The mode is off */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    turn_off_minors_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsModePassword"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            /** @description Not the member's to turn off, or another password */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many wrong passwords */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_passkeys: {
         parameters: {
             query?: {
@@ -13390,6 +13747,123 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Consent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_ward_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    turn_on_ward_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    turn_off_ward_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    change_ward_mode: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The guardianship */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinorsModeChanges"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinorsMode"];
+                };
+            };
+            /** @description The mode is off */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             default: components["responses"]["Problem"];

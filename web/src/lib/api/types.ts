@@ -60,6 +60,10 @@ export type GuardianInvitation = Schemas['GuardianInvitation'];
 export type GuardianLink = Schemas['GuardianLink'];
 export type MinorStanding = Schemas['MinorStanding'];
 export type MinorsStatement = Schemas['MinorsStatement'];
+export type MinorsMode = Schemas['MinorsMode'];
+export type MinorsModeDay = Schemas['MinorsModeDay'];
+export type MinorsModeLimits = Schemas['MinorsModeLimits'];
+export type MinorsModeChanges = Schemas['MinorsModeChanges'];
 export type Ward = Schemas['Ward'];
 
 // Signing in by QR code

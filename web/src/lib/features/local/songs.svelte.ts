@@ -221,6 +221,7 @@ function trackOf(id: string, file: File): Track {
     playable: true,
     added_at: new Date(0).toISOString(),
     file_name: file.name,
+    advisory: null,
   };
 }
 

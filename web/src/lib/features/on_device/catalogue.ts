@@ -152,6 +152,7 @@ export class Catalogue {
       playable: true,
       added_at: EPOCH,
       file_name: '',
+      advisory: null,
     };
   }
 
