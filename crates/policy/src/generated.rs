@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "939b6d420e362516c98b10ccff6ed86d51ba1d3d183880e21c97e6b6560e4038",
+    hash: "bacb1b2aff0f51002c046b3147f1420b3e2674aea8b9f6049992b47d16abf9f5",
     previous: None,
     published: false,
     files: &[
