@@ -3,7 +3,7 @@ import { defineMessages } from '$lib/i18n/i18n.svelte';
 export const t = defineMessages(
   {
     title: '设置',
-    note: '这些设置只保存在这台设备的浏览器里。',
+    note: '外观和播放的设置只保存在这台设备的浏览器里。',
     look: '外观',
     language: '语言',
     languageAuto: '跟随浏览器',
@@ -45,7 +45,7 @@ export const t = defineMessages(
   },
   {
     title: 'Settings',
-    note: 'These settings are kept only in the browser of this device.',
+    note: 'How it looks and plays is kept only in the browser of this device.',
     look: 'Appearance',
     language: 'Language',
     languageAuto: 'As the browser',
