@@ -2,10 +2,9 @@
 
 use consent::Anonymous;
 use serde_json::{Value as Json, json};
-use units::Day;
 
 use crate::Analytics;
-use crate::store::{self, Kept};
+use crate::store::Kept;
 
 /// What the file is.
 pub const FORMAT: &str = "qingyin-usage";
@@ -36,12 +35,6 @@ impl Research {
     pub fn text(&self) -> String {
         format!("{:#}\n", self.json)
     }
-
-    /// The same as a value.
-    #[must_use]
-    pub fn json(&self) -> &Json {
-        &self.json
-    }
 }
 
 fn row(kept: &Kept) -> Json {
@@ -62,8 +55,6 @@ impl Analytics {
     /// # Errors
     /// The database's.
     pub async fn research(&self, days: i64) -> db::Result<Research> {
-        let today = Day::of(self.clock.now());
-        let first = today.back(days.clamp(1, crate::views::DAYS_MAX));
-        Ok(Research::of(&store::counts(&self.db, first, today.back(1)).await?))
+        Ok(Research::of(&self.counts(days).await?))
     }
 }

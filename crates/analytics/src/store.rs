@@ -84,14 +84,14 @@ async fn names(db: &Db, statement: &'static db::Sql) -> db::Result<NamesOf> {
 
 /// The periods that were counted.
 pub(crate) async fn counted(db: &Db) -> db::Result<HashSet<Period>> {
-    let periods = db.catalogue().query(&COUNTED, &[], |row| period(row.get(0)?, row.get(1)?)).await?;
+    let periods = db.catalogue().query(&COUNTED, &[], |row| Ok(period(row.get(0)?, row.get(1)?))).await?;
     Ok(periods.into_iter().collect())
 }
 
-fn period(first_day: i64, days: i64) -> db::Result<Period> {
+fn period(first_day: i64, days: i64) -> Period {
     // The database keeps days and weeks alone.
     let length = if days == Length::Week.days() { Length::Week } else { Length::Day };
-    Ok(Period { first: Day::from_number(first_day), length })
+    Period { first: Day::from_number(first_day), length }
 }
 
 /// Keeps the numbers of a period, unless they are there; tells whether it did.
@@ -117,7 +117,7 @@ pub(crate) async fn keep(db: &Db, period: Period, now: Timestamp, counted: &[(Me
 pub(crate) async fn counts(db: &Db, first: Day, last: Day) -> db::Result<Anonymous<Vec<Kept>>> {
     Anonymous::kept(db, &COUNTS, &args![first.number(), last.number()], |row| {
         Ok(Kept {
-            period: period(row.get(0)?, row.get(1)?)?,
+            period: period(row.get(0)?, row.get(1)?),
             measure: row.get(2)?,
             value: row.get(3)?,
             people: row.get(4)?,

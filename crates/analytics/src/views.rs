@@ -74,9 +74,13 @@ impl Analytics {
     /// # Errors
     /// The database's.
     pub async fn usage(&self, days: i64) -> db::Result<Usage> {
+        Ok(usage(&self.counts(days).await?))
+    }
+
+    /// The numbers of the last `days` days that are over.
+    pub(crate) async fn counts(&self, days: i64) -> db::Result<Anonymous<Vec<Kept>>> {
         let today = Day::of(self.clock.now());
-        let counts = store::counts(&self.db, today.back(days.clamp(1, DAYS_MAX)), today.back(1)).await?;
-        Ok(usage(&counts))
+        store::counts(&self.db, today.back(days.clamp(1, DAYS_MAX)), today.back(1)).await
     }
 }
 

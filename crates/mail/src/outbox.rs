@@ -3,7 +3,7 @@
 use http_api::Language;
 use ids::IncidentId;
 use sharing::Refusal;
-use units::Millis;
+use units::{Millis, Timestamp};
 
 use crate::Mail;
 use crate::error::Error;
@@ -48,9 +48,6 @@ impl Mail {
         for kind in [Kind::IncidentNotice, Kind::RequestAnswered] {
             while store::gather(&self.0.db, kind, now - FRESH, now).await? > 0 {}
         }
-        let month = Month::before(now);
-        let news = self.news_of(&month).await?;
-        while self.write_letters(&news, &month).await? > 0 {}
         for _ in 0..LOOKS_MAX {
             let due = store::due_mails(&self.0.db.service(), self.now()).await?;
             if due.is_empty() {
@@ -60,16 +57,29 @@ impl Mail {
                 self.deliver_notice(&mail, &mut delivered).await?;
             }
         }
+        self.deliver_letters(now, &mut delivered).await?;
+        Ok(delivered)
+    }
+
+    /// Writes last month's letter and sends the letters that are due; looks through the library only where there are any.
+    async fn deliver_letters(&self, now: Timestamp, delivered: &mut Delivered) -> Result<(), Error> {
+        let (month, reader) = (Month::before(now), self.0.db.service());
+        let is_wanted = !store::subscribers(&reader, month.ends_at, &month.name).await?.is_empty();
+        if !is_wanted && store::due_letters(&reader, now).await?.is_empty() {
+            return Ok(());
+        }
+        let news = self.news_of(&month).await?;
+        while self.write_letters(&news, &month).await? > 0 {}
         for _ in 0..LOOKS_MAX {
             let due = store::due_letters(&self.0.db.service(), self.now()).await?;
             if due.is_empty() {
                 break;
             }
             for letter in due {
-                self.deliver_letter(&letter, &news, &mut delivered).await?;
+                self.deliver_letter(&letter, &news, delivered).await?;
             }
         }
-        Ok(delivered)
+        Ok(())
     }
 
     async fn deliver_notice(&self, due: &Due<Occasion>, delivered: &mut Delivered) -> Result<(), Error> {

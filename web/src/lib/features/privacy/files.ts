@@ -13,3 +13,8 @@ export function saveFile(name: string, content: Blob) {
 export function proposedName(header: string | null, otherwise: string): string {
   return /filename="?([A-Za-z0-9][A-Za-z0-9._-]*)"?(;|$)/.exec(header ?? '')?.[1] ?? otherwise;
 }
+
+/** Hands what was answered to the browser's downloads, under the name that the answer proposes, or another. */
+export function saveAnswer(response: Response, content: Blob, otherwise: string) {
+  saveFile(proposedName(response.headers.get('Content-Disposition'), otherwise), content);
+}
