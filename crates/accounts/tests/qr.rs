@@ -129,8 +129,10 @@ async fn a_phone_lets_a_screen_in_and_the_screen_is_a_new_device() {
         let me = world.send(get("/me").bearer(&phone)).await.body["id"].clone();
         world.clock.advance(Millis::minutes(2));
         let screen = Screen::new(&world).await;
-        assert!(screen.address.starts_with("https://music.example/q/"), "{}", screen.address);
-        assert!(!screen.address.contains(&screen.poll) && !screen.address.contains(&screen.number));
+        // The address holds the ticket and nothing more: neither what the screen was told nor the number it shows.
+        let ticket = screen.address.strip_prefix("https://music.example/q/").expect("an address of this service");
+        assert_eq!(ticket.len(), 22, "{ticket}");
+        assert_ne!(ticket, screen.poll);
         let mut events = screen.follow(&world).await;
         assert_eq!(events.next().await.unwrap(), json!({ "state": "new", "expires_in_seconds": 120 }));
         assert_eq!(refused(&screen.session(&world).await), PENDING);
