@@ -267,6 +267,9 @@ fn notes(data: &Data, seed: u64) -> Vec<String> {
              the first round does not count, and of the others the median does. \
              SQLite flushes every commit before it counts; the PostgreSQL server that the bench starts flushes nothing, for \
              either side. \
+             What was erased is noted beside the keys and emptied out of the engine's copies at the end of each turn, a few \
+             tenths of a second long, within its measured time, as the service does it together for what is erased within \
+             a quarter of a second; an operation's own median is without it. \
              Both sides must touch the same number of records in each operation. \
              Customers and regulators ask about few people often, as YCSB's Zipf has it, the others about everybody alike.",
             contest::operations_of(people)

@@ -8,9 +8,11 @@ use db::{Db, Sql, args};
 use ids::{ConsentEventId, GrantId, SubjectId};
 use policy::{ConsentPurpose, Language, PurposeId, Terms};
 use serde::Serialize;
+use tokio::sync::Notify;
 use units::{Clock, Millis, Timestamp};
 
 use crate::PURPOSE_SHIFT;
+use crate::erasures::{self, Erased};
 use crate::error::Error;
 use crate::grant::Grant;
 use crate::guardians::MinorRefusal;
@@ -114,27 +116,31 @@ pub struct Consents {
     db: Db,
     clock: Arc<dyn Clock>,
     terms: &'static Terms,
-    counts: Arc<BTreeMap<u8, Vec<&'static Sql>>>,
+    /// For each purpose on consent, how many rows are kept under it.
+    counts: Arc<BTreeMap<u8, &'static Sql>>,
+    /// Rung when something was erased.
+    erasures: Arc<Notify>,
 }
 
 impl Consents {
     /// The consents kept in this database.
     #[must_use]
     pub fn new(db: Db, clock: Arc<dyn Clock>) -> Self {
-        let mut counts: BTreeMap<u8, Vec<&'static Sql>> = BTreeMap::new();
+        let mut counts: BTreeMap<u8, Vec<String>> = BTreeMap::new();
         for item in &policy::current().items {
             let Some(purpose) = policy::current().purpose(&item.purpose).filter(|purpose| purpose.basis.needs_grant())
             else {
                 continue;
             };
             let Some(subject) = item.subject_column() else { continue };
-            counts.entry(purpose.no).or_default().push(Sql::generated(
-                format!("consent.COUNT_{}", item.id),
-                "consent",
-                format!("SELECT count(*) FROM {} WHERE {subject} = $1", item.table),
-            ));
+            let count = format!("(SELECT count(*) FROM {} WHERE {subject} = $1)", item.table);
+            counts.entry(purpose.no).or_default().push(count);
         }
-        Self { db, clock, terms: Terms::in_force(), counts: Arc::new(counts) }
+        let statement = |(no, counts): (u8, Vec<String>)| {
+            (no, Sql::generated(format!("consent.COUNT_{no}"), "consent", format!("SELECT {}", counts.join(" + "))))
+        };
+        let counts = Arc::new(counts.into_iter().map(statement).collect());
+        Self { db, clock, terms: Terms::in_force(), counts, erasures: Arc::default() }
     }
 
     /// As these, under other versions of the policy than those in the program.
@@ -234,6 +240,7 @@ impl Consents {
         let mut tx = self.db.begin().await?;
         let erased = self.withdraw_in(&mut tx, subject, purpose, Event::Withdrawn).await?;
         tx.commit().await?;
+        self.finish_erasures_soon();
         Ok(erased.unwrap_or(0))
     }
 
@@ -261,13 +268,15 @@ impl Consents {
     /// The database's; then every consent still stands.
     pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<PurposeId>, Error> {
         let mut tx = self.db.begin().await?;
+        let live: Vec<u8> = tx.query(&store::LIVE_GRANTS, &args![subject], |row| row.get(0)).await?;
         let mut withdrawn = Vec::new();
-        for &purpose in PurposeId::ALL {
-            if by_consent(purpose) && self.withdraw_in(&mut tx, subject, purpose, Event::Terminated).await?.is_some() {
+        for &purpose in PurposeId::ALL.iter().filter(|purpose| live.contains(&purpose.no())) {
+            if self.withdraw_in(&mut tx, subject, purpose, Event::Terminated).await?.is_some() {
                 withdrawn.push(purpose);
             }
         }
         tx.commit().await?;
+        self.finish_erasures_soon();
         Ok(withdrawn)
     }
 
@@ -383,14 +392,23 @@ impl Consents {
         if store::live_grant(tx, subject, purpose.no()).await?.is_none() {
             return Ok(None);
         }
-        let mut rows = 0;
-        for count in self.counts.get(&purpose.no()).into_iter().flatten() {
-            rows += tx.query_one(count, &args![subject], |row| row.get::<u64>(0)).await?;
-        }
-        tx.execute(&store::REMOVE_GRANT, &args![subject, purpose.no()]).await?;
-        let event = self.event(subject, purpose, event, self.clock.now(), "");
-        store::add_event(tx, &event).await?;
+        let rows = match self.counts.get(&purpose.no()) {
+            Some(count) => tx.query_one(count, &args![subject], |row| row.get::<u64>(0)).await?,
+            None => 0,
+        };
+        let now = self.clock.now();
+        let event = self.event(subject, purpose, event, now, "");
+        tx.execute_each(&[
+            (&store::REMOVE_GRANT, args![subject, purpose.no()].to_vec()),
+            store::adding(&event),
+            erasures::noting(subject, &Erased::Consent(purpose), now),
+        ])
+        .await?;
         Ok(Some(rows))
+    }
+
+    pub(crate) fn erasures(&self) -> &Notify {
+        &self.erasures
     }
 
     /// The versions of the policy that these consents are given and asked under.

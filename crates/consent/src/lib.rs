@@ -33,6 +33,7 @@
 
 mod anonymous;
 mod consents;
+mod erasures;
 mod error;
 mod grant;
 mod guardians;
@@ -47,6 +48,7 @@ mod store;
 
 pub use anonymous::{Anonymous, Deidentified, PseudonymKey};
 pub use consents::{ConsentEvent, Consents, Event, PurposeState, Shown, State};
+pub use erasures::{Erased, ErasureNote, UnknownPurpose, erasure_notes, note_erasure, remove_erasure_notes};
 pub use error::Error;
 pub use grant::Grant;
 pub use guardians::{
@@ -62,7 +64,7 @@ pub use policy::ServicePurpose;
 pub use signals::{SignalsSeen, on_signal};
 pub use store::{add_subject, remove_subject, restrict_events};
 
-db::migrations!["0001_consent", "0002_signals", "0003_guardians", "0004_holders"];
+db::migrations!["0001_consent", "0002_signals", "0003_guardians", "0004_holders", "0005_erasure_notes"];
 
 /// How far the purpose's number is shifted in a grant's id: 8 bits of purpose above 55 random bits.
 pub(crate) const PURPOSE_SHIFT: u32 = 55;

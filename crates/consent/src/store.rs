@@ -1,10 +1,11 @@
 //! The statements of consent; the only ones that may write its tables.
 
-use db::{Reader, Tx, args, sql};
+use db::{Reader, Sql, Tx, Value, args, sql};
 use ids::{ConsentEventId, GrantId, SubjectId};
 use units::Timestamp;
 
 sql! {
+    pub(crate) static LIVE_GRANTS = "SELECT purpose_no FROM grants WHERE subject_id = $1";
     pub(crate) static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2";
     // What tells the age has the number 8; it outlives a guardianship.
     pub(crate) static WAKING_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 \
@@ -75,12 +76,15 @@ pub(crate) struct NewEvent<'a> {
 }
 
 pub(crate) async fn add_event(tx: &mut Tx, event: &NewEvent<'_>) -> db::Result<()> {
-    tx.execute(
-        &ADD_EVENT,
-        &args![event.id, event.subject, event.purpose_no, event.event, event.at, event.policy_version, event.text_hash],
-    )
-    .await?;
+    let (sql, arguments) = adding(event);
+    tx.execute(sql, &arguments).await?;
     Ok(())
+}
+
+/// The statement of [`add_event`], for whoever sends it along with others.
+pub(crate) fn adding(event: &NewEvent<'_>) -> (&'static Sql, Vec<Value>) {
+    let NewEvent { id, subject, purpose_no, event, at, policy_version, text_hash } = *event;
+    (&ADD_EVENT, args![id, subject, purpose_no, event, at, policy_version, text_hash].to_vec())
 }
 
 /// Begins to hold data about a person; the account's other rows follow in the same transaction.

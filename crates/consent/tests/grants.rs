@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use consent::{Consents, Error, Shown, State};
+use consent::{Consents, Erased, Error, Shown, State};
 use db::{Constraint, Migration, Module, args, sql};
 use ids::SubjectId;
 use policy::{Language, PlayHistory, Purpose, PurposeId, ResumePlayback};
@@ -226,6 +226,10 @@ async fn the_history_survives_and_rests_after_closing() {
         world.consents.withdraw(ME, PlayHistory::PURPOSE).await.unwrap();
         let mut tx = world.test.db.begin().await.unwrap();
         assert_eq!(consent::restrict_events(&mut tx, ME, "digest", NOW).await.unwrap(), 2);
+        let notes = consent::erasure_notes(&world.test.db.service(), 10).await.unwrap();
+        let noted: Vec<_> = notes.iter().map(|note| (note.subject, note.what.parse(), note.at)).collect();
+        assert_eq!(noted, [(ME, Ok(Erased::Consent(PlayHistory::PURPOSE)), NOW)]);
+        consent::remove_erasure_notes(&mut tx, &notes).await.unwrap();
         assert_eq!(consent::remove_subject(&mut tx, ME).await.unwrap(), 1);
         tx.commit().await.unwrap();
         assert!(world.consents.events_of(ME, None, 10).await.unwrap().is_empty());

@@ -384,6 +384,18 @@ impl Tx {
         }
     }
 
+    /// Runs several statements in their order, without waiting for one before the next is sent, and tells how many rows
+    /// each of them changed.
+    ///
+    /// # Errors
+    /// The engine's own, of the first that fails; then nothing of this transaction can be kept.
+    pub async fn execute_each(&mut self, statements: &[(&'static Sql, Vec<Value>)]) -> Result<Vec<u64>> {
+        match &mut self.0 {
+            TxInner::Sqlite(tx) => tx.execute_each(statements),
+            TxInner::Postgres(tx) => tx.execute_each(statements).await,
+        }
+    }
+
     /// Runs one statement for each row of arguments; much cheaper than as many calls of [`Tx::execute`].
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use db::{Constraint, Db, Engine, Error, Migration, Module, Value, args, sql};
+use db::{Constraint, Db, Engine, Error, Migration, Module, Sql, Value, args, sql};
 use testkit::TestDatabase;
 
 static MUSIC: Module = Module {
@@ -27,6 +27,7 @@ sql! {
     static COUNT = "SELECT count(*) FROM songs";
     static HEARINGS = "SELECT count(*) FROM hearings";
     static REMOVE = "DELETE FROM songs WHERE id = $1";
+    static GO_ON = "UPDATE songs SET title = title || $2 WHERE id = $1";
     static SWAPPED = "SELECT id FROM songs WHERE title = $2 AND id = $1";
     static FORGE = "INSERT INTO secrets (id, secret) VALUES ($1, $2)";
     static PEEK = "SELECT count(*) FROM secrets";
@@ -43,6 +44,10 @@ async fn add(db: &Db, id: i64, title: &str) -> db::Result<()> {
     let mut tx = db.begin().await?;
     tx.execute(&ADD, &args![id, title, 0.5, vec![1_u8, 2]]).await?;
     tx.commit().await
+}
+
+async fn titles(db: &Db) -> Vec<String> {
+    db.catalogue().query(&SONGS, &[], |row| row.get(1)).await.unwrap()
 }
 
 async fn count(db: &Db) -> i64 {
@@ -186,6 +191,51 @@ async fn a_caller_who_goes_away_does_not_block_the_next() {
         }
         add(&test.db, 2, "b").await.unwrap();
         assert!(count(&test.db).await >= 1);
+    }
+}
+
+#[tokio::test]
+async fn statements_sent_together_run_in_their_order_and_all_or_none() {
+    for test in databases().await {
+        add(&test.db, 1, "始").await.unwrap();
+        let whole = |letters: &[String]| [format!("始{}", letters.concat())];
+        // More than are sent ahead at once.
+        let letters: Vec<String> =
+            (0..150_u32).filter_map(|at| char::from_u32(0x4e00 + at)).map(String::from).collect();
+        let all: Vec<(&'static Sql, Vec<Value>)> =
+            letters.iter().map(|letter| (&GO_ON, args![1_i64, letter.as_str()].to_vec())).collect();
+        let mut tx = test.db.begin().await.unwrap();
+        assert_eq!(tx.execute_each(&all).await.unwrap(), vec![1; all.len()]);
+        tx.commit().await.unwrap();
+        assert_eq!(titles(&test.db).await, whole(&letters));
+
+        let mut tx = test.db.begin().await.unwrap();
+        let twice: [(&'static Sql, Vec<Value>); 3] = [
+            (&REMOVE, args![1_i64].to_vec()),
+            (&ADD_HEARING, args![1_i64, 99_i64].to_vec()),
+            (&ADD, args![2_i64, "b", 0.0, Value::Null].to_vec()),
+        ];
+        let error = tx.execute_each(&twice).await.unwrap_err();
+        assert!(error.is_constraint(Constraint::ForeignKey), "{error}");
+        drop(tx);
+        assert_eq!(titles(&test.db).await, whole(&letters));
+    }
+}
+
+#[tokio::test]
+async fn after_a_statement_that_nobody_waited_for_nothing_more_runs() {
+    for test in databases().await.into_iter().filter(|test| test.db.engine() == Engine::Postgres) {
+        let mut tx = test.db.begin().await.unwrap();
+        {
+            let row = args![1_i64, "a", 0.0, Value::Null];
+            let first = tx.execute(&ADD, &row);
+            tokio::pin!(first);
+            let _ = futures_util::poll!(first.as_mut());
+        }
+        assert!(matches!(tx.execute(&REMOVE, &args![1_i64]).await, Err(Error::Commit(_))));
+        assert!(matches!(tx.commit().await, Err(Error::Commit(_))));
+        // Whatever arrived was undone.
+        assert_eq!(count(&test.db).await, 0);
     }
 }
 

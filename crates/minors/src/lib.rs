@@ -176,7 +176,7 @@ impl Minors {
             text_hash: &shown.text_hash,
         };
         let is_child = self.0.consents.minor_of(minor).await?.is_some_and(|known| known.age == AgeBand::Child);
-        let (guardianship, ended) = self.0.consents.begin_guardianship(&mut tx, &new).await?;
+        let (guardianship, _) = self.0.consents.begin_guardianship(&mut tx, &new).await?;
         if is_child {
             mode::store::turn_on(&mut tx, minor, None, now).await?;
         }
@@ -184,7 +184,7 @@ impl Minors {
         mode::store::leave_to_guardian(&mut tx, minor).await?;
         tx.commit().await?;
         self.0.mode.wake();
-        self.0.rights.note_ended(minor, &ended).await?;
+        self.0.consents.finish_erasures_soon();
         Ok(guardianship)
     }
 
@@ -194,8 +194,8 @@ impl Minors {
     /// [`Error::NotRecent`], and [`MinorRefusal::NotGuardian`] when it is not theirs.
     pub async fn end(&self, guardian: &SignedIn, id: GuardianshipId) -> Result<(), Error> {
         guardian.require_recent(self.now()).map_err(|problem| Error::NotRecent(Box::new(problem)))?;
-        let (minor, ended) = self.0.consents.end_guardianship(id, guardian.subject).await?;
-        Ok(self.0.rights.note_ended(minor, &ended).await?)
+        self.0.consents.end_guardianship(id, guardian.subject).await?;
+        Ok(())
     }
 
     /// Whose guardian a member is, the latest first.
@@ -260,10 +260,7 @@ impl Minors {
     /// The last one that was met; what was done stays done.
     pub async fn watch(&self) -> Result<Watched, Error> {
         let mut watched = Watched::default();
-        for (subject, ended) in self.0.consents.sweep_minors().await? {
-            self.0.rights.note_ended(subject, &ended).await?;
-            watched.changed += 1;
-        }
+        watched.changed += self.0.consents.sweep_minors().await?.len() as u64;
         let mut failed = None;
         for (subject, certificate) in self.0.consents.minors_due().await? {
             match self.0.rights.close_under(subject, certificate).await {

@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "bacb1b2aff0f51002c046b3147f1420b3e2674aea8b9f6049992b47d16abf9f5",
+    hash: "a44bf8c0e2f66792219579d3285b0f48d2d167d7641de85bea760fdc9ec97d08",
     previous: None,
     published: false,
     files: &[

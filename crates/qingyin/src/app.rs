@@ -377,6 +377,7 @@ impl App {
         background.spawn(recurring::look_again_after_merges(recordings.merges(), jobs.clone()));
         background.spawn(recurring::hear_after_scans(catalog.clone(), jobs));
         background.spawn(settings.clone().watch());
+        background.spawn(rights.clone().keep_finishing_erasures());
         if config.music.watch {
             let catalog = catalog.clone();
             background.spawn(async move {
@@ -407,9 +408,13 @@ impl App {
         })
     }
 
-    /// Ends the recurring work and lets go of the data; returns when another process may open it.
+    /// Ends the recurring work, brings to its end what was erased, and lets go of the data; returns when another process
+    /// may open it.
     pub async fn stop(mut self) {
         self.background.shutdown().await;
+        if let Err(error) = self.rights.finish_erasures().await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "erasures wait to be brought to their end");
+        }
     }
 
     /// The routes, with everything around them.

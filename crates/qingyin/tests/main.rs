@@ -5,6 +5,7 @@ mod codes;
 mod common;
 mod desk;
 mod documents;
+mod erasures;
 mod front;
 mod gates;
 mod holders;

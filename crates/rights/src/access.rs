@@ -1,6 +1,8 @@
 //! Seeing, correcting and erasing by kind.
 
-use consent::Permit;
+use std::collections::BTreeMap;
+
+use consent::{Erased, Permit};
 use db::{Row, Value, args};
 use http_api::{Language, Limit};
 use ids::SubjectId;
@@ -16,6 +18,7 @@ use crate::Rights;
 use crate::error::Error;
 use crate::show;
 use crate::statements::ItemSql;
+use crate::versions::Held;
 
 /// One category of what is held about a person.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -95,6 +98,14 @@ pub struct HeldValue {
     pub correctable: bool,
 }
 
+/// How much is held of one item, and from when to when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    pub(crate) rows: u64,
+    oldest: Option<Timestamp>,
+    newest: Option<Timestamp>,
+}
+
 impl Rights {
     /// Everything that is held about a person, by category: what, how much, why and until when.
     ///
@@ -114,17 +125,11 @@ impl Rights {
                 items: Vec::new(),
             })
             .collect();
+        let counted = self.counted(held, subject).await?;
         // In the policy's own order, which reads from the account outward.
         for item in held.items.iter().rev() {
-            let Some(count) = item.count else { continue };
-            let (count, oldest, newest) = self
-                .store_of(item)
-                .service()
-                .query_one(count, &args![subject], |row| {
-                    Ok((row.get::<u64>(0)?, row.get::<Option<Timestamp>>(1)?, row.get::<Option<Timestamp>>(2)?))
-                })
-                .await?;
-            let held = held_item(policy, item, count, (oldest, newest), language);
+            let Some(Counted { rows, oldest, newest }) = counted.get(item.item.id.as_str()).copied() else { continue };
+            let held = held_item(policy, item, rows, (oldest, newest), language);
             let home = item
                 .item
                 .columns
@@ -142,6 +147,27 @@ impl Rights {
             categories.iter_mut().for_each(|category| category.sensitivity = Sensitivity::Sensitive);
         }
         Ok(categories)
+    }
+
+    /// How much is held of each item, asked of each store in one statement.
+    pub(crate) async fn counted<'h>(
+        &self,
+        held: &'h Held,
+        subject: SubjectId,
+    ) -> db::Result<BTreeMap<&'h str, Counted>> {
+        let mut counted = BTreeMap::new();
+        for (in_key_store, counts) in [(false, held.counts), (true, held.counts_beside_keys)] {
+            let Some(counts) = counts else { continue };
+            let read = |row: &Row<'_>| {
+                let rows = Counted { rows: row.get(1)?, oldest: row.get(2)?, newest: row.get(3)? };
+                Ok((row.get::<u64>(0)?, rows))
+            };
+            for (at, rows) in self.store(in_key_store).service().query(counts, &args![subject], read).await? {
+                let item = usize::try_from(at).ok().and_then(|at| held.items.get(at));
+                counted.extend(item.map(|item| (item.item.id.as_str(), rows)));
+            }
+        }
+        Ok(counted)
     }
 
     /// The person's rows of one item, from a row on; one more than `limit` when there are more.
@@ -256,7 +282,9 @@ impl Rights {
         }
         let ended = if tells_age { self.0.consents.look_at_birthday(&mut tx, subject).await? } else { Vec::new() };
         tx.commit().await?;
-        self.note_ended(subject, &ended).await?;
+        if !ended.is_empty() {
+            self.0.consents.finish_erasures_soon();
+        }
         let read_row = item.read_row.ok_or(Error::NoItem)?;
         let columns = item.columns.len();
         let values = self
@@ -282,11 +310,12 @@ impl Rights {
         };
         let mut tx = self.store_of(item).begin().await?;
         let erased = tx.execute(erase, &args![subject]).await?;
-        tx.commit().await?;
-        if erased > 0 {
-            self.0.vault.log_erasure(subject, &item.item.id, self.0.clock.now()).await?;
-            self.leave_no_trace(std::slice::from_ref(&item.item.table)).await;
+        if erased > 0 && !item.in_key_store {
+            let what = Erased::Item(item.item.id.clone());
+            consent::note_erasure(&mut tx, subject, &what, self.0.clock.now()).await?;
         }
+        tx.commit().await?;
+        self.0.consents.finish_erasures_soon();
         Ok(erased)
     }
 

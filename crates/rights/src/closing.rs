@@ -1,6 +1,6 @@
 //! Closing an account.
 
-use db::{Tx, args, sql};
+use db::{Sql, Value, args, sql};
 use ids::{CertificateId, SubjectId};
 use policy_lang::model::Erase;
 use units::Timestamp;
@@ -45,12 +45,11 @@ impl Rights {
             digest: String::new(),
         };
         let held = self.held_by(subject).await?;
+        let erased = held.items.iter().filter(|item| !item.in_key_store && item.erase.is_some());
+        let erasing: Vec<_> = erased.clone().filter_map(|item| erasing(item, subject, &digest, now)).collect();
         let mut tx = self.0.db.begin().await?;
-        for item in held.items.iter().filter(|item| !item.in_key_store) {
-            if let Some(outcome) = erase_one(&mut tx, item, subject, &digest, now).await? {
-                certificate.tables.push(outcome);
-            }
-        }
+        let rows = tx.execute_each(&erasing).await?;
+        certificate.tables = erased.zip(rows).map(|(item, rows)| outcome(item, rows, now)).collect();
         // From the account outward, as the person knows it.
         certificate.tables.reverse();
         certificate.digest = certificate.computed_digest()?;
@@ -60,8 +59,8 @@ impl Rights {
         if let Err(error) = self.0.vault.destroy_key(subject).await {
             tracing::error!(error = &error as &dyn std::error::Error, "a key waits for the sweep");
         }
-        let tables: Vec<String> = certificate.tables.iter().map(|table| table.table.clone()).collect();
-        self.leave_no_trace(&tables).await;
+        let touched = certificate.tables.iter().filter(|table| table.rows > 0);
+        self.leave_no_trace(&touched.map(|table| table.table.clone()).collect::<Vec<_>>()).await;
         Ok(certificate)
     }
 
@@ -70,11 +69,7 @@ impl Rights {
     /// # Errors
     /// As [`consent::Consents::withdraw`].
     pub async fn withdraw(&self, subject: SubjectId, purpose: policy::PurposeId) -> Result<u64, Error> {
-        let erased = self.0.consents.withdraw(subject, purpose).await?;
-        if erased > 0 {
-            self.log_items_of(subject, purpose).await?;
-        }
-        Ok(erased)
+        Ok(self.0.consents.withdraw(subject, purpose).await?)
     }
 
     /// Ends the agreement: takes every consent back and signs every device out; tells which consents were live.
@@ -83,35 +78,12 @@ impl Rights {
     /// The database's.
     pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<policy::PurposeId>, Error> {
         let withdrawn = self.0.consents.terminate(subject).await?;
-        self.note_ended(subject, &withdrawn).await?;
         if let Some(sign_out) = self.item("session")?.erase {
             let mut tx = self.0.db.begin().await?;
             tx.execute(sign_out, &args![subject]).await?;
             tx.commit().await?;
         }
         Ok(withdrawn)
-    }
-
-    /// Notes beside the keys that consents ended in a transaction of somebody else's, with what was kept under them, so
-    /// that no backup brings that back.
-    ///
-    /// # Errors
-    /// The key store's.
-    pub async fn note_ended(&self, subject: SubjectId, purposes: &[policy::PurposeId]) -> Result<(), Error> {
-        for &purpose in purposes {
-            self.log_items_of(subject, purpose).await?;
-        }
-        Ok(())
-    }
-
-    async fn log_items_of(&self, subject: SubjectId, purpose: policy::PurposeId) -> Result<(), Error> {
-        let mut tables = Vec::new();
-        for item in policy::current().items_of_purpose(purpose.id()) {
-            self.0.vault.log_erasure(subject, &item.id, self.0.clock.now()).await?;
-            tables.push(item.table.clone());
-        }
-        self.leave_no_trace(&tables).await;
-        Ok(())
     }
 
     /// The certificate with this id.
@@ -130,22 +102,18 @@ impl Rights {
     }
 }
 
-async fn erase_one(
-    tx: &mut Tx,
-    item: &ItemSql,
-    subject: SubjectId,
-    digest: &str,
-    now: Timestamp,
-) -> Result<Option<TableOutcome>, Error> {
-    let Some(erase) = item.erase else { return Ok(None) };
+/// What erases a person's rows of one item.
+fn erasing(item: &ItemSql, subject: SubjectId, digest: &str, now: Timestamp) -> Option<(&'static Sql, Vec<Value>)> {
     let keeps = item.item.erase == Erase::RestrictUntilFloor;
-    let rows = if keeps {
-        tx.execute(erase, &args![subject, digest, now]).await?
-    } else {
-        tx.execute(erase, &args![subject]).await?
-    };
+    let arguments = if keeps { args![subject, digest, now].to_vec() } else { args![subject].to_vec() };
+    Some((item.erase?, arguments))
+}
+
+/// What the certificate says of it.
+fn outcome(item: &ItemSql, rows: u64, now: Timestamp) -> TableOutcome {
+    let keeps = item.item.erase == Erase::RestrictUntilFloor;
     let term = item.retention.as_ref().map(|retention| retention.term);
-    Ok(Some(TableOutcome {
+    TableOutcome {
         table: item.item.table.clone(),
         item: item.item.id.clone(),
         title: String::new(),
@@ -157,5 +125,5 @@ async fn erase_one(
         rows,
         kept_until: term.filter(|_| keeps && rows > 0).map(|term| Timestamp::from_millis(term.after(now.as_millis()))),
         rule: item.item.retention.floor.clone().filter(|_| keeps),
-    }))
+    }
 }

@@ -38,8 +38,12 @@ impl Rights {
     pub async fn export(&self, subject: SubjectId) -> Result<Json, Error> {
         let held = self.held_by(subject).await?;
         let mut items = Map::new();
+        // Of most kinds there is nothing, and that is asked of all of them at once.
+        let counted = self.counted(held, subject).await?;
         for item in held.items.iter().rev().filter(|item| item.item.export) {
-            items.insert(item.item.id.clone(), self.exported(subject, item).await?.json);
+            let is_held = counted.get(item.item.id.as_str()).is_some_and(|counted| counted.rows > 0);
+            let exported = if is_held { self.exported(subject, item).await? } else { exported(item, Vec::new()) };
+            items.insert(item.item.id.clone(), exported.json);
         }
         Ok(json!({
             "format": "qingyin-export",
@@ -83,8 +87,12 @@ impl Rights {
                 break;
             }
         }
-        let records = rows.len() as u64;
-        let json = json!({ "title": item.item.title, "purpose": item.item.purpose, "rows": rows });
-        Ok(ExportedItem { records, json })
+        Ok(exported(item, rows))
     }
+}
+
+fn exported(item: &ItemSql, rows: Vec<Json>) -> ExportedItem {
+    let records = rows.len() as u64;
+    let json = json!({ "title": item.item.title, "purpose": item.item.purpose, "rows": rows });
+    ExportedItem { records, json }
 }

@@ -10,7 +10,8 @@
 //! - A certificate names every table, and is kept without anything about the person.
 //! - The officer opens a request with a staff permit and no other way: `gates::` in crate `qingyin`.
 //! - A request is answered within fifteen days, once, and with a reason where it is refused: `desk::` in crate `qingyin`.
-//! - What was erased does not come back with a backup: [`Rights::replay`].
+//! - What was erased does not come back with a backup: [`Rights::replay`]; nor is that forgotten when the program ends at
+//!   any moment: [`Rights::finish_erasures`].
 
 mod access;
 mod certificate;
@@ -18,6 +19,7 @@ mod closing;
 pub mod desk;
 mod error;
 mod export;
+mod finishing;
 mod restore;
 mod retention;
 mod routes;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use consent::Erased;
 use db::{args, sql};
 use ids::SubjectId;
 use units::Timestamp;
@@ -29,15 +30,29 @@ impl Rights {
                 closed += 1;
             }
         }
-        let mut erased = 0;
+        let (mut erased, mut tables) = (0, BTreeSet::new());
         for (subject, what) in self.0.vault.erasures_since(backup_taken_at).await? {
-            let Ok(item) = self.item(&what) else { continue };
+            let item = match what.parse() {
+                Ok(Erased::Item(item)) => item,
+                // What the backup still calls a consent ended since.
+                Ok(Erased::Consent(purpose)) => {
+                    self.withdraw(subject, purpose).await?;
+                    erased += 1;
+                    continue;
+                }
+                Err(consent::UnknownPurpose) => continue,
+            };
+            let Ok(item) = self.item(&item) else { continue };
             let Some(erase) = item.erase else { continue };
             let mut tx = self.store_of(item).begin().await?;
             tx.execute(erase, &args![subject]).await?;
             tx.commit().await?;
+            tables.extend((!item.in_key_store).then(|| item.item.table.clone()));
             erased += 1;
         }
+        // What the backup held of it may still lie in the engine's copies.
+        self.leave_no_trace(&tables.into_iter().collect::<Vec<_>>()).await;
+        self.finish_erasures().await?;
         Ok((closed, erased))
     }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use db::{Db, args};
+use db::{Db, Row, Value, args};
 use ids::SubjectId;
 use units::{Millis, Timestamp};
 
 use crate::Rights;
 use crate::error::Error;
 use crate::statements::RetentionSql;
+use crate::versions::End;
 
 /// Rows ended in one transaction.
 const BATCH: i64 = 500;
@@ -31,25 +32,19 @@ impl Rights {
     /// # Errors
     /// The database's; what was ended before stays ended.
     pub async fn age(&self) -> Result<Vec<Aged>, Error> {
-        let now = self.0.clock.now().as_millis();
-        let mut aged = Vec::new();
-        let mut tables = Vec::new();
-        for item in &self.0.versions.current.items {
-            let Some(retention) = &item.retention else { continue };
-            let rows = if item.item.table == staff_access::LOG {
+        let now = self.0.clock.now();
+        let (mut aged, mut tables) = (Vec::new(), Vec::new());
+        for (end, _) in self.overdue_at(now).await? {
+            let rows = if end.table == staff_access::LOG {
                 // A chain loses its oldest end only, and says where it begins from then on.
-                self.0.staff.age(Timestamp::from_millis(retention.term.before(now))).await?
+                let before = Timestamp::from_millis(end.retention.term.before(now.as_millis()));
+                self.0.staff.age(before).await?
             } else {
-                let rows = end(self.store_of(item), retention, now).await?;
-                tables.extend((rows > 0 && !item.in_key_store).then(|| item.item.table.clone()));
+                let rows = end_rows(self.store(end.in_key_store), &end.retention, now.as_millis()).await?;
+                tables.extend((rows > 0 && !end.in_key_store).then(|| end.table.clone()));
                 rows
             };
-            aged.extend((rows > 0).then(|| Aged { item: item.item.id.clone(), rows }));
-        }
-        for item in self.0.versions.earlier.iter().flat_map(|earlier| &earlier.ends) {
-            let rows = end(self.store(item.in_key_store), &item.retention, now).await?;
-            tables.extend((rows > 0 && !item.in_key_store).then(|| item.table.clone()));
-            aged.extend((rows > 0).then(|| Aged { item: item.item.clone(), rows }));
+            aged.extend((rows > 0).then(|| Aged { item: end.item.clone(), rows }));
         }
         if !tables.is_empty() {
             self.leave_no_trace(&tables).await;
@@ -70,16 +65,22 @@ impl Rights {
     /// # Errors
     /// The database's.
     pub async fn overdue_for(&self, longer: Millis) -> Result<u64, Error> {
-        let now = (self.0.clock.now() - longer).as_millis();
-        let mut overdue = 0;
+        Ok(self.overdue_at(self.0.clock.now() - longer).await?.into_iter().map(|(_, rows)| rows).sum())
+    }
+
+    /// What is past its term at an instant, and how many rows of it.
+    async fn overdue_at(&self, now: Timestamp) -> db::Result<Vec<(&End, u64)>> {
         let versions = &self.0.versions;
-        let current = versions.current.items.iter().map(|item| (item.in_key_store, item.retention.as_ref()));
-        let earlier = versions.earlier.iter().flat_map(|earlier| &earlier.ends);
-        for (in_key_store, retention) in current.chain(earlier.map(|item| (item.in_key_store, Some(&item.retention)))) {
-            let Some(retention) = retention else { continue };
-            let before = args![retention.term.before(now)];
-            let reader = self.store(in_key_store).service();
-            overdue += reader.query_one(retention.count_overdue, &before, |row| row.get::<u64>(0)).await?;
+        let mut overdue = Vec::new();
+        for (in_key_store, statement) in [false, true].into_iter().zip(versions.overdue) {
+            let Some(statement) = statement else { continue };
+            let of_store = versions.ends.iter().filter(|end| end.in_key_store == in_key_store);
+            let before: Vec<Value> = of_store.map(|end| end.retention.term.before(now.as_millis()).into()).collect();
+            let read = |row: &Row<'_>| Ok((row.get::<u64>(0)?, row.get::<u64>(1)?));
+            for (at, rows) in self.store(in_key_store).service().query(statement, &before, read).await? {
+                let end = usize::try_from(at).ok().and_then(|at| versions.ends.get(at));
+                overdue.extend(end.filter(|_| rows > 0).map(|end| (end, rows)));
+            }
         }
         Ok(overdue)
     }
@@ -129,7 +130,7 @@ impl Rights {
 }
 
 /// Ends the rows whose term is over, a batch at a time; tells how many.
-async fn end(store: &Db, retention: &RetentionSql, now_ms: i64) -> db::Result<u64> {
+async fn end_rows(store: &Db, retention: &RetentionSql, now_ms: i64) -> db::Result<u64> {
     let mut rows = 0;
     loop {
         let mut tx = store.begin().await?;

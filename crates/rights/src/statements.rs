@@ -27,7 +27,7 @@ pub(crate) struct ItemSql {
     pub(crate) retention: Option<RetentionSql>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct RetentionSql {
     pub(crate) term: policy_lang::model::Period,
     pub(crate) end_batch: &'static Sql,

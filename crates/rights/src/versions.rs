@@ -23,9 +23,29 @@ pub(crate) struct Held {
     pub(crate) policy: &'static CompiledPolicy,
     /// In the order in which a person is erased: dependants first.
     pub(crate) items: Vec<ItemSql>,
+    /// How much of each item a subject has, for all items in the service's database at once: an item's place in `items`,
+    /// number, oldest, newest.
+    pub(crate) counts: Option<&'static Sql>,
+    /// The same of items whose tables lie beside the keys.
+    pub(crate) counts_beside_keys: Option<&'static Sql>,
 }
 
 impl Held {
+    fn new(policy: &'static CompiledPolicy, modules: &[&'static Module]) -> Self {
+        let items = statements::compile(policy, modules);
+        let counts = |in_key_store: bool| {
+            let counted = items.iter().enumerate().filter(|(_, item)| item.in_key_store == in_key_store);
+            let texts: Vec<String> = counted
+                .filter_map(|(at, item)| {
+                    Some(format!("SELECT CAST({at} AS BIGINT), counted.* FROM ({}) counted", item.count?.text))
+                })
+                .collect();
+            let name = format!("rights.COUNTS_{in_key_store}_{}", policy.version);
+            (!texts.is_empty()).then(|| Sql::generated(name, "rights", texts.join(" UNION ALL ")))
+        };
+        Self { policy, counts: counts(false), counts_beside_keys: counts(true), items }
+    }
+
     /// What may be done with the rows of one item.
     ///
     /// # Errors
@@ -40,13 +60,11 @@ impl Held {
 pub(crate) struct HeldEarlier {
     version: &'static str,
     held: Held,
-    /// What ends their rows, of each item that the version in force keeps longer.
-    pub(crate) ends: Vec<EarlierEnd>,
 }
 
-/// How their rows of one item end.
+/// How rows of one item end: everybody's, or of those who agreed to an earlier version under which they are kept shorter.
 #[derive(Debug)]
-pub(crate) struct EarlierEnd {
+pub(crate) struct End {
     pub(crate) item: String,
     pub(crate) table: String,
     pub(crate) in_key_store: bool,
@@ -58,27 +76,61 @@ pub(crate) struct EarlierEnd {
 pub(crate) struct ByVersion {
     pub(crate) current: Held,
     pub(crate) earlier: Vec<HeldEarlier>,
+    /// What ends by itself, under all versions.
+    pub(crate) ends: Vec<End>,
+    /// How many rows are past their term, for all of `ends` at once whose tables lie in the service's database and beside
+    /// the keys: a place in `ends`, and a number. Parameter `$n` is the instant of the end at place `n - 1` of that store.
+    pub(crate) overdue: [Option<&'static Sql>; 2],
 }
 
 impl ByVersion {
     pub(crate) fn new(terms: &'static Terms, modules: &[&'static Module]) -> Self {
-        let held = |policy| Held { policy, items: statements::compile(policy, modules) };
+        let held = |policy| Held::new(policy, modules);
         let current = held(terms.current());
-        let of_earlier = |earlier: &'static Earlier| {
-            let held = held(earlier.held);
-            let ends = held.items.iter().filter_map(|item| end_of(terms, earlier, item)).collect();
-            HeldEarlier { version: earlier.version, held, ends }
-        };
-        Self { current, earlier: terms.earlier().iter().map(of_earlier).collect() }
+        let mut ends: Vec<End> = current.items.iter().filter_map(end_of_current).collect();
+        let earlier: Vec<HeldEarlier> = terms
+            .earlier()
+            .iter()
+            .map(|earlier| {
+                let held = held(earlier.held);
+                ends.extend(held.items.iter().filter_map(|item| end_of(terms, earlier, item)));
+                HeldEarlier { version: earlier.version, held }
+            })
+            .collect();
+        let overdue = [false, true].map(|in_key_store| overdue(&ends, in_key_store, &terms.current().version));
+        Self { current, earlier, ends, overdue }
     }
 }
 
-fn end_of(terms: &Terms, earlier: &Earlier, item: &ItemSql) -> Option<EarlierEnd> {
+/// The statement that counts what is past its term, over all ends of one store.
+fn overdue(ends: &[End], in_key_store: bool, version: &str) -> Option<&'static Sql> {
+    let of_store = ends.iter().enumerate().filter(|(_, end)| end.in_key_store == in_key_store);
+    let texts: Vec<String> = of_store
+        .enumerate()
+        .map(|(parameter, (at, end))| {
+            let count = end.retention.count_overdue.text.replace("$1", &format!("${}", parameter + 1));
+            format!("SELECT CAST({at} AS BIGINT), counted.* FROM ({count}) counted")
+        })
+        .collect();
+    let name = format!("rights.OVERDUE_{in_key_store}_{version}");
+    (!texts.is_empty()).then(|| Sql::generated(name, "rights", texts.join(" UNION ALL ")))
+}
+
+fn end_of_current(item: &ItemSql) -> Option<End> {
+    Some(End {
+        item: item.item.id.clone(),
+        table: item.item.table.clone(),
+        in_key_store: item.in_key_store,
+        retention: item.retention?,
+    })
+}
+
+fn end_of(terms: &Terms, earlier: &Earlier, item: &ItemSql) -> Option<End> {
     let retention = earlier_retention(terms.current(), item.item, &earlier.later)?;
     let sql = |what: &str, text: String| {
         Sql::generated(format!("rights.{what}_{}_{}", earlier.version, item.item.id), item.owner, text)
     };
-    Some(EarlierEnd {
+    Some(End {
         item: item.item.id.clone(),
         table: item.item.table.clone(),
         in_key_store: item.in_key_store,

@@ -54,6 +54,19 @@ pub enum Error {
     Db(#[from] db::Error),
 }
 
+/// One entry of the log of erasures.
+#[derive(Clone, Copy, Debug)]
+pub struct LoggedErasure<'a> {
+    /// Names the entry; noted twice, it is one.
+    pub id: i64,
+    /// Whose it was.
+    pub subject: SubjectId,
+    /// What was erased.
+    pub what: &'a str,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// Seals, opens, and destroys keys.
 #[derive(Clone, Debug)]
 pub struct Vault {
@@ -124,15 +137,15 @@ impl Vault {
         self.master.service_seal(label)
     }
 
-    /// Notes that the subject's rows of one item were erased, so that a restored backup is cleaned of them again.
+    /// Notes what was erased, so that a restored backup is cleaned of it again; one that is noted already stays as it is.
     ///
     /// # Errors
-    /// The store's.
-    pub async fn log_erasure(&self, subject: SubjectId, item: &str, now: Timestamp) -> Result<(), Error> {
-        Ok(store::log_erasure(&self.store, subject, item, now).await?)
+    /// The store's; then none of them is noted.
+    pub async fn log_erasures(&self, erasures: &[LoggedErasure<'_>]) -> Result<(), Error> {
+        Ok(store::log_erasures(&self.store, erasures).await?)
     }
 
-    /// The erasures since an instant, the earliest first, as subject and item.
+    /// The erasures since an instant, the earliest first, as subject and what was erased.
     ///
     /// # Errors
     /// The store's.

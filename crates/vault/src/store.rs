@@ -4,13 +4,16 @@ use db::{Db, args, sql};
 use ids::SubjectId;
 use units::Timestamp;
 
+use crate::LoggedErasure;
+
 sql! {
     static ADD = "INSERT INTO subject_keys (subject_id, wrapped, created_at) VALUES ($1, $2, $3) \
         ON CONFLICT (subject_id) DO NOTHING";
     static FIND = "SELECT wrapped FROM subject_keys WHERE subject_id = $1";
     static REMOVE = "DELETE FROM subject_keys WHERE subject_id = $1";
     static FORGET_LOG = "DELETE FROM erasure_log WHERE subject_id = $1";
-    static LOG = "INSERT INTO erasure_log (id, subject_id, what, at) VALUES ($1, $2, $3, $4)";
+    static LOG = "INSERT INTO erasure_log (id, subject_id, what, at) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (id) DO NOTHING";
     static SINCE = "SELECT subject_id, what FROM erasure_log WHERE at >= $1 ORDER BY at, id";
     static NOTE_HEAD = "INSERT INTO log_heads (log, number, hash) VALUES ($1, $2, $3) ON CONFLICT (log) DO UPDATE \
         SET number = excluded.number, hash = excluded.hash WHERE log_heads.number < excluded.number";
@@ -42,10 +45,10 @@ pub(crate) async fn subjects(db: &Db) -> db::Result<Vec<(SubjectId, Timestamp)>>
     db.service().query(&SUBJECTS, &[], |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 
-pub(crate) async fn log_erasure(db: &Db, subject: SubjectId, item: &str, now: Timestamp) -> db::Result<()> {
+pub(crate) async fn log_erasures(db: &Db, erasures: &[LoggedErasure<'_>]) -> db::Result<()> {
+    let rows: Vec<_> = erasures.iter().map(|one| args![one.id, one.subject, one.what, one.at].to_vec()).collect();
     let mut tx = db.begin().await?;
-    let id = i64::from_be_bytes(rand::random::<[u8; 8]>()) & i64::MAX;
-    tx.execute(&LOG, &args![id, subject, item, now]).await?;
+    tx.execute_many(&LOG, &rows).await?;
     tx.commit().await
 }
 

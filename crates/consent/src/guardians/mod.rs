@@ -266,6 +266,7 @@ impl Consents {
         let mut tx = self.begin().await?;
         tx.execute(&store::START_CLOCKS, &args![now, now + ERASED_WITHIN]).await?;
         tx.commit().await?;
+        self.finish_erasures_soon();
         ended.retain(|(_, purposes)| !purposes.is_empty());
         Ok(ended)
     }
@@ -341,6 +342,7 @@ impl Consents {
         tx.execute(&store::REMOVE_GUARDIANSHIP, &args![id]).await?;
         tx.execute(&store::START_CLOCK, &args![living.minor, now, now + ERASED_WITHIN]).await?;
         tx.commit().await?;
+        self.finish_erasures_soon();
         Ok((living.minor, ended))
     }
 

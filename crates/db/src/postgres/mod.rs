@@ -4,6 +4,7 @@ mod roles;
 mod tx;
 
 use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use tokio::sync::Mutex;
 use tokio_postgres::NoTls;
 use tokio_postgres::error::SqlState;
 use units::Bytes;
@@ -22,6 +23,8 @@ pub(crate) struct Database {
     catalogue: Pool,
     service: Pool,
     owner_url: String,
+    /// The owner's connection on which tables are purged, once there was something to purge.
+    purger: Mutex<Option<tokio_postgres::Client>>,
 }
 
 impl Database {
@@ -31,11 +34,16 @@ impl Database {
         migrate_all(&mut owner, options).await?;
         roles::grant(&owner, &migrate::owners(&options.modules), &options.personal_tables).await?;
         let size = options.readers.max(1) * 4;
-        Ok(Self { catalogue: pool(url, roles::CATALOGUE, size)?, service: pool(url, roles::SERVICE, size)?, owner_url })
+        Ok(Self {
+            catalogue: pool(url, roles::CATALOGUE, size)?,
+            service: pool(url, roles::SERVICE, size)?,
+            owner_url,
+            purger: Mutex::default(),
+        })
     }
 
     pub(crate) async fn begin(&self) -> Result<Tx> {
-        Tx::begin(take(&self.service).await?).await
+        Ok(Tx::begin(take(&self.service).await?))
     }
 
     pub(crate) async fn query<T, F>(&self, view: View, sql: &'static Sql, arguments: &[Value], map: F) -> Result<Vec<T>>
@@ -51,11 +59,19 @@ impl Database {
     }
 
     pub(crate) async fn purge(&self, tables: &[String]) -> Result<()> {
-        let owner = connect_owner(&self.owner_url).await?;
-        for table in tables {
-            // Names come from the policy, which allows only lower-case identifiers.
-            owner.batch_execute(&format!("VACUUM {table}")).await.map_err(|source| engine("postgres.purge", source))?;
+        if tables.is_empty() {
+            return Ok(());
         }
+        // One at a time: two of them on one table would wait for each other anyway.
+        let mut kept = self.purger.lock().await;
+        let owner = match kept.take().filter(|owner| !owner.is_closed()) {
+            Some(owner) => owner,
+            None => connect_owner(&self.owner_url).await?,
+        };
+        // Names come from the policy, which allows only lower-case identifiers.
+        let vacuum = format!("VACUUM {}", tables.join(", "));
+        owner.batch_execute(&vacuum).await.map_err(|source| engine("postgres.purge", source))?;
+        *kept = Some(owner);
         Ok(())
     }
 
@@ -181,12 +197,16 @@ async fn migrate_all(owner: &mut tokio_postgres::Client, options: &Options) -> R
     Ok(())
 }
 
-async fn run_query<T, F>(client: &Object, sql: &'static Sql, arguments: &[Value], mut map: F) -> Result<Vec<T>>
+async fn run_query<T, F>(client: &Object, sql: &'static Sql, arguments: &[Value], map: F) -> Result<Vec<T>>
 where
     F: FnMut(&Row<'_>) -> Result<T>,
 {
     let statement = client.prepare_cached(sql.text).await.map_err(|source| of_statement(sql, source))?;
     let rows = client.query(&statement, &borrow(arguments)).await.map_err(|source| of_statement(sql, source))?;
+    mapped(&rows, map)
+}
+
+fn mapped<T>(rows: &[tokio_postgres::Row], mut map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
     rows.iter().map(|row| map(&Row::Postgres(row))).collect()
 }
 

@@ -123,6 +123,11 @@ impl Tx {
         run_execute(self.connection()?, sql, arguments)
     }
 
+    pub(crate) fn execute_each(&mut self, statements: &[(&'static Sql, Vec<Value>)]) -> Result<Vec<u64>> {
+        let connection = self.connection()?;
+        statements.iter().map(|(sql, arguments)| run_execute(connection, sql, arguments)).collect()
+    }
+
     pub(crate) fn execute_many(&mut self, sql: &'static Sql, rows: &[Vec<Value>]) -> Result<u64> {
         let connection = self.connection()?;
         let mut changed = 0;

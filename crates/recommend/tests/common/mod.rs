@@ -168,6 +168,8 @@ impl World {
         }
         let mut tx = self.test.db.begin().await.unwrap();
         consent::restrict_events(&mut tx, who, &format!("digest of {who}"), NOW).await.unwrap();
+        let notes = consent::erasure_notes(&self.test.db.service(), i64::MAX).await.unwrap();
+        consent::remove_erasure_notes(&mut tx, &notes).await.unwrap();
         consent::remove_subject(&mut tx, who).await.unwrap();
         tx.commit().await.unwrap();
     }
