@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "bacb1b2aff0f51002c046b3147f1420b3e2674aea8b9f6049992b47d16abf9f5",
+    hash: "88ee08dbfb1ae960e91219bd7088c384d6d7fb108e75b735ce9229281d9f8a5d",
     previous: None,
     published: false,
     files: &[
@@ -106,6 +106,8 @@ pub enum FunctionId {
     MinorsMode,
     /// Privacy centre.
     PrivacyCentre,
+    /// Transfer of personal information.
+    Transfer,
     /// Operating the service.
     Operate,
 }
@@ -150,6 +152,7 @@ impl FunctionId {
         Self::Minors,
         Self::MinorsMode,
         Self::PrivacyCentre,
+        Self::Transfer,
         Self::Operate,
     ];
 
@@ -194,6 +197,7 @@ impl FunctionId {
             Self::Minors => "minors",
             Self::MinorsMode => "minors_mode",
             Self::PrivacyCentre => "privacy_centre",
+            Self::Transfer => "transfer",
             Self::Operate => "operate",
         }
     }
@@ -292,6 +296,8 @@ pub enum PurposeId {
     MailNotice,
     /// The monthly letter.
     MonthlyLetter,
+    /// Handing your information to another holder.
+    Transfer,
 }
 
 impl PurposeId {
@@ -339,6 +345,7 @@ impl PurposeId {
         Self::LegalDemand,
         Self::MailNotice,
         Self::MonthlyLetter,
+        Self::Transfer,
     ];
 
     /// The identifier in the policy.
@@ -387,6 +394,7 @@ impl PurposeId {
             Self::LegalDemand => "legal_demand",
             Self::MailNotice => "mail_notice",
             Self::MonthlyLetter => "monthly_letter",
+            Self::Transfer => "transfer",
         }
     }
 
@@ -444,6 +452,7 @@ impl PurposeId {
             Self::LegalDemand => 48,
             Self::MailNotice => 52,
             Self::MonthlyLetter => 53,
+            Self::Transfer => 51,
         }
     }
 
@@ -493,6 +502,7 @@ impl PurposeId {
             Self::LegalDemand => Basis::Law,
             Self::MailNotice => Basis::Contract,
             Self::MonthlyLetter => Basis::Consent,
+            Self::Transfer => Basis::SeparateConsent,
         }
     }
 
@@ -542,6 +552,7 @@ impl PurposeId {
             48 => Some(Self::LegalDemand),
             52 => Some(Self::MailNotice),
             53 => Some(Self::MonthlyLetter),
+            51 => Some(Self::Transfer),
             _ => None,
         }
     }
@@ -1050,6 +1061,18 @@ impl Purpose for MonthlyLetter {
     const FUNCTION: FunctionId = FunctionId::MonthlyLetter;
 }
 impl ConsentPurpose for MonthlyLetter {}
+
+/// Handing your information to another holder.
+#[derive(Debug)]
+pub enum Transfer {}
+impl Purpose for Transfer {
+    const ID: &'static str = "transfer";
+    const NO: u8 = 51;
+    const BASIS: Basis = Basis::SeparateConsent;
+    const PURPOSE: PurposeId = PurposeId::Transfer;
+    const FUNCTION: FunctionId = FunctionId::Transfer;
+}
+impl ConsentPurpose for Transfer {}
 
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -1729,6 +1752,11 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
     (
         "staff_access_silences",
         "which entries of the log of staff access their person reads later, by number; nobody is named",
+    ),
+    ("transfer_items", "which kinds of information a transfer is about; of nobody"),
+    (
+        "transfer_handover_items",
+        "how many records of which kind a file held; of whom stands in nobody's row but the ledger's",
     ),
 ];
 
