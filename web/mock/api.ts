@@ -18,6 +18,7 @@ import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
 import { usageRoutes } from './usage.ts';
 import { legalRoutes } from './legal.ts';
+import { transferRoutes } from './transfers.ts';
 import { mailRoutes } from './mail.ts';
 import { minorsRoutes } from './minors.ts';
 import { number } from './library.ts';
@@ -50,6 +51,7 @@ const routes = [
   ...requestRoutes,
   ...incidentRoutes,
   ...legalRoutes,
+  ...transferRoutes,
   ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,

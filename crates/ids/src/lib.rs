@@ -169,6 +169,16 @@ ids! {
     SubjectId = "mem";
     /// A track of the catalogue.
     TrackId = "trk";
+    /// One of the two approvals of a transfer of personal data.
+    TransferApprovalId = "tra";
+    /// A member's consent to one transfer.
+    TransferConsentId = "trc";
+    /// One handing over to another holder.
+    TransferHandoverId = "trh";
+    /// That personal data is to be handed to another holder.
+    TransferId = "trf";
+    /// A member's no to one transfer.
+    TransferRefusalId = "trr";
 }
 
 #[cfg(test)]

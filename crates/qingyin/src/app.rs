@@ -38,6 +38,7 @@ use staff_access::StaffAccess;
 use subsonic::Room;
 use tokio::task::JoinSet;
 use transcription::Transcription;
+use transfers::Transfers;
 use units::{Clock, Millis};
 use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
@@ -128,6 +129,7 @@ pub struct App {
     incidents: Incidents,
     inspections: Inspections,
     legal: Legal,
+    transfers: Transfers,
     minors: Minors,
     mail: Mail,
     db: Db,
@@ -177,6 +179,13 @@ impl App {
         let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
         let legal = Legal::new(legal::Parts {
             db: db.clone(),
+            rights: rights.clone(),
+            staff: staff.clone(),
+            clock: Arc::clone(&clock),
+        });
+        let transfers = Transfers::new(transfers::Parts {
+            db: db.clone(),
+            consents: consents.clone(),
             rights: rights.clone(),
             staff: staff.clone(),
             clock: Arc::clone(&clock),
@@ -353,6 +362,7 @@ impl App {
                     .merge(incidents::routes(incidents.clone()))
                     .merge(inspections::routes(inspections.clone()))
                     .merge(legal::routes(legal.clone()))
+                    .merge(transfers::routes(transfers.clone()))
                     .merge(analytics::routes(analytics))
                     .merge(minors::routes(minors.clone()))
                     .merge(mail::routes(mail.clone()))
@@ -401,6 +411,7 @@ impl App {
             incidents,
             inspections,
             legal,
+            transfers,
             minors,
             mail,
             db,

@@ -56,6 +56,7 @@ pub static MODULES: &[&db::Module] = &[
     &mail::MIGRATIONS,
     &inspections::MIGRATIONS,
     &legal::MIGRATIONS,
+    &transfers::MIGRATIONS,
     &podcasts::MIGRATIONS,
     &radio::MIGRATIONS,
     &rights::MIGRATIONS,

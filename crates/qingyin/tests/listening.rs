@@ -159,7 +159,7 @@ async fn a_birthday_of_a_minor_acts_on_the_next_request() {
             let list = world.get("/me/consents", Some(&token)).await.ok();
             let items = list["items"].as_array().unwrap().iter();
             let named = items.filter(|item| item["without_effect"] == "minor");
-            let goes_elsewhere = ["voice_transcription", "monthly_letter"];
+            let goes_elsewhere = ["voice_transcription", "monthly_letter", "transfer"];
             let named = named.filter(|item| !goes_elsewhere.contains(&item["purpose"].as_str().unwrap()));
             named.map(|item| item["purpose"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
         };

@@ -24,5 +24,6 @@ mod rights;
 mod settings;
 mod signals;
 mod staff;
+mod transfers;
 mod versions;
 mod voice;

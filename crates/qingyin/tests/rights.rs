@@ -85,6 +85,8 @@ async fn collect(world: &World, token: &str, mark: &str, host: &str) {
     world.post("/me/shares", token, share).await.expect(StatusCode::CREATED);
     let said = json!({ "message": format!("{mark}你好") });
     world.post("/chat/messages", token, said).await.expect(StatusCode::CREATED);
+    let transfer = crate::transfers::announced(world).await;
+    crate::transfers::agree(world, token, &transfer).await.ok();
     let me = world.get("/me", Some(token)).await.ok()["id"].clone();
     for name in ["共建", "待定"] {
         let list = world.post("/playlists", host, json!({ "name": name })).await.expect(StatusCode::CREATED);
@@ -137,6 +139,7 @@ const FILLED: &[&str] = &[
     "share_item",
     "sms_challenge",
     "square_name",
+    "transfer_consent",
 ];
 
 #[tokio::test]

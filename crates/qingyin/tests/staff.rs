@@ -41,6 +41,12 @@ const OPEN_NOTHING: &[(&str, &str)] = &[
     ("tell_people_concerned", "numbers; who is told stays closed"),
     ("unpublish_incident", "the same words for everybody; nobody is named"),
     ("write_incident_words", "writes the same words for everybody"),
+    ("approve_transfer", "writes who approved it, by a digest; nobody is named"),
+    ("call_off_transfer", "writes why it was called off; nobody is named"),
+    ("file_transfer", "writes who is to receive what; nobody is named"),
+    ("list_transfers", "receivers, kinds and counts; nobody is named"),
+    ("show_transfer", "receivers, kinds and counts; nobody is named"),
+    ("show_transfer_choices", "kinds of information, the same for everybody"),
     ("claim_operator", "gives the asker a role and reads the asker alone"),
     ("export_staff_accesses", "the log names people by digests"),
     ("list_members", "account numbers and roles; nicknames are masked"),
@@ -59,9 +65,21 @@ struct Member {
     request: String,
     incident: String,
     demand: String,
+    transfer: String,
 }
 
-async fn member(world: &World) -> Member {
+/// A transfer to which the member agreed and whose time to answer is over, approved by the officer.
+async fn transfer_of(world: &World) -> String {
+    let officer = world.sign_in(OFFICER).await;
+    let officer = world.get("/me", Some(&officer)).await.ok()["id"].as_str().unwrap().parse().unwrap();
+    let token = world.sign_in(PHONE).await;
+    let transfer = crate::transfers::announced_by(world, officer).await;
+    crate::transfers::agree(world, &token, &transfer).await.ok();
+    world.clock.advance(Millis::days(30));
+    transfer
+}
+
+async fn member(world: &World, transfer: String) -> Member {
     let token = world.sign_in(PHONE).await;
     let nickname = json!({ "nickname": "阿needle" });
     let me = world.send("PATCH", "/me", Some(&token), Some(nickname)).await.ok();
@@ -70,7 +88,7 @@ async fn member(world: &World) -> Member {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
     let id = text(&me["id"]);
     let (incident, demand) = (incident_of(world, &id).await, demand_of(world, &id).await);
-    Member { incident, demand, id, token, request: text(&asked["id"]) }
+    Member { incident, demand, transfer, id, token, request: text(&asked["id"]) }
 }
 
 /// A demand by law about the member, which waits for approval.
@@ -123,13 +141,16 @@ fn opened_by<'a>(operation: &str, member: &'a Member) -> &'a str {
 
 /// Asks an operation for the member's data.
 async fn open_one(world: &World, operation: &str, staff: &str, member: &Member) -> Answer {
-    let Member { id, request, incident, demand, .. } = member;
+    let Member { id, request, incident, demand, transfer, .. } = member;
     match operation {
         "show_person_concerned" => world.get(&format!("/operator/incidents/{incident}/people/{id}"), Some(staff)).await,
         "hand_out_by_law" => {
             approve(world, demand, staff).await;
             let to = json!({ "addressee": ADDRESSEE });
             world.post(&format!("/operator/legal/demands/{demand}/disclosures"), staff, to).await
+        }
+        "hand_over_transfer" => {
+            world.post(&format!("/operator/transfers/{transfer}/handovers"), staff, json!({})).await
         }
         "reveal_member" => {
             let reason = json!({ "ticket": "T-1", "words": "核对举报" });
@@ -172,7 +193,8 @@ async fn staff_reach_members_data_through_a_permit_alone() {
         let opening: BTreeSet<&str> =
             operations.keys().map(String::as_str).filter(|id| !exceptions.contains_key(id)).collect();
         assert!(opening.len() >= 3, "{opening:?}");
-        let (staff, member) = (world.officer(OFFICER).await, member(&world).await);
+        let transfer = transfer_of(&world).await;
+        let (staff, member) = (world.officer(OFFICER).await, member(&world, transfer).await);
         for operation in &opening {
             let refused = open_one(&world, operation, &staff, &member).await.expect(StatusCode::FORBIDDEN);
             assert_eq!(refused["code"], "staff.training_due", "{operation}");
@@ -198,16 +220,19 @@ async fn staff_reach_members_data_through_a_permit_alone() {
             if operation.method != "GET" {
                 continue;
             }
-            let path = operation
-                .path
-                .trim_start_matches("/api/v1")
-                .replace("{number}", "1")
-                .replace("{id}", if id.contains("legal") { &member.demand } else { &member.incident });
+            let path = operation.path.trim_start_matches("/api/v1").replace("{number}", "1").replace(
+                "{id}",
+                match id {
+                    id if id.contains("legal") => &member.demand,
+                    id if id.contains("transfer") => &member.transfer,
+                    _ => &member.incident,
+                },
+            );
             let path = if *id == "show_incident_report" { format!("{path}?kind=first") } else { path };
             let answer = world.get(&path, Some(&staff)).await;
             assert_eq!(answer.status, StatusCode::OK, "{id}");
             let shown = String::from_utf8_lossy(&answer.bytes);
-            let is_nameless = ["/incidents", "/legal"].iter().any(|part| operation.path.contains(part));
+            let is_nameless = ["/incidents", "/legal", "/transfers"].iter().any(|part| operation.path.contains(part));
             let names_member = is_nameless && shown.contains(&member.id);
             assert!(!shown.contains("needle") && !names_member, "{id}");
         }
@@ -218,7 +243,7 @@ async fn staff_reach_members_data_through_a_permit_alone() {
 #[tokio::test]
 async fn names_are_masked_until_one_opens_with_a_reason_that_the_person_reads() {
     for world in worlds().await {
-        let (staff, member) = (world.officer(OFFICER).await, member(&world).await);
+        let (staff, member) = (world.officer(OFFICER).await, member(&world, String::new()).await);
         world.train(&staff).await;
         let list = world.get("/operator/members", Some(&staff)).await.ok();
         let shown = list["items"].as_array().unwrap().iter().find(|one| one["id"] == member.id).unwrap();
@@ -262,7 +287,7 @@ fn reason() -> Value {
 #[tokio::test]
 async fn the_officer_reads_requests_and_the_operator_alone_does_not() {
     for world in worlds().await {
-        let (staff, member) = (world.officer(OFFICER).await, member(&world).await);
+        let (staff, member) = (world.officer(OFFICER).await, member(&world, String::new()).await);
         world.train(&staff).await;
         let id = world.get("/me", Some(&staff)).await.ok()["id"].as_str().unwrap().to_owned();
         let roles = |roles: &[&str]| json!({ "roles": roles });
@@ -302,7 +327,7 @@ async fn training_is_noted_by_another_operator_where_there_is_one() {
         let noted = world.post(&path, &other, training.clone()).await.expect(StatusCode::CREATED);
         assert_eq!(noted["latest"]["is_own_word"], false);
         assert_eq!(world.get("/operator/training", Some(&staff)).await.ok()["may_note"], false);
-        let member = member(&world).await;
+        let member = member(&world, String::new()).await;
         let listener = format!("/operator/members/{}/trainings", member.id);
         assert_eq!(world.post(&listener, &other, training).await.status, StatusCode::NOT_FOUND);
         let held = world.held(&staff).await;
@@ -313,7 +338,7 @@ async fn training_is_noted_by_another_operator_where_there_is_one() {
 #[tokio::test]
 async fn closing_an_account_changes_no_row_of_the_log() {
     for world in worlds().await {
-        let (staff, member) = (world.officer(OFFICER).await, member(&world).await);
+        let (staff, member) = (world.officer(OFFICER).await, member(&world, String::new()).await);
         world.train(&staff).await;
         open_one(&world, "reveal_member", &staff, &member).await.expect(StatusCode::CREATED);
         open_one(&world, "show_request", &staff, &member).await.ok();
@@ -328,7 +353,7 @@ async fn closing_an_account_changes_no_row_of_the_log() {
 #[tokio::test]
 async fn the_log_goes_after_three_years_from_its_oldest_end() {
     for world in worlds().await {
-        let (staff, member) = (world.officer(OFFICER).await, member(&world).await);
+        let (staff, member) = (world.officer(OFFICER).await, member(&world, String::new()).await);
         world.train(&staff).await;
         open_one(&world, "reveal_member", &staff, &member).await.expect(StatusCode::CREATED);
         world.clock.advance(Millis::days(300));
@@ -349,7 +374,7 @@ async fn the_log_goes_after_three_years_from_its_oldest_end() {
 #[tokio::test]
 async fn a_restored_log_tells_what_it_lost() {
     let world = common::world(db::Location::Sqlite { path: "qingyin.db".into() }).await;
-    let (staff, member) = (world.officer(OFFICER).await, member(&world).await);
+    let (staff, member) = (world.officer(OFFICER).await, member(&world, String::new()).await);
     world.train(&staff).await;
     open_one(&world, "reveal_member", &staff, &member).await.expect(StatusCode::CREATED);
     let config::Database::Sqlite { path, .. } = world.config.database.clone() else { panic!("SQLite") };

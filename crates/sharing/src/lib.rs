@@ -15,6 +15,8 @@
 //! - A request is signed when all is in its place, and a line is dialled by the gate alone: `tests/ways.rs`.
 //! - A file leaves as a part of a form, for recipients that declare it alone: `tests/files.rs`.
 //! - What a law demanded and somebody took along is in the ledger too, by law alone: [`HandedOut`] does not compile else.
+//! - What is handed to another holder is entered under the living separate consent of whom it is about, of no minor, and
+//!   there is no other way to enter it: [`HandedOver`], and `tests/ui` of crate `transfers`.
 //! - Who handles data together with this service receives what is de-identified alone, and two of them cannot put theirs
 //!   together: `tests/joint.rs`.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
@@ -23,6 +25,7 @@ mod body;
 mod error;
 mod gate;
 mod handed_out;
+mod handed_over;
 pub mod public;
 mod routes;
 mod setup;
@@ -35,6 +38,7 @@ pub use body::{Part, RequestBody};
 pub use error::{Error, Refusal};
 pub use gate::{Answer, Disclosure, Gate, reach};
 pub use handed_out::HandedOut;
+pub use handed_over::HandedOver;
 pub use routes::routes;
 pub use setup::{RecipientSetup, TransferBasis};
 pub use store::{PeopleTold, adopt, people_told, restrict};

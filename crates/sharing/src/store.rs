@@ -5,6 +5,7 @@ use ids::{DisclosureId, GrantId, SubjectId};
 use units::Timestamp;
 
 use crate::handed_out::HandedOut;
+use crate::handed_over::HandedOver;
 
 sql! {
     static ADD = "INSERT INTO disclosures \
@@ -16,6 +17,9 @@ sql! {
     static HAND_OUT = "INSERT INTO disclosures \
         (id, subject_id, recipient, purpose_no, fields, created_at, outcome, finished_at, legal_basis) \
         VALUES ($1, $2, $3, $4, $5, $6, 'sent', $6, $7)";
+    static HAND_OVER = "INSERT INTO disclosures \
+        (id, subject_id, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, 'sent', $7)";
     static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome, legal_basis FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     // What failed may have arrived all the same.
@@ -109,6 +113,21 @@ pub(crate) async fn hand_out(tx: &mut Tx, handed_out: &HandedOut<'_>, purpose_no
     items.sort_unstable();
     let arguments = args![*id, *subject, *recipient, purpose_no, items.join(" "), *at, *legal_basis];
     tx.execute(&HAND_OUT, &arguments).await.map(drop)
+}
+
+/// Enters what another holder took along, by the consent under which its person gave it.
+pub(crate) async fn hand_over(
+    tx: &mut Tx,
+    handed_over: &HandedOver<'_>,
+    purpose_no: u8,
+    subject: SubjectId,
+    grant: GrantId,
+) -> db::Result<()> {
+    let HandedOver { id, recipient, items, at } = handed_over;
+    let mut items = items.to_vec();
+    items.sort_unstable();
+    let arguments = args![*id, subject, *recipient, purpose_no, items.join(" "), grant, *at];
+    tx.execute(&HAND_OVER, &arguments).await.map(drop)
 }
 
 pub(crate) async fn finish(db: &Db, id: DisclosureId, outcome: Outcome, now: Timestamp) -> db::Result<()> {

@@ -34,11 +34,11 @@ mod training;
 
 use std::sync::Arc;
 
-use consent::PseudonymKey;
+use consent::{Permit, PseudonymKey};
 use db::{Constraint, Db};
 use http_api::SignedIn;
 use ids::SubjectId;
-use policy::{Purpose, ServicePurpose};
+use policy::{ConsentPurpose, Purpose, ServicePurpose};
 use units::{Clock, Timestamp};
 use vault::Vault;
 
@@ -114,6 +114,35 @@ impl StaffAccess {
         reason: Reason,
         silent_until: Option<Timestamp>,
     ) -> Result<StaffPermit<P>, Error> {
+        let number = self.noted::<P>(staff, subject, item, reason, silent_until).await?;
+        Ok(StaffPermit::new(subject, item, number))
+    }
+
+    /// As [`StaffAccess::open`], for a purpose to which the person agreed: there is leave to show for it, and the item is one
+    /// that the purpose reads. The person reads of it at once.
+    ///
+    /// # Errors
+    /// As [`StaffAccess::open`].
+    pub async fn open_agreed<P: ConsentPurpose>(
+        &self,
+        staff: &SignedIn,
+        permit: Permit<P>,
+        item: &'static str,
+        reason: Reason,
+    ) -> Result<StaffPermit<P>, Error> {
+        let number = self.noted::<P>(staff, permit.subject(), item, reason, None).await?;
+        Ok(StaffPermit::agreed(permit, item, number))
+    }
+
+    /// Notes that somebody of the staff is about to see something; tells under which number.
+    async fn noted<P: Purpose>(
+        &self,
+        staff: &SignedIn,
+        subject: SubjectId,
+        item: &'static str,
+        reason: Reason,
+        silent_until: Option<Timestamp>,
+    ) -> Result<i64, Error> {
         let role = roles::for_purpose(&staff.roles, P::PURPOSE).ok_or(Error::NotInRole)?;
         if !serves::<P>(item) {
             return Err(Error::WrongItem { item, purpose: P::ID });
@@ -132,7 +161,7 @@ impl StaffAccess {
             words: reason.words,
         };
         let entry = self.append(told, silent_until).await?;
-        Ok(StaffPermit::new(subject, item, entry.number))
+        Ok(entry.number)
     }
 
     /// The digest that stands for a person in the log: de-identified, never called anonymous.

@@ -8,7 +8,7 @@ use policy::{Purpose, ServicePurpose};
 
 /// Leave to see one person's data for purpose `P`, which the log knows of already.
 ///
-/// Only [`crate::StaffAccess::open`] makes one, and it is used up where it is shown.
+/// Only [`crate::StaffAccess`] makes one, when it opens something, and it is used up where it is shown.
 pub struct StaffPermit<P> {
     permit: Permit<P>,
     item: &'static str,
@@ -22,6 +22,17 @@ impl<P: ServicePurpose> StaffPermit<P> {
 }
 
 impl<P: Purpose> StaffPermit<P> {
+    /// As [`StaffPermit::new`], on the ground of what the person agreed to.
+    pub(crate) fn agreed(permit: Permit<P>, item: &'static str, number: i64) -> Self {
+        Self { permit, item, number }
+    }
+
+    /// Gives back the leave on which it rests, for the next item.
+    #[must_use]
+    pub fn into_permit(self) -> Permit<P> {
+        self.permit
+    }
+
     /// Whose data it opens.
     #[must_use]
     pub fn subject(&self) -> SubjectId {

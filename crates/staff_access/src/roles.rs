@@ -11,7 +11,13 @@ const TABLE: &[(Role, &[PurposeId])] = &[
     (Role::Operator, &[PurposeId::Operation, PurposeId::StaffAccess]),
     (
         Role::PrivacyOfficer,
-        &[PurposeId::RightsRequest, PurposeId::StaffAccess, PurposeId::IncidentNotice, PurposeId::LegalDemand],
+        &[
+            PurposeId::RightsRequest,
+            PurposeId::StaffAccess,
+            PurposeId::IncidentNotice,
+            PurposeId::LegalDemand,
+            PurposeId::Transfer,
+        ],
     ),
 ];
 

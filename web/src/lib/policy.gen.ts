@@ -39,6 +39,7 @@ export const functions = {
   minors: { kind: 'extended', title: { zh: '未成年人与监护人', en: 'Minors and guardians' } },
   minors_mode: { kind: 'extended', title: { zh: '未成年人模式', en: 'Minors\' mode' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },
+  transfer: { kind: 'extended', title: { zh: '转让个人信息', en: 'Transfer of personal information' } },
   operate: { kind: 'extended', title: { zh: '运营管理', en: 'Operating the service' } },
 } as const satisfies Record<string, { kind: 'basic' | 'extended'; title: Words }>;
 

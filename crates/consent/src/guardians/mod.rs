@@ -102,13 +102,15 @@ pub struct NewGuardianship<'a> {
 pub type Ended = (SubjectId, Vec<PurposeId>);
 
 /// Whether minors are left out of a purpose whatever they and their guardians choose: it profiles, or gives something to
-/// those who receive nothing about minors.
+/// those who receive nothing about minors, or to another holder.
 #[must_use]
 pub fn is_kept_from_minors(purpose: PurposeId) -> bool {
     let policy = policy::current();
     let profiles = policy.purpose(purpose.id()).is_some_and(|purpose| purpose.root == Root::Improve);
     let mut receiving = policy.recipients.iter().filter(|recipient| recipient.purpose == purpose.id()).peekable();
-    profiles || (receiving.peek().is_some() && receiving.all(|recipient| recipient.minors.is_none()))
+    profiles
+        || purpose == PurposeId::Transfer
+        || (receiving.peek().is_some() && receiving.all(|recipient| recipient.minors.is_none()))
 }
 
 impl Consents {

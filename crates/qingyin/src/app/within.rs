@@ -11,6 +11,7 @@ use minors::Minors;
 use rights::Rights;
 use settings::Settings;
 use staff_access::StaffAccess;
+use transfers::Transfers;
 
 use super::App;
 
@@ -61,6 +62,12 @@ impl App {
     #[must_use]
     pub fn legal(&self) -> &Legal {
         &self.legal
+    }
+
+    /// Transfers, for tests that file and approve them.
+    #[must_use]
+    pub fn transfers(&self) -> &Transfers {
+        &self.transfers
     }
 
     /// Minors and guardians, for tests that run the job themselves.

@@ -1487,6 +1487,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists transfers of personal information that were announced, with the member's own answers, the latest first. Minors
+         *     are not asked.
+         */
+        get: operations["list_own_transfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/transfers/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agrees to one transfer, by itself, while it is open; refused for a text that is not the current one. */
+        put: operations["agree_to_transfer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/transfers/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to one transfer, or takes back a yes; what was agreed to goes at once. */
+        post: operations["refuse_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/wards": {
         parameters: {
             query?: never;
@@ -2731,6 +2785,112 @@ export interface paths {
         put?: never;
         /** Asks the transcription service whether it is there; nothing about anyone is said, and no sound is sent. */
         post: operations["check_transcriber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists transfers, the latest first; nobody is named. */
+        get: operations["list_transfers"];
+        put?: never;
+        /** Files a transfer; two others approve it before anybody is asked. */
+        post: operations["file_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transfers/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what can be chosen when a transfer is filed. */
+        get: operations["show_transfer_choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows one transfer, how many answered, and what was handed over. */
+        get: operations["show_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transfers/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a transfer, after a recent sign-in; the second approval announces it to everybody. */
+        post: operations["approve_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transfers/{id}/calling_off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls a transfer off, announced or not; every answer to it goes at once. */
+        post: operations["call_off_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/transfers/{id}/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an approver the file of whoever agreed, person by person, after a recent sign-in and once everybody's time to
+         *     answer is over. A file without its certificate broke off, and is none.
+         */
+        post: operations["hand_over_transfer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7256,6 +7416,28 @@ export interface components {
              */
             trained_at: string;
         };
+        /** @description What is to be filed. */
+        NewTransfer: {
+            /** @description The number of the agreement with them, 1 to 120 characters. */
+            agreement: string;
+            /** @description The day it was signed, such as `2026-11-20`. */
+            agreement_on: string;
+            /**
+             * Format: int64
+             * @description How many days everybody has to answer, 30 to 180.
+             */
+            answer_days: number;
+            /** @description How to reach them, 1 to 120 characters. */
+            contact: string;
+            /** @description Which kinds of information, as items of the policy. */
+            items: string[];
+            /** @description The same in English, 1 to 500 characters. */
+            reason_en: string;
+            /** @description What they want it for, in Chinese, 1 to 500 characters. */
+            reason_zh: string;
+            /** @description Who receives it, 1 to 120 characters. */
+            receiver: string;
+        };
         /**
          * @description Why an entry was not taken.
          * @enum {string}
@@ -7358,6 +7540,47 @@ export interface components {
             member: string;
             /** @description What is on record. */
             standing: components["schemas"]["StaffTrainingStanding"];
+        };
+        /** @description A transfer as one member sees it: who wants what, and why, and what they said to it. */
+        OwnTransfer: {
+            /**
+             * Format: date-time
+             * @description When it was announced.
+             */
+            announced_at: string;
+            /** @description What the member said. */
+            answer: components["schemas"]["TransferAnswer"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            answered_at: string | null;
+            /** @description How to reach them. */
+            contact: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be answered.
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @description When the member's information was last handed over.
+             */
+            handed_over_at: string | null;
+            /** @description Names it. */
+            id: string;
+            /** @description Which kinds of information. */
+            items: components["schemas"]["TransferItem"][];
+            /** @description What the policy says of every transfer. */
+            notice: string;
+            /** @description What for. */
+            reason: string;
+            /** @description Who receives it. */
+            receiver: string;
+            /** @description How it stands. */
+            standing: components["schemas"]["TransferStanding"];
+            /** @description SHA-256 of what is said here of this one, to be sent back with a yes. */
+            text_hash: string;
         };
         /** @description One page of a list. */
         Page_AlbumSummary: {
@@ -7624,6 +7847,17 @@ export interface components {
             total?: number;
         };
         /** @description One page of a list. */
+        Page_OwnTransfer: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["OwnTransfer"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
         Page_Passkey: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Passkey"][];
@@ -7869,6 +8103,17 @@ export interface components {
         Page_Track: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["Track"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_Transfer: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["Transfer"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -9853,6 +10098,186 @@ export interface components {
         Transcript: {
             /** @description The words; empty when nothing was said. */
             text: string;
+        };
+        /** @description A transfer; it names nobody but by keyed digests. */
+        Transfer: {
+            /** @description The agreement's number. */
+            agreement: string;
+            /** @description The day it was signed. */
+            agreement_on: string;
+            /**
+             * Format: date-time
+             * @description When it was announced.
+             */
+            announced_at: string | null;
+            /**
+             * Format: int64
+             * @description How many days everybody has to answer.
+             */
+            answer_days: number;
+            /** @description Who approved it. */
+            approvals: components["schemas"]["TransferApproval"][];
+            called_off: components["schemas"]["TransferCalledOff"] | null;
+            /** @description How to reach them. */
+            contact: string;
+            /** @description How people answered. */
+            counts: components["schemas"]["TransferCounts"];
+            /**
+             * Format: date-time
+             * @description Until when it can be answered.
+             */
+            ends_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it was filed.
+             */
+            filed_at: string;
+            /** @description The keyed digest of who filed it. */
+            filed_by_digest: string;
+            /** @description What was handed over. */
+            handovers: components["schemas"]["TransferHandover"][];
+            /** @description Names it. */
+            id: string;
+            /** @description Whether that is the asker. */
+            is_own: boolean;
+            /** @description Which kinds of information. */
+            items: components["schemas"]["TransferItem"][];
+            /**
+             * Format: date-time
+             * @description Until when it can be handed over.
+             */
+            lapses_at: string | null;
+            /** @description The same in English. */
+            reason_en: string;
+            /** @description What for, in Chinese. */
+            reason_zh: string;
+            /** @description Who receives it. */
+            receiver: string;
+            /** @description How it stands. */
+            standing: components["schemas"]["TransferStanding"];
+        };
+        /**
+         * @description What a member said to a transfer; who said nothing has not agreed.
+         * @enum {string}
+         */
+        TransferAnswer: "none" | "agreed" | "refused";
+        /** @description One of the two approvals. */
+        TransferApproval: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whose, by their keyed digest. */
+            by_digest: string;
+            /** @description Whether that is the asker. */
+            is_own: boolean;
+        };
+        /** @description That a transfer was called off. */
+        TransferCalledOff: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Why. */
+            words: string;
+        };
+        /** @description What can be chosen when a transfer is filed. */
+        TransferChoices: {
+            /**
+             * Format: int64
+             * @description How many, at most.
+             */
+            answer_days_max: number;
+            /**
+             * Format: int64
+             * @description How many days everybody has to answer, at least.
+             */
+            answer_days_min: number;
+            /** @description The kinds of information that can be handed over; there is no other. */
+            items: components["schemas"]["TransferItem"][];
+        };
+        /** @description How people answered. */
+        TransferCounts: {
+            /**
+             * Format: int64
+             * @description How many agreed.
+             */
+            agreed: number;
+            /**
+             * Format: int64
+             * @description How many are asked; minors are not.
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description How many said no.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description How many have not answered, and so have not agreed.
+             */
+            unanswered: number;
+        };
+        /** @description How many records of one kind were in a file. */
+        TransferHandedItem: {
+            /** @description The kind. */
+            item: components["schemas"]["TransferItem"];
+            /**
+             * Format: int64
+             * @description How many records.
+             */
+            records: number;
+        };
+        /** @description One handing over, and the certificate of what was in it. */
+        TransferHandover: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            began_at: string;
+            /** @description By whose hand, by their keyed digest. */
+            by_digest: string;
+            /**
+             * Format: date-time
+             * @description When the file was whole; null where it broke off.
+             */
+            finished_at: string | null;
+            /** @description Names it. */
+            id: string;
+            /** @description What was in it. */
+            items: components["schemas"]["TransferHandedItem"][];
+            /**
+             * Format: int64
+             * @description How many people were entered in the ledger for it.
+             */
+            people: number;
+            /** @description SHA-256 of the file up to its certificate, in hexadecimal. */
+            sha256: string | null;
+        };
+        /** @description A kind of information. */
+        TransferItem: {
+            /** @description The item's id in the policy. */
+            item: string;
+            /** @description Its name. */
+            title: string;
+        };
+        /** @description Why a transfer is called off. */
+        TransferReason: {
+            /** @description Why, 1 to 500 characters. */
+            words: string;
+        };
+        /**
+         * @description How a transfer stands.
+         * @enum {string}
+         */
+        TransferStanding: "waiting" | "open" | "due" | "handed_over" | "called_off" | "lapsed";
+        /** @description A yes to one transfer. */
+        TransferYes: {
+            /** @description SHA-256 of the text that was shown. */
+            text_hash: string;
         };
         /** @description An entry that was not taken. */
         UnmatchedEntry: {
@@ -13592,6 +14017,121 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_own_transfers: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnTransfer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    agree_to_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The transfer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferYes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfer"];
+                };
+            };
+            /** @description The text has changed */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Minors are left out */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It is not open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refuse_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The transfer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnTransfer"];
+                };
+            };
+            /** @description It was called off */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_wards: {
         parameters: {
             query?: {
@@ -16267,6 +16807,224 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_transfers: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Transfer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    file_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransfer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description A field is missing or does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_transfer_choices: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferChoices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The transfer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approve_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The transfer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description The asker filed it, it was approved or called off, or another one is not over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    call_off_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The transfer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description It was called off before */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hand_over_transfer: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The transfer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description It is not approved, too early or too late, or was called off */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             default: components["responses"]["Problem"];
         };

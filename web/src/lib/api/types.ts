@@ -143,6 +143,9 @@ export type IncidentNotice = Schemas['IncidentNotice'];
 export type LegalChoices = Schemas['LegalChoices'];
 export type LegalDemand = Schemas['LegalDemand'];
 export type ExemptUses = Schemas['ExemptUses'];
+export type Transfer = Schemas['Transfer'];
+export type TransferChoices = Schemas['TransferChoices'];
+export type OwnTransfer = Schemas['OwnTransfer'];
 export type DeskStatistics = Schemas['DeskStatistics'];
 
 // Recommendations

@@ -8,6 +8,7 @@ export interface Section {
     | 'tracking'
     | 'on_device'
     | 'minors'
+    | 'transfers'
     | 'disclosures'
     | 'accesses'
     | 'incidents'
@@ -30,6 +31,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'tracking', href: '/privacy/tracking', icon: 'stop', guest: true },
   { key: 'on_device', href: '/privacy/on-device', icon: 'phone', guest: true },
   { key: 'minors', href: '/privacy/minors', icon: 'people', guest: false },
+  { key: 'transfers', href: '/privacy/transfers', icon: 'external', guest: false },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
   { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },
   { key: 'incidents', href: '/privacy/incidents', icon: 'warning', guest: true },
