@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "bacb1b2aff0f51002c046b3147f1420b3e2674aea8b9f6049992b47d16abf9f5",
+    hash: "4876af63bf06b9170818a2869d6162dee9dc8ea91f3a668324e3112c9e0e9c86",
     previous: None,
     published: false,
     files: &[
@@ -100,6 +100,8 @@ pub enum FunctionId {
     Mail,
     /// Monthly letter.
     MonthlyLetter,
+    /// Sharing with affiliates.
+    Affiliates,
     /// Minors and guardians.
     Minors,
     /// Minors' mode.
@@ -147,6 +149,7 @@ impl FunctionId {
         Self::OpenClients,
         Self::Mail,
         Self::MonthlyLetter,
+        Self::Affiliates,
         Self::Minors,
         Self::MinorsMode,
         Self::PrivacyCentre,
@@ -191,6 +194,7 @@ impl FunctionId {
             Self::OpenClients => "open_clients",
             Self::Mail => "mail",
             Self::MonthlyLetter => "monthly_letter",
+            Self::Affiliates => "affiliates",
             Self::Minors => "minors",
             Self::MinorsMode => "minors_mode",
             Self::PrivacyCentre => "privacy_centre",
@@ -292,6 +296,8 @@ pub enum PurposeId {
     MailNotice,
     /// The monthly letter.
     MonthlyLetter,
+    /// Giving data to affiliates you named.
+    AffiliateSharing,
 }
 
 impl PurposeId {
@@ -339,6 +345,7 @@ impl PurposeId {
         Self::LegalDemand,
         Self::MailNotice,
         Self::MonthlyLetter,
+        Self::AffiliateSharing,
     ];
 
     /// The identifier in the policy.
@@ -387,6 +394,7 @@ impl PurposeId {
             Self::LegalDemand => "legal_demand",
             Self::MailNotice => "mail_notice",
             Self::MonthlyLetter => "monthly_letter",
+            Self::AffiliateSharing => "affiliate_sharing",
         }
     }
 
@@ -444,6 +452,7 @@ impl PurposeId {
             Self::LegalDemand => 48,
             Self::MailNotice => 52,
             Self::MonthlyLetter => 53,
+            Self::AffiliateSharing => 54,
         }
     }
 
@@ -493,6 +502,7 @@ impl PurposeId {
             Self::LegalDemand => Basis::Law,
             Self::MailNotice => Basis::Contract,
             Self::MonthlyLetter => Basis::Consent,
+            Self::AffiliateSharing => Basis::SeparateConsent,
         }
     }
 
@@ -542,6 +552,7 @@ impl PurposeId {
             48 => Some(Self::LegalDemand),
             52 => Some(Self::MailNotice),
             53 => Some(Self::MonthlyLetter),
+            54 => Some(Self::AffiliateSharing),
             _ => None,
         }
     }
@@ -1051,6 +1062,18 @@ impl Purpose for MonthlyLetter {
 }
 impl ConsentPurpose for MonthlyLetter {}
 
+/// Giving data to affiliates you named.
+#[derive(Debug)]
+pub enum AffiliateSharing {}
+impl Purpose for AffiliateSharing {
+    const ID: &'static str = "affiliate_sharing";
+    const NO: u8 = 54;
+    const BASIS: Basis = Basis::SeparateConsent;
+    const PURPOSE: PurposeId = PurposeId::AffiliateSharing;
+    const FUNCTION: FunctionId = FunctionId::Affiliates;
+}
+impl ConsentPurpose for AffiliateSharing {}
+
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SmsGatewayField {
@@ -1510,6 +1533,64 @@ impl Recipient for OidcProvider {
     type Field = OidcProviderField;
 }
 
+/// What Affiliates (each registered; see the roll of affiliates) may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AffiliateField {
+    /// A number made for this one consent (another for each company and each consent).
+    Number,
+    /// Phone number.
+    Phone,
+    /// Nickname.
+    Nickname,
+    /// Picture.
+    Avatar,
+    /// Content used: the 20 songs heard most in the last 30 days, and how often.
+    ContentUsed,
+    /// Interactions: how many likes, ratings, follows, playlists and playlists on the square.
+    Interactions,
+}
+
+impl AffiliateField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] =
+        &[Self::Number, Self::Phone, Self::Nickname, Self::Avatar, Self::ContentUsed, Self::Interactions];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Phone => "phone",
+            Self::Nickname => "nickname",
+            Self::Avatar => "avatar",
+            Self::ContentUsed => "content_used",
+            Self::Interactions => "interactions",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for AffiliateField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Affiliates (each registered; see the roll of affiliates).
+#[derive(Debug)]
+pub enum Affiliate {}
+impl Recipient for Affiliate {
+    const ID: &'static str = "affiliate";
+    const RECIPIENT: RecipientId = RecipientId::Affiliate;
+    type Purpose = AffiliateSharing;
+    type Field = AffiliateField;
+}
+
 /// Someone who may receive personal information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecipientId {
@@ -1533,6 +1614,8 @@ pub enum RecipientId {
     Weibo,
     /// The operator's sign-in service (OpenID Connect).
     OidcProvider,
+    /// Affiliates (each registered; see the roll of affiliates).
+    Affiliate,
 }
 
 impl RecipientId {
@@ -1548,6 +1631,7 @@ impl RecipientId {
         Self::Qq,
         Self::Weibo,
         Self::OidcProvider,
+        Self::Affiliate,
     ];
 
     /// The identifier in the policy.
@@ -1564,6 +1648,7 @@ impl RecipientId {
             Self::Qq => "qq",
             Self::Weibo => "weibo",
             Self::OidcProvider => "oidc_provider",
+            Self::Affiliate => "affiliate",
         }
     }
 
@@ -1730,6 +1815,12 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "staff_access_silences",
         "which entries of the log of staff access their person reads later, by number; nobody is named",
     ),
+    ("affiliates", "companies of the operator's group, with the proof of control; nobody is named"),
+    (
+        "affiliate_uses",
+        "what an affiliate asks for and what for, the same for everybody; who agreed stands in affiliate_choices",
+    ),
+    ("affiliate_offers", "which uses can be agreed to now; nobody is named"),
 ];
 
 /// What a line of the service's log may hold.
