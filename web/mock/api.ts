@@ -6,6 +6,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountRoutes } from './account.ts';
+import { affiliateRoutes } from './affiliates.ts';
 import { appRoutes } from './apps.ts';
 import { shareRoutes } from './shares.ts';
 import { tone } from './audio.ts';
@@ -50,6 +51,7 @@ const routes = [
   ...requestRoutes,
   ...incidentRoutes,
   ...legalRoutes,
+  ...affiliateRoutes,
   ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,

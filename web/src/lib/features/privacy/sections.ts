@@ -9,6 +9,7 @@ export interface Section {
     | 'on_device'
     | 'minors'
     | 'disclosures'
+    | 'affiliates'
     | 'accesses'
     | 'incidents'
     | 'data'
@@ -31,6 +32,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'on_device', href: '/privacy/on-device', icon: 'phone', guest: true },
   { key: 'minors', href: '/privacy/minors', icon: 'people', guest: false },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
+  { key: 'affiliates', href: '/privacy/affiliates', icon: 'operator', guest: false },
   { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },
   { key: 'incidents', href: '/privacy/incidents', icon: 'warning', guest: true },
   { key: 'data', href: '/privacy/data', icon: 'folder', guest: false },
