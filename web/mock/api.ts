@@ -6,6 +6,7 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accountRoutes } from './account.ts';
+import { affiliateRoutes } from './affiliates.ts';
 import { appRoutes } from './apps.ts';
 import { shareRoutes } from './shares.ts';
 import { tone } from './audio.ts';
@@ -52,6 +53,7 @@ const routes = [
   ...incidentRoutes,
   ...legalRoutes,
   ...transferRoutes,
+  ...affiliateRoutes,
   ...minorsRoutes,
   ...recommendRoutes,
   ...statisticsRoutes,

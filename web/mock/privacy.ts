@@ -132,6 +132,23 @@ for (const [purpose, title, notice, state] of [
 
 CONSENTS.push({
   ...CONSENTS[0]!,
+  purpose: 'affiliate_sharing',
+  title: '提供给您点名同意的关联公司',
+  notice:
+    '默认不向任何关联公司提供任何信息。打开这一项本身不提供任何东西，只让您可以在「隐私中心 → 关联公司」里一家一家、一项一项地单独同意。',
+  function: {
+    id: 'affiliates',
+    title: '关联公司共享',
+    kind: 'extended',
+    refusal: '不同意就什么都不提供，音乐和其他功能照常。',
+  },
+  basis: 'separate_consent',
+  text_hash: 'mock-affiliate_sharing',
+  items: [{ item: 'affiliate_choice', title: '您对关联公司的单独同意', retention_text: '保存至您撤回' }],
+});
+
+CONSENTS.push({
+  ...CONSENTS[0]!,
   purpose: 'voice_transcription',
   title: '把您的语音发给语音转文字服务',
   notice:

@@ -81,6 +81,14 @@ macro_rules! ids {
 
 // Alphabetical, so that a clash of prefixes is seen when a line is added.
 ids! {
+    /// A member's separate consent to one use of an affiliate.
+    AffiliateChoiceId = "afc";
+    /// What an affiliate has of somebody, under a number.
+    AffiliateCopyId = "afy";
+    /// A company of the operator's group.
+    AffiliateId = "aff";
+    /// What an affiliate asks for, and what for.
+    AffiliateUseId = "afu";
     /// An album of the catalogue.
     AlbumId = "alb";
     /// A key with which another app acts for a member.

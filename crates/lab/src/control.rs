@@ -23,7 +23,7 @@ use crate::pages::{self, Language};
 use crate::parameters::Parameters;
 use crate::people;
 use crate::vendor::Vendor;
-use crate::{ismg, smtp};
+use crate::{affiliates, ismg, smtp};
 
 pub(crate) fn routes() -> Router<Arc<Lab>> {
     Router::new()
@@ -35,6 +35,7 @@ pub(crate) fn routes() -> Router<Arc<Lab>> {
         .route("/lab/keys", post(rotate))
         .merge(ismg::routes())
         .merge(smtp::routes())
+        .merge(affiliates::routes())
 }
 
 async fn overview(parameters: Parameters) -> Response {

@@ -11,6 +11,7 @@
 //! - Every page says that it is a simulation, and loads nothing from elsewhere: `tests/pages.rs`.
 //! - It listens on loopback and nowhere else.
 
+mod affiliates;
 mod answer;
 mod app;
 mod apple;
@@ -37,7 +38,7 @@ mod wechat_events;
 mod weibo;
 mod world;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::response::Response;
@@ -49,6 +50,7 @@ use answer::Answer;
 use keys::KeyRing;
 use world::World;
 
+pub use affiliates::AffiliateFault;
 pub use app::{Algorithm, App, EventFormat};
 pub use control::demo_apps;
 pub use dispatch::router;
@@ -69,6 +71,7 @@ pub struct Lab {
     phones: Mutex<phones::Phones>,
     gateway: Mutex<ismg::Gateway>,
     post_office: Mutex<smtp::PostOffice>,
+    companies: Mutex<BTreeMap<String, affiliates::Company>>,
 }
 
 impl Lab {
@@ -82,6 +85,7 @@ impl Lab {
             phones: Mutex::default(),
             gateway: Mutex::default(),
             post_office: Mutex::default(),
+            companies: Mutex::default(),
         })
     }
 
@@ -127,6 +131,11 @@ impl Lab {
     /// What the server for mail knows; held for moments only, and never while something is awaited.
     pub(crate) fn post_office(&self) -> MutexGuard<'_, smtp::PostOffice> {
         self.post_office.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What companies know; held for moments only, and never while something is awaited.
+    pub(crate) fn companies(&self) -> MutexGuard<'_, BTreeMap<String, affiliates::Company>> {
+        self.companies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The keys of a provider, made when they are first asked for.

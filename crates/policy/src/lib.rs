@@ -13,7 +13,7 @@ mod version;
 
 pub use generated::*;
 pub use policy_lang::documents::{Chapter, Operator, PolicyDocument, SummarySection};
-pub use policy_lang::model::RecipientClass;
+pub use policy_lang::model::{Recipient as DeclaredRecipient, RecipientClass};
 pub use policy_lang::{Basis, CompiledPolicy, Language, LocalText, OnSignal, SubjectLink, diff, lists, sql, words};
 pub use purpose::{ConsentPurpose, Purpose, Recipient, RecipientField, ServicePurpose};
 pub use terms::{Earlier, Terms};

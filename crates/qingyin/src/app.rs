@@ -5,6 +5,7 @@ mod within;
 use std::sync::Arc;
 
 use accounts::{Accounts, Console, PasswordCost, PolicyInForce};
+use affiliates::Affiliates;
 use analytics::Analytics;
 use axum::extract::Request;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
@@ -132,6 +133,7 @@ pub struct App {
     transfers: Transfers,
     minors: Minors,
     mail: Mail,
+    affiliates: Affiliates,
     db: Db,
     /// The recurring work.
     background: JoinSet<()>,
@@ -175,7 +177,7 @@ impl App {
         consents.ask_anew().await?;
         let rights = open_rights(&config, &db, &vault, Arc::clone(&clock));
         let staff = StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
-        let gate = gate(&db, Arc::clone(&clock), &config)?;
+        let gate = gate(&db, &vault, Arc::clone(&clock), &config)?;
         let incidents = open_incidents(&config, &db, &rights, &staff, Arc::clone(&clock));
         let legal = Legal::new(legal::Parts {
             db: db.clone(),
@@ -317,6 +319,14 @@ impl App {
         recurring_jobs.push(recurring::legal_watch(legal.clone()));
         recurring_jobs.push(recurring::minors_watch(minors.clone()));
         recurring_jobs.push(recurring::mail_delivery(mail.clone()));
+        let affiliates = Affiliates::new(affiliates::Parts {
+            db: db.clone(),
+            clock: Arc::clone(&clock),
+            vault: vault.clone(),
+            consents: consents.clone(),
+            gate: gate.clone(),
+        });
+        recurring_jobs.push(recurring::affiliates_told(affiliates.clone()));
         let inspections = crate::inspecting::inspections(crate::inspecting::Inspected {
             db: db.clone(),
             vault,
@@ -363,6 +373,7 @@ impl App {
                     .merge(inspections::routes(inspections.clone()))
                     .merge(legal::routes(legal.clone()))
                     .merge(transfers::routes(transfers.clone()))
+                    .merge(affiliates::routes(affiliates.clone()))
                     .merge(analytics::routes(analytics))
                     .merge(minors::routes(minors.clone()))
                     .merge(mail::routes(mail.clone()))
@@ -414,6 +425,7 @@ impl App {
             transfers,
             minors,
             mail,
+            affiliates,
             db,
             background,
         })

@@ -2,20 +2,23 @@
 
 use std::sync::Arc;
 
+use affiliates::AffiliateRegister;
 use config::{Config, VoiceSearch};
 use db::Db;
 use sharing::{Gate, RecipientSetup, Way};
 use transcription::{Endpoint, Transcriber};
 use units::{Clock, Millis, Timestamp};
+use vault::Vault;
 
 use crate::error::Error;
 
-/// The gate with the recipients that the operator set up.
+/// The gate with the recipients that the operator set up, and the register of affiliates.
 ///
 /// # Errors
 /// When this machine has no usable certificates for TLS.
-pub(crate) fn gate(db: &Db, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
-    Ok(Gate::new(db.clone(), clock, policy::current(), setups(config))?)
+pub(crate) fn gate(db: &Db, vault: &Vault, clock: Arc<dyn Clock>, config: &Config) -> Result<Gate, Error> {
+    let register = Arc::new(AffiliateRegister::of(vault));
+    Ok(Gate::new(db.clone(), clock, policy::current(), setups(config))?.with_register(register))
 }
 
 /// What the operator states about each recipient.

@@ -51,6 +51,7 @@ pub static MODULES: &[&db::Module] = &[
     &search::MIGRATIONS,
     &social::MIGRATIONS,
     &sharing::MIGRATIONS,
+    &affiliates::MIGRATIONS,
     &settings::MIGRATIONS,
     &incidents::MIGRATIONS,
     &mail::MIGRATIONS,

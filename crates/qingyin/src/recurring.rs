@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use affiliates::Affiliates;
 use analytics::Analytics;
 use audio_analysis::{AudioAnalysis, Measure};
 use catalog::{Catalog, ScanState};
@@ -257,6 +258,20 @@ pub(crate) fn mail_delivery(mail: Mail) -> Job {
             let delivered = mail.deliver().await.map_err(|error| error.to_string())?;
             let message = format!("postponed: {}, given up: {}", delivered.postponed, delivered.given_up);
             Ok(Outcome { message, rows: delivered.sent })
+        }
+    })
+}
+
+/// Hourly, so that what has to be erased is told soon; what changed is told once a day, by a clock of each consent.
+pub(crate) fn affiliates_told(affiliates: Affiliates) -> Job {
+    let title =
+        Text::new("关联公司：已同意的内容和删除通知", "Affiliates: what was agreed to, and what they have to erase");
+    Job::new("affiliates", title, Millis::hours(1), move || {
+        let affiliates = affiliates.clone();
+        async move {
+            let delivered = affiliates.deliver().await.map_err(|error| error.to_string())?;
+            let message = format!("erased: {}, postponed: {}", delivered.erased, delivered.postponed);
+            Ok(Outcome { message, rows: delivered.told })
         }
     })
 }

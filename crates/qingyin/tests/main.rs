@@ -1,6 +1,7 @@
 //! The tests of `qingyin` from outside, in one program, so that it is linked once.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a test is named by what it shows, and fails by panicking")]
 
+mod affiliates;
 mod codes;
 mod common;
 mod desk;

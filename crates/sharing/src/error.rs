@@ -72,6 +72,12 @@ pub enum Refusal {
     /// The person is a minor, and the policy gives no reason why this recipient may receive something about minors.
     #[error("the person is a minor, about whom it receives nothing")]
     Minor,
+    /// It stands in no register, or not any more.
+    #[error("it stands in no register of its class, or not any more")]
+    NotRegistered,
+    /// The person agreed to something else than what was to be sent.
+    #[error("the person did not agree to its receiving '{0}'")]
+    NotAgreed(String),
     /// The person's consent for the purpose does not live.
     #[error("the person has not consented, or has withdrawn")]
     NoConsent,

@@ -13,6 +13,8 @@ use tokio::net::TcpStream;
 use units::Clock;
 
 use crate::error::{Error, Refusal};
+use crate::register::Register;
+use crate::registered::NUMBER;
 use crate::setup::{HOME, RecipientSetup};
 use crate::store::{self, NewEntry, Outcome};
 use crate::template::{Filled, RequestTemplate};
@@ -67,13 +69,15 @@ fn by_id(setups: Vec<RecipientSetup>) -> Setups {
 /// The only way out; clones share the same connections and the same recipients.
 #[derive(Clone, Debug)]
 pub struct Gate {
-    db: Db,
-    clock: Arc<dyn Clock>,
-    policy: &'static CompiledPolicy,
+    pub(crate) db: Db,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) policy: &'static CompiledPolicy,
     /// What the operator states about each recipient, as it is now.
     setups: Arc<RwLock<Setups>>,
+    /// Where those stand whom the policy names as a class.
+    pub(crate) register: Option<Arc<dyn Register>>,
     client: reqwest::Client,
-    allow_loopback_http: bool,
+    pub(crate) allow_loopback_http: bool,
 }
 
 impl Gate {
@@ -89,7 +93,14 @@ impl Gate {
     ) -> Result<Self, Error> {
         let client = client()?;
         let setups = Arc::new(RwLock::new(by_id(setups)));
-        Ok(Self { db, clock, policy, setups, client, allow_loopback_http: false })
+        Ok(Self { db, clock, policy, setups, register: None, client, allow_loopback_http: false })
+    }
+
+    /// Lets those receive something who stand in this register, as [`Gate::send_registered`] asks it.
+    #[must_use]
+    pub fn with_register(mut self, register: Arc<dyn Register>) -> Self {
+        self.register = Some(register);
+        self
     }
 
     /// Lets these recipients take the place of those set up so far; what is being sent goes to whom it was begun for.
@@ -125,8 +136,10 @@ impl Gate {
     /// The setup of a recipient that may receive something now. Whoever sends holds on to it: what was checked is what
     /// is used, even if the operator replaces it meanwhile.
     fn open(&self, recipient: &str) -> Result<Arc<RecipientSetup>, Refusal> {
-        if self.policy.recipient(recipient).is_none() {
-            return Err(Refusal::NotDeclared);
+        let declared = self.policy.recipient(recipient).ok_or(Refusal::NotDeclared)?;
+        // To name a class of companies in the configuration opens it to none of them.
+        if declared.class == RecipientClass::Affiliate {
+            return Err(Refusal::NotRegistered);
         }
         let setup = self.setup(recipient).ok_or(Refusal::NotEnabled)?;
         setup.check(self.policy, self.clock.now(), self.allow_loopback_http)?;
@@ -234,6 +247,15 @@ impl Gate {
             // What is prepared without a request goes over a line.
             (None, _) => Err("it has no line".to_owned()),
         };
+        self.conclude::<R>(id, answer).await
+    }
+
+    /// Completes an entry with what came of it.
+    pub(crate) async fn conclude<R: Recipient>(
+        &self,
+        id: DisclosureId,
+        answer: Result<Answer, String>,
+    ) -> Result<Answer, Error> {
         let answer = answer.map_err(|detail| Error::Failed { recipient: R::ID, detail });
         let outcome = if answer.is_ok() { Outcome::Sent } else { Outcome::Failed };
         store::finish(&self.db, id, outcome, self.clock.now()).await?;
@@ -248,17 +270,7 @@ impl Gate {
             return Err(Refusal::PurposeGone(R::Purpose::ID.to_owned()));
         }
         let values = values_of(disclosure);
-        for (index, (id, value)) in values.iter().enumerate() {
-            if !declared.fields.iter().any(|field| field.id == *id) {
-                return Err(Refusal::UndeclaredField((*id).to_owned()));
-            }
-            if declared.class == RecipientClass::Joint && !matches!(value, Value::Pseudonymous(_)) {
-                return Err(Refusal::NotDeidentified((*id).to_owned()));
-            }
-            if values.iter().take(index).any(|(earlier, _)| earlier == id) {
-                return Err(Refusal::ValuesDoNotFit);
-            }
-        }
+        check_values(declared, &values)?;
         let request = match (how, &setup.way) {
             (How::Over(_), Way::Line { .. }) => return Ok(None),
             (How::Over(_), Way::Request(_)) => return Err(Refusal::Malformed("it has no line")),
@@ -303,7 +315,11 @@ impl Gate {
         Ok(Ok(()))
     }
 
-    async fn enter_refusal<R: Recipient>(&self, id: DisclosureId, disclosure: &Disclosure<R>) -> Result<(), Error> {
+    pub(crate) async fn enter_refusal<R: Recipient>(
+        &self,
+        id: DisclosureId,
+        disclosure: &Disclosure<R>,
+    ) -> Result<(), Error> {
         if disclosure.subject.is_none() && disclosure.contact_index.is_none() {
             return Ok(());
         }
@@ -314,7 +330,7 @@ impl Gate {
         Ok(())
     }
 
-    fn entry<'a, R: Recipient>(
+    pub(crate) fn entry<'a, R: Recipient>(
         &self,
         id: DisclosureId,
         disclosure: &'a Disclosure<R>,
@@ -338,11 +354,12 @@ impl Gate {
             grant: None,
             created_at: self.clock.now(),
             outcome,
+            recipient_name: None,
         }
     }
 
     /// Calls the recipient; what is said of a failure holds neither address nor values.
-    async fn call(&self, filled: Filled) -> Result<Answer, String> {
+    pub(crate) async fn call(&self, filled: Filled) -> Result<Answer, String> {
         let reads_refusals = filled.reads_refusals;
         let mut response = begin(&self.client, filled).await?;
         let status = response.status();
@@ -412,13 +429,34 @@ pub async fn reach<R: Recipient>(
     Ok(answer.status().as_u16())
 }
 
+/// Whether each value stands once, under a declared field, and is de-identified where it has to be.
+pub(crate) fn check_values(declared: &policy::DeclaredRecipient, values: &[(&str, &Value)]) -> Result<(), Refusal> {
+    for (index, (id, value)) in values.iter().enumerate() {
+        if !declared.fields.iter().any(|field| field.id == *id) {
+            return Err(Refusal::UndeclaredField((*id).to_owned()));
+        }
+        let has_to_hide = match declared.class {
+            RecipientClass::Joint => true,
+            RecipientClass::Affiliate => *id == NUMBER,
+            _ => false,
+        };
+        if has_to_hide && !matches!(value, Value::Pseudonymous(_)) {
+            return Err(Refusal::NotDeidentified((*id).to_owned()));
+        }
+        if values.iter().take(index).any(|(earlier, _)| earlier == id) {
+            return Err(Refusal::ValuesDoNotFit);
+        }
+    }
+    Ok(())
+}
+
 /// The values, each under the identifier of its field.
-fn values_of<R: Recipient>(disclosure: &Disclosure<R>) -> Vec<(&str, &Value)> {
+pub(crate) fn values_of<R: Recipient>(disclosure: &Disclosure<R>) -> Vec<(&str, &Value)> {
     disclosure.fields.iter().map(|(field, value)| (field.id(), value)).collect()
 }
 
 /// The kinds of information, as the ledger keeps them: identifiers in alphabetical order, separated by spaces.
-fn fields_of<R: Recipient>(disclosure: &Disclosure<R>) -> String {
+pub(crate) fn fields_of<R: Recipient>(disclosure: &Disclosure<R>) -> String {
     let mut ids: Vec<&str> = disclosure.fields.iter().map(|(field, _)| field.id()).collect();
     ids.sort_unstable();
     ids.dedup();

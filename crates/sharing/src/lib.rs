@@ -19,6 +19,8 @@
 //!   there is no other way to enter it: [`HandedOver`], and `tests/ui` of crate `transfers`.
 //! - Who handles data together with this service receives what is de-identified alone, and two of them cannot put theirs
 //!   together: `tests/joint.rs`.
+//! - An affiliate without a living row in the register receives nothing, nor a field that the person did not agree to, and
+//!   its name stands in the ledger: `tests/registered.rs`, both engines.
 //! - The ledger knows of a sending before the recipient does: `the_ledger_is_written_before_anything_is_sent`.
 
 mod body;
@@ -27,6 +29,8 @@ mod gate;
 mod handed_out;
 mod handed_over;
 pub mod public;
+mod register;
+mod registered;
 mod routes;
 mod setup;
 mod store;
@@ -39,6 +43,7 @@ pub use error::{Error, Refusal};
 pub use gate::{Answer, Disclosure, Gate, reach};
 pub use handed_out::HandedOut;
 pub use handed_over::HandedOver;
+pub use register::{Asked, Recalled, Register, Registered, Told};
 pub use routes::routes;
 pub use setup::{RecipientSetup, TransferBasis};
 pub use store::{PeopleTold, adopt, people_told, restrict};
@@ -46,4 +51,4 @@ pub use template::RequestTemplate;
 pub use value::Value;
 pub use way::{Carried, Courier, Signed, Signer, Unsigned, Way};
 
-db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries", "0004_handed_out"];
+db::migrations!["0001_disclosures", "0002_public_hosts", "0003_countries", "0004_handed_out", "0005_registered"];

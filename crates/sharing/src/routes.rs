@@ -27,7 +27,7 @@ struct DisclosureView {
     id: DisclosureId,
     /// The recipient's identifier in the policy.
     recipient: String,
-    /// What the recipient is called.
+    /// What the recipient is called; of an affiliate, which company.
     recipient_title: String,
     /// Why it was sent.
     purpose_title: String,
@@ -73,9 +73,15 @@ fn view(entry: Entry, language: Language) -> DisclosureView {
             .or_else(|| policy::current().item(id).map(|item| &item.title))
             .map_or_else(|| id.to_owned(), in_language)
     };
+    let recipient_title = match (entry.recipient_name, recipient) {
+        // A company that stands in a register goes by its own name.
+        (Some(name), _) => name,
+        (None, Some(recipient)) => in_language(&recipient.title),
+        (None, None) => entry.recipient.clone(),
+    };
     DisclosureView {
         id: entry.id,
-        recipient_title: recipient.map_or_else(|| entry.recipient.clone(), |recipient| in_language(&recipient.title)),
+        recipient_title,
         purpose_title: purpose.map_or_else(|| entry.purpose_no.to_string(), |purpose| in_language(&purpose.title)),
         fields: entry.fields.split(' ').filter(|id| !id.is_empty()).map(field_title).collect(),
         recipient: entry.recipient,

@@ -10,7 +10,7 @@ use crate::handed_over::HandedOver;
 sql! {
     static ADD = "INSERT INTO disclosures \
         (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at, \
-        country, transfer_basis) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        country, transfer_basis, recipient_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
     static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static IS_MINOR = "SELECT count(*) FROM minors WHERE subject_id = $1";
@@ -20,7 +20,8 @@ sql! {
     static HAND_OVER = "INSERT INTO disclosures \
         (id, subject_id, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, 'sent', $7)";
-    static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome, legal_basis FROM disclosures \
+    static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome, legal_basis, recipient_name \
+        FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
     // What failed may have arrived all the same.
     static PEOPLE_TOLD = "SELECT DISTINCT subject_id FROM disclosures WHERE recipient = $1 AND created_at BETWEEN $2 AND $3 \
@@ -81,6 +82,8 @@ pub(crate) struct NewEntry<'a> {
     pub(crate) country: &'a str,
     /// Why data may go there, when it is abroad.
     pub(crate) transfer_basis: Option<String>,
+    /// Which company, for a recipient that stands in a register.
+    pub(crate) recipient_name: Option<&'a str>,
 }
 
 pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
@@ -99,7 +102,8 @@ pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
             entry.outcome.as_str(),
             finished_at,
             entry.country,
-            entry.transfer_basis.as_deref()
+            entry.transfer_basis.as_deref(),
+            entry.recipient_name
         ],
     )
     .await?;
@@ -158,6 +162,8 @@ pub(crate) struct Entry {
     pub(crate) outcome: Outcome,
     /// By which article, where a law demanded it.
     pub(crate) legal_basis: Option<String>,
+    /// Which company, for a recipient that stands in a register.
+    pub(crate) recipient_name: Option<String>,
 }
 
 /// The place of an entry in its list.
@@ -180,6 +186,7 @@ pub(crate) async fn disclosures_of(
                 at: row.get(4)?,
                 outcome: Outcome::of_str(&row.get::<String>(5)?),
                 legal_basis: row.get(6)?,
+                recipient_name: row.get(7)?,
             })
         })
         .await

@@ -8,5 +8,6 @@ mod gate;
 mod joint;
 mod minors;
 mod public;
+mod registered;
 mod support;
 mod ways;

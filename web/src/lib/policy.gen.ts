@@ -36,6 +36,7 @@ export const functions = {
   open_clients: { kind: 'extended', title: { zh: '用第三方应用听歌', en: 'Listen with other apps' } },
   mail: { kind: 'extended', title: { zh: '邮件通知', en: 'Notices by mail' } },
   monthly_letter: { kind: 'extended', title: { zh: '每月来信', en: 'Monthly letter' } },
+  affiliates: { kind: 'extended', title: { zh: '关联公司共享', en: 'Sharing with affiliates' } },
   minors: { kind: 'extended', title: { zh: '未成年人与监护人', en: 'Minors and guardians' } },
   minors_mode: { kind: 'extended', title: { zh: '未成年人模式', en: 'Minors\' mode' } },
   privacy_centre: { kind: 'extended', title: { zh: '隐私中心', en: 'Privacy centre' } },

@@ -1,6 +1,7 @@
 //! What a service is made of, for tests and for the command line.
 
 use accounts::Accounts;
+use affiliates::Affiliates;
 use catalog::Catalog;
 use db::Db;
 use incidents::Incidents;
@@ -80,6 +81,12 @@ impl App {
     #[must_use]
     pub fn mail(&self) -> &Mail {
         &self.mail
+    }
+
+    /// Affiliates, for tests that run the job themselves.
+    #[must_use]
+    pub fn affiliates(&self) -> &Affiliates {
+        &self.affiliates
     }
 
     /// The database, for tests that look underneath.

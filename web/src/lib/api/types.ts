@@ -192,5 +192,13 @@ export type Problem = Schemas['Problem'];
 /** One page of a cursor list; catalogue lists also tell how many there are in all. */
 export type Page<T> = Omit<Schemas['Page_Track'], 'items'> & { items: T[] };
 
+// Affiliates
+export type AffiliateCompany = Schemas['AffiliateCompany'];
+export type AffiliateOnRoll = Schemas['AffiliateOnRoll'];
+export type AffiliateRegistration = Schemas['AffiliateRegistration'];
+export type NewAffiliateUse = Schemas['NewAffiliateUse'];
+export type OwnAffiliate = Schemas['OwnAffiliate'];
+export type OwnAffiliateUse = Schemas['OwnAffiliateUse'];
+
 // Mail
 export type Mail = Schemas['MailView'];

@@ -1,7 +1,7 @@
 import type { IconName } from '$lib/ui/icons';
 
 export interface PolicyPage {
-  key: 'policy' | 'minors' | 'collection' | 'permissions' | 'recipients' | 'sharing' | 'storage' | 'versions';
+  key: 'policy' | 'minors' | 'collection' | 'permissions' | 'recipients' | 'sharing' | 'affiliates' | 'storage' | 'versions';
   href: string;
   icon: IconName;
 }
@@ -14,6 +14,7 @@ export const PAGES: readonly PolicyPage[] = [
   { key: 'permissions', href: '/policy/permissions', icon: 'lock' },
   { key: 'recipients', href: '/policy/recipients', icon: 'operator' },
   { key: 'sharing', href: '/policy/sharing', icon: 'share' },
+  { key: 'affiliates', href: '/policy/affiliates', icon: 'people' },
   { key: 'storage', href: '/policy/storage', icon: 'settings' },
   { key: 'versions', href: '/policy/versions', icon: 'history' },
 ];

@@ -10,6 +10,7 @@ export interface Section {
     | 'minors'
     | 'transfers'
     | 'disclosures'
+    | 'affiliates'
     | 'accesses'
     | 'incidents'
     | 'data'
@@ -33,6 +34,7 @@ export const SECTIONS: readonly Section[] = [
   { key: 'minors', href: '/privacy/minors', icon: 'people', guest: false },
   { key: 'transfers', href: '/privacy/transfers', icon: 'external', guest: false },
   { key: 'disclosures', href: '/privacy/disclosures', icon: 'share', guest: false },
+  { key: 'affiliates', href: '/privacy/affiliates', icon: 'operator', guest: false },
   { key: 'accesses', href: '/privacy/accesses', icon: 'search', guest: false },
   { key: 'incidents', href: '/privacy/incidents', icon: 'warning', guest: true },
   { key: 'data', href: '/privacy/data', icon: 'folder', guest: false },
