@@ -96,9 +96,7 @@ function own(of: Use, company: AffiliateCompany): OwnAffiliateUse {
 
 export const affiliateRoutes = [
   on('get', '/api/v1/affiliates', ({ cookies }) =>
-    list(
-      living(cookies).map(({ company }) => ({ company, uses: standing(company.id).map(view) })),
-    ),
+    list(living(cookies).map(({ company }) => ({ company, uses: standing(company.id).map(view) }))),
   ),
   on('get', '/api/v1/me/affiliates', ({ cookies }) =>
     list(

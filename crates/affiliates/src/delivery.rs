@@ -79,8 +79,10 @@ impl Affiliates {
             }
             Err(sharing::Error::Db(error)) => return Err(error.into()),
             Err(error) => {
-                let error = &error as &dyn std::error::Error;
-                tracing::warn!(error, "an affiliate did not take that it has to erase, and is told again");
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "an affiliate did not take that it has to erase, and is told again"
+                );
                 store::postpone_gone(&self.0.db, gone.copy, now + wait_after(gone.attempts + 1)).await?;
                 delivered.postponed += 1;
             }

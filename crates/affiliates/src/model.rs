@@ -3,7 +3,7 @@
 use axum::http::Uri;
 use http_api::{Language, Text, words};
 use ids::{AffiliateId, AffiliateUseId};
-use policy::{AffiliateField, RecipientField as _};
+use policy::AffiliateField;
 use sha2::{Digest as _, Sha256};
 use units::{Millis, Timestamp};
 

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use db::Tx;
 use ids::{AffiliateCopyId, AffiliateId};
-use policy::RecipientField as _;
 use sharing::{Asked, Recalled, RecipientSetup, Refusal, Register, Registered, RequestTemplate, Told, Way};
 use vault::{Sealed, ServiceSeal, Vault};
 

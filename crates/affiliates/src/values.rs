@@ -77,7 +77,7 @@ pub(crate) async fn values<P: Purpose>(
     for &field in fields {
         let text = match field {
             Field::Phone => phone(reader, vault, permit).await?,
-            Field::Nickname => text_of(reader, permit).await?,
+            Field::Nickname => nickname(reader, permit).await?,
             Field::Avatar => picture(reader, permit).await?,
             Field::ContentUsed => heard(reader, permit, now).await?,
             Field::Interactions => counts(reader, permit).await?,
@@ -94,7 +94,7 @@ async fn phone<P: Purpose>(reader: &Reader, vault: &Vault, permit: &Permit<P>) -
     String::from_utf8(bytes).map_err(|_| Error::Vault(vault::Error::Refused))
 }
 
-async fn text_of<P: Purpose>(reader: &Reader, permit: &Permit<P>) -> db::Result<String> {
+async fn nickname<P: Purpose>(reader: &Reader, permit: &Permit<P>) -> db::Result<String> {
     let nickname =
         reader.query_optional(&NICKNAME, &args![permit.subject()], |row| row.get::<Option<String>>(0)).await?;
     Ok(nickname.flatten().unwrap_or_default())

@@ -6,6 +6,9 @@ use units::Millis;
 
 use crate::support::{NOON, OTHER, World, worlds};
 
+/// What is spoiled of a registration, and which field is refused then, with which code.
+type Spoiled = (fn(&mut NewAffiliate), (&'static str, &'static str));
+
 /// Which field is refused, and with which code.
 fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> (&'static str, &'static str) {
     match result {
@@ -17,7 +20,7 @@ fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> (&'static str, &'sta
 #[tokio::test]
 async fn a_company_is_registered_by_proof_agreement_and_check_and_not_without() {
     for world in worlds().await {
-        let spoiled: [(fn(&mut NewAffiliate), (&str, &str)); 11] = [
+        let spoiled: [Spoiled; 11] = [
             (|it| it.name = " \n".to_owned(), ("name", "field.missing")),
             (|it| it.proof_title.clear(), ("proof_title", "field.missing")),
             (|it| it.proof_sha256 = "ab".repeat(31), ("proof_sha256", "affiliates.proof_sha256")),

@@ -37,8 +37,8 @@ async fn send(world: &World, fields: &[AffiliateField]) -> Result<Answer, Error>
 #[tokio::test]
 async fn a_company_receives_what_was_agreed_to_and_shown_and_nothing_else() {
     for world in worlds().await {
-        world.hear(ME).await;
-        world.hear(ME).await;
+        world.hear(ME, 10).await;
+        world.hear(ME, 20).await;
         let (_, of) = world.agreed(ME, "alpha", &Field::EVERY).await;
         world.agreed(ME, "beta", &[Field::Nickname]).await;
         let shown = world.own(ME, &of).await.values;

@@ -156,13 +156,13 @@ impl World {
         self.consents.give(who, purpose, &shown).await.unwrap();
     }
 
-    /// Hears the song, as playback notes it.
-    pub async fn hear(&self, who: SubjectId) {
+    /// Hears the song so many minutes ago, as playback notes it.
+    pub async fn hear(&self, who: SubjectId, minutes_ago: i64) {
         self.turn_on(who, PlayHistory::PURPOSE).await;
         let listen = "INSERT INTO listens (id, subject_id, grant_id, track_id, started_at, played_ms) VALUES ($1, $2, $3, 1, $4, 1)";
         let mut grant = self.consents.grant::<PlayHistory>(who).await.unwrap().unwrap();
         let id = ListenId::random(&mut rand::rng());
-        let arguments = args![id, who, grant.id(), self.clock.now() - Millis::minutes(id.as_i64() % 1_000)];
+        let arguments = args![id, who, grant.id(), self.clock.now() - Millis::minutes(minutes_ago)];
         grant.tx().execute(by("playback", listen), &arguments).await.unwrap();
         grant.commit().await.unwrap();
     }

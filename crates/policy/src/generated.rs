@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "a44bf8c0e2f66792219579d3285b0f48d2d167d7641de85bea760fdc9ec97d08",
+    hash: "a37ae4da0c3e13a1d0cfc086de9334dad78b9ccfb83e6aeb17e4469ee768be39",
     previous: None,
     published: false,
     files: &[
@@ -100,12 +100,16 @@ pub enum FunctionId {
     Mail,
     /// Monthly letter.
     MonthlyLetter,
+    /// Sharing with affiliates.
+    Affiliates,
     /// Minors and guardians.
     Minors,
     /// Minors' mode.
     MinorsMode,
     /// Privacy centre.
     PrivacyCentre,
+    /// Transfer of personal information.
+    Transfer,
     /// Operating the service.
     Operate,
 }
@@ -147,9 +151,11 @@ impl FunctionId {
         Self::OpenClients,
         Self::Mail,
         Self::MonthlyLetter,
+        Self::Affiliates,
         Self::Minors,
         Self::MinorsMode,
         Self::PrivacyCentre,
+        Self::Transfer,
         Self::Operate,
     ];
 
@@ -191,9 +197,11 @@ impl FunctionId {
             Self::OpenClients => "open_clients",
             Self::Mail => "mail",
             Self::MonthlyLetter => "monthly_letter",
+            Self::Affiliates => "affiliates",
             Self::Minors => "minors",
             Self::MinorsMode => "minors_mode",
             Self::PrivacyCentre => "privacy_centre",
+            Self::Transfer => "transfer",
             Self::Operate => "operate",
         }
     }
@@ -292,6 +300,10 @@ pub enum PurposeId {
     MailNotice,
     /// The monthly letter.
     MonthlyLetter,
+    /// Handing your information to another holder.
+    Transfer,
+    /// Giving data to affiliates you named.
+    AffiliateSharing,
 }
 
 impl PurposeId {
@@ -339,6 +351,8 @@ impl PurposeId {
         Self::LegalDemand,
         Self::MailNotice,
         Self::MonthlyLetter,
+        Self::Transfer,
+        Self::AffiliateSharing,
     ];
 
     /// The identifier in the policy.
@@ -387,6 +401,8 @@ impl PurposeId {
             Self::LegalDemand => "legal_demand",
             Self::MailNotice => "mail_notice",
             Self::MonthlyLetter => "monthly_letter",
+            Self::Transfer => "transfer",
+            Self::AffiliateSharing => "affiliate_sharing",
         }
     }
 
@@ -444,6 +460,8 @@ impl PurposeId {
             Self::LegalDemand => 48,
             Self::MailNotice => 52,
             Self::MonthlyLetter => 53,
+            Self::Transfer => 51,
+            Self::AffiliateSharing => 54,
         }
     }
 
@@ -493,6 +511,8 @@ impl PurposeId {
             Self::LegalDemand => Basis::Law,
             Self::MailNotice => Basis::Contract,
             Self::MonthlyLetter => Basis::Consent,
+            Self::Transfer => Basis::SeparateConsent,
+            Self::AffiliateSharing => Basis::SeparateConsent,
         }
     }
 
@@ -542,6 +562,8 @@ impl PurposeId {
             48 => Some(Self::LegalDemand),
             52 => Some(Self::MailNotice),
             53 => Some(Self::MonthlyLetter),
+            51 => Some(Self::Transfer),
+            54 => Some(Self::AffiliateSharing),
             _ => None,
         }
     }
@@ -1051,6 +1073,30 @@ impl Purpose for MonthlyLetter {
 }
 impl ConsentPurpose for MonthlyLetter {}
 
+/// Handing your information to another holder.
+#[derive(Debug)]
+pub enum Transfer {}
+impl Purpose for Transfer {
+    const ID: &'static str = "transfer";
+    const NO: u8 = 51;
+    const BASIS: Basis = Basis::SeparateConsent;
+    const PURPOSE: PurposeId = PurposeId::Transfer;
+    const FUNCTION: FunctionId = FunctionId::Transfer;
+}
+impl ConsentPurpose for Transfer {}
+
+/// Giving data to affiliates you named.
+#[derive(Debug)]
+pub enum AffiliateSharing {}
+impl Purpose for AffiliateSharing {
+    const ID: &'static str = "affiliate_sharing";
+    const NO: u8 = 54;
+    const BASIS: Basis = Basis::SeparateConsent;
+    const PURPOSE: PurposeId = PurposeId::AffiliateSharing;
+    const FUNCTION: FunctionId = FunctionId::Affiliates;
+}
+impl ConsentPurpose for AffiliateSharing {}
+
 /// What SMS gateway may receive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SmsGatewayField {
@@ -1510,6 +1556,64 @@ impl Recipient for OidcProvider {
     type Field = OidcProviderField;
 }
 
+/// What Affiliates (each registered; see the roll of affiliates) may receive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AffiliateField {
+    /// A number made for this one consent (another for each company and each consent).
+    Number,
+    /// Phone number.
+    Phone,
+    /// Nickname.
+    Nickname,
+    /// Picture.
+    Avatar,
+    /// Content used: the 20 songs heard most in the last 30 days, and how often.
+    ContentUsed,
+    /// Interactions: how many likes, ratings, follows, playlists and playlists on the square.
+    Interactions,
+}
+
+impl AffiliateField {
+    /// Every one, in the order of the policy.
+    pub const ALL: &'static [Self] =
+        &[Self::Number, Self::Phone, Self::Nickname, Self::Avatar, Self::ContentUsed, Self::Interactions];
+
+    /// The identifier in the policy.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Phone => "phone",
+            Self::Nickname => "nickname",
+            Self::Avatar => "avatar",
+            Self::ContentUsed => "content_used",
+            Self::Interactions => "interactions",
+        }
+    }
+
+    /// The one with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|one| one.id() == id)
+    }
+}
+
+impl RecipientField for AffiliateField {
+    fn id(self) -> &'static str {
+        self.id()
+    }
+}
+
+/// Affiliates (each registered; see the roll of affiliates).
+#[derive(Debug)]
+pub enum Affiliate {}
+impl Recipient for Affiliate {
+    const ID: &'static str = "affiliate";
+    const RECIPIENT: RecipientId = RecipientId::Affiliate;
+    type Purpose = AffiliateSharing;
+    type Field = AffiliateField;
+}
+
 /// Someone who may receive personal information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecipientId {
@@ -1533,6 +1637,8 @@ pub enum RecipientId {
     Weibo,
     /// The operator's sign-in service (OpenID Connect).
     OidcProvider,
+    /// Affiliates (each registered; see the roll of affiliates).
+    Affiliate,
 }
 
 impl RecipientId {
@@ -1548,6 +1654,7 @@ impl RecipientId {
         Self::Qq,
         Self::Weibo,
         Self::OidcProvider,
+        Self::Affiliate,
     ];
 
     /// The identifier in the policy.
@@ -1564,6 +1671,7 @@ impl RecipientId {
             Self::Qq => "qq",
             Self::Weibo => "weibo",
             Self::OidcProvider => "oidc_provider",
+            Self::Affiliate => "affiliate",
         }
     }
 
@@ -1730,6 +1838,17 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "staff_access_silences",
         "which entries of the log of staff access their person reads later, by number; nobody is named",
     ),
+    ("transfer_items", "which kinds of information a transfer is about; of nobody"),
+    (
+        "transfer_handover_items",
+        "how many records of which kind a file held; of whom stands in nobody's row but the ledger's",
+    ),
+    ("affiliates", "companies of the operator's group, with the proof of control; nobody is named"),
+    (
+        "affiliate_uses",
+        "what an affiliate asks for and what for, the same for everybody; who agreed stands in affiliate_choices",
+    ),
+    ("affiliate_offers", "which uses can be agreed to now; nobody is named"),
 ];
 
 /// What a line of the service's log may hold.

@@ -184,8 +184,14 @@ async fn a_birthday_of_a_minor_acts_on_the_next_request() {
 }
 
 /// What the policy says has no effect for minors.
-const PROFILING: [&str; 5] =
-    ["personal_recommendation", "helping_discovery", "likes_recommendation", "usage_statistics", "helping_search"];
+const PROFILING: [&str; 6] = [
+    "personal_recommendation",
+    "helping_discovery",
+    "likes_recommendation",
+    "usage_statistics",
+    "helping_search",
+    "affiliate_sharing",
+];
 
 #[tokio::test]
 async fn a_queue_follows_its_listener_by_consent_only() {

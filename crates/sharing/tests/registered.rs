@@ -14,6 +14,9 @@ use crate::support::{ME, Manner, NOW, Simulator, World, refusal, request_of, set
 const CHOICE: AffiliateChoiceId = AffiliateChoiceId::from_i64(7);
 const NAME: &str = "云上音乐有限公司";
 
+/// Makes something about a company so that it may receive nothing.
+type Spoil = fn(&mut RecipientSetup);
+
 /// A register that knows one company, or none.
 #[derive(Debug)]
 struct Book(Option<RecipientSetup>);
@@ -98,7 +101,7 @@ async fn a_registered_company_is_held_to_agreement_check_end_and_address() {
     let simulator = Simulator::start(Manner::Accepts).await;
     for world in worlds().await {
         let consents = agree(&world).await;
-        let spoiled: [(fn(&mut RecipientSetup), Refusal); 6] = [
+        let spoiled: [(Spoil, Refusal); 6] = [
             (|it| it.agreement.clear(), Refusal::NoAgreement),
             (|it| it.checked_at = None, Refusal::NotChecked),
             (|it| it.expires_at = NOW, Refusal::Expired),

@@ -108,9 +108,10 @@ pub fn is_kept_from_minors(purpose: PurposeId) -> bool {
     let policy = policy::current();
     let profiles = policy.purpose(purpose.id()).is_some_and(|purpose| purpose.root == Root::Improve);
     let mut receiving = policy.recipients.iter().filter(|recipient| recipient.purpose == purpose.id()).peekable();
-    profiles
-        || purpose == PurposeId::Transfer
-        || (receiving.peek().is_some() && receiving.all(|recipient| recipient.minors.is_none()))
+    if purpose == PurposeId::Transfer {
+        return true;
+    }
+    profiles || (receiving.peek().is_some() && receiving.all(|recipient| recipient.minors.is_none()))
 }
 
 impl Consents {

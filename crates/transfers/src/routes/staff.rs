@@ -35,7 +35,7 @@ async fn seen(
 /// Tells what can be chosen when a transfer is filed.
 #[utoipa::path(get, path = "/operator/transfers/choices", operation_id = "show_transfer_choices", tag = "operator",
     responses((status = 200, body = ChoicesView)),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn show_transfer_choices(
     Staff(officer): Staff,
     language: Language,
@@ -47,7 +47,7 @@ pub(super) async fn show_transfer_choices(
 /// Lists transfers, the latest first; nobody is named.
 #[utoipa::path(get, path = "/operator/transfers", operation_id = "list_transfers", tag = "operator",
     responses((status = 200, body = Page<TransferView>)),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn list_transfers(
     State(transfers): State<Transfers>,
     Staff(officer): Staff,
@@ -65,7 +65,7 @@ pub(super) async fn list_transfers(
 #[utoipa::path(post, path = "/operator/transfers", operation_id = "file_transfer", tag = "operator",
     request_body = TransferBody,
     responses((status = 201, body = TransferView), (status = 400, description = "A field is missing or does not fit")),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn file_transfer(
     State(transfers): State<Transfers>,
     Staff(officer): Staff,
@@ -80,7 +80,7 @@ pub(super) async fn file_transfer(
 /// Shows one transfer, how many answered, and what was handed over.
 #[utoipa::path(get, path = "/operator/transfers/{id}", operation_id = "show_transfer", tag = "operator",
     params(("id" = String, Path, description = "The transfer")), responses((status = 200, body = TransferView)),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn show_transfer(
     State(transfers): State<Transfers>,
     Staff(officer): Staff,
@@ -96,7 +96,7 @@ pub(super) async fn show_transfer(
     params(("id" = String, Path, description = "The transfer")),
     responses((status = 200, body = TransferView),
         (status = 409, description = "The asker filed it, it was approved or called off, or another one is not over")),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn approve_transfer(
     State(transfers): State<Transfers>,
     Staff(officer): Staff,
@@ -122,7 +122,7 @@ pub(super) struct CallOffBody {
 #[utoipa::path(post, path = "/operator/transfers/{id}/calling_off", operation_id = "call_off_transfer",
     tag = "operator", params(("id" = String, Path, description = "The transfer")), request_body = CallOffBody,
     responses((status = 200, body = TransferView), (status = 409, description = "It was called off before")),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn call_off_transfer(
     State(transfers): State<Transfers>,
     Staff(officer): Staff,
@@ -141,7 +141,7 @@ pub(super) async fn call_off_transfer(
     tag = "operator", params(("id" = String, Path, description = "The transfer")),
     responses((status = 200, description = "The file", content_type = "application/json"),
         (status = 409, description = "It is not approved, too early or too late, or was called off")),
-    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer"]))))]
+    extensions(("x-function" = json!("operate")), ("x-purposes" = json!(["transfer", "sharing_record"]))))]
 pub(super) async fn hand_over_transfer(
     State(transfers): State<Transfers>,
     Staff(officer): Staff,

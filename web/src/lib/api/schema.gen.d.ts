@@ -1,6 +1,23 @@
 // Made by `npm run gen:api` from openapi.json, which `cargo xtask gen --api` makes of the routes.
 
 export interface paths {
+    "/api/v1/affiliates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the companies of the operator's group, by what proof each is one, and what each asks for; open to everybody. */
+        get: operations["list_affiliates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/albums": {
         parameters: {
             query?: never;
@@ -400,6 +417,41 @@ export interface paths {
         head?: never;
         /** Changes nickname and profile. A detail without its consent is refused with the purpose's name, and nothing changes. */
         patch: operations["change_me"];
+        trace?: never;
+    };
+    "/api/v1/me/affiliates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the companies, what each asks for, exactly what would be sent about the member as it is now, and what they agreed to. */
+        get: operations["show_own_affiliates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/affiliates/uses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Agrees to one use of one company, by the sentence that was shown; the purpose itself has to be turned on before. */
+        put: operations["agree_to_affiliate"];
+        post?: never;
+        /** Takes the agreement to one use back; nothing is sent from then on, and the company is told to erase what it has. */
+        delete: operations["withdraw_from_affiliate"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/me/agreement/termination": {
@@ -1672,6 +1724,75 @@ export interface paths {
         get: operations["download_on_device_square"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/affiliates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists every company there ever was in the register, those that stand first. */
+        get: operations["list_registrations"];
+        put?: never;
+        /** Registers a company of the operator's group with the proof of control; nothing goes there by that. */
+        post: operations["register_affiliate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/affiliates/uses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a use; whoever agreed to it has not any more, and the company is told to erase what it has by it. */
+        delete: operations["end_affiliate_use"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/affiliates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a company out of the register; whoever agreed to something of it has not any more, and it is told to erase. */
+        delete: operations["end_affiliate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operator/affiliates/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds what a company asks for and what for; it cannot be changed afterwards, and everybody is asked anew. */
+        post: operations["add_affiliate_use"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4679,6 +4800,126 @@ export interface components {
          * @enum {string}
          */
         Advisory: "explicit" | "clean";
+        /** @description The sentence that was shown. */
+        AffiliateAgreement: {
+            /** @description Its SHA-256, as it was handed out. */
+            text_hash: string;
+        };
+        /** @description What everybody reads of a company. */
+        AffiliateCompany: {
+            /** @description How it is under one control with the operator. */
+            control: components["schemas"]["AffiliateControl"];
+            /**
+             * Format: date-time
+             * @description From then on nothing is sent.
+             */
+            expires_at: string;
+            /** @description Names it. */
+            id: string;
+            /** @description The company's name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Of which day the proof is.
+             */
+            proof_dated_at: string;
+            /** @description The proof's SHA-256, by which it is recognised. */
+            proof_sha256: string;
+            /** @description What proves that. */
+            proof_title: string;
+            /**
+             * Format: date-time
+             * @description When it was registered.
+             */
+            registered_at: string;
+        };
+        /**
+         * @description How a company and the operator are under one control.
+         * @enum {string}
+         */
+        AffiliateControl: "parent" | "subsidiary" | "same_parent";
+        /**
+         * @description What can be asked for; there is nothing else.
+         * @enum {string}
+         */
+        AffiliateField: "phone" | "nickname" | "avatar" | "content_used" | "interactions";
+        /** @description A kind of information. */
+        AffiliateFieldTitle: {
+            /** @description Which. */
+            field: components["schemas"]["AffiliateField"];
+            /** @description What the policy calls it. */
+            title: string;
+        };
+        /** @description A company on the roll. */
+        AffiliateOnRoll: {
+            /** @description The company. */
+            company: components["schemas"]["AffiliateCompany"];
+            /** @description What it asks for. */
+            uses: components["schemas"]["AffiliateUse"][];
+        };
+        /** @description A company as staff see it. */
+        AffiliateRegistration: {
+            /** @description Under which name the agreement can be found. */
+            agreement: string;
+            /**
+             * Format: date-time
+             * @description When it was signed.
+             */
+            agreement_signed_at: string;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            checked_at: string;
+            /** @description The company. */
+            company: components["schemas"]["AffiliateCompany"];
+            /**
+             * Format: date-time
+             * @description When it was taken out.
+             */
+            ended_at: string | null;
+            /** @description Where what is agreed to goes. */
+            endpoint: string;
+            /** @description Under which name the look at its security can be found. */
+            security_check: string;
+            /** @description How it stands. */
+            standing: components["schemas"]["AffiliateStanding"];
+            /**
+             * Format: int64
+             * @description Of how many people it has to erase something and has not confirmed that it did.
+             */
+            to_erase: number;
+            /** @description What it asks for, and asked for. */
+            uses: components["schemas"]["RegisteredUse"][];
+        };
+        /**
+         * @description How a registration stands.
+         * @enum {string}
+         */
+        AffiliateStanding: "living" | "expired" | "ended";
+        /** @description What a company asks for, and what for. */
+        AffiliateUse: {
+            /**
+             * Format: date-time
+             * @description Since when it can be agreed to.
+             */
+            added_at: string;
+            /** @description What. */
+            fields: components["schemas"]["AffiliateFieldTitle"][];
+            /** @description Names it. */
+            id: string;
+            /** @description What for. */
+            purpose: string;
+        };
+        /** @description What would be sent under one field. */
+        AffiliateValue: {
+            /** @description Which. */
+            field: components["schemas"]["AffiliateField"];
+            /** @description What the policy calls it. */
+            title: string;
+            /** @description The text exactly as it would be sent, empty where there is nothing; a picture is sent as JPEG in Base64. */
+            value: string;
+        };
         /** @description An album's page. */
         Album: components["schemas"]["AlbumSummary"] & {
             /**
@@ -5353,7 +5594,7 @@ export interface components {
             purpose_title: string;
             /** @description The recipient's identifier in the policy. */
             recipient: string;
-            /** @description What the recipient is called. */
+            /** @description What the recipient is called; of an affiliate, which company. */
             recipient_title: string;
         };
         /**
@@ -7181,6 +7422,54 @@ export interface components {
             /** @description Its title. */
             title: string;
         };
+        /** @description A company that is to be registered. */
+        NewAffiliate: {
+            /** @description Under which name the agreement can be found, 1 to 120 characters. */
+            agreement: string;
+            /**
+             * Format: date-time
+             * @description When it was signed.
+             */
+            agreement_signed_at: string;
+            /**
+             * Format: date-time
+             * @description When that was.
+             */
+            checked_at: string;
+            /** @description How it is under one control with the operator. */
+            control: components["schemas"]["AffiliateControl"];
+            /** @description Where what is agreed to goes: an address of https. */
+            endpoint: string;
+            /**
+             * Format: date-time
+             * @description From then on nothing is sent; a year ahead at most.
+             */
+            expires_at: string;
+            /** @description What this service shows the company to be let in, 16 to 200 characters; kept sealed. */
+            key?: string | null;
+            /** @description The company's name, 1 to 120 characters. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Of which day the proof is.
+             */
+            proof_dated_at: string;
+            /** @description The proof's SHA-256, 64 hexadecimal digits; the proof itself is not sent. */
+            proof_sha256: string;
+            /** @description What proves that, 1 to 120 characters. */
+            proof_title: string;
+            /** @description Under which name the look at its security can be found, 1 to 120 characters. */
+            security_check: string;
+        };
+        /** @description A use that is to be added. */
+        NewAffiliateUse: {
+            /** @description What; there is nothing but these. */
+            fields: components["schemas"]["AffiliateField"][];
+            /** @description What for, in English, 1 to 200 characters. */
+            purpose_en: string;
+            /** @description What for, in Chinese, 1 to 200 characters. */
+            purpose_zh: string;
+        };
         /** @description What the app is to be called. */
         NewAppAccess: {
             /** @description Such as the app and the device, 1 to 60 characters. */
@@ -7532,6 +7821,36 @@ export interface components {
          * @enum {string}
          */
         Outcome: "played" | "skipped" | "disliked";
+        /** @description A company as the member sees it. */
+        OwnAffiliate: {
+            /** @description The company. */
+            company: components["schemas"]["AffiliateCompany"];
+            /** @description What it asks of the member. */
+            uses: components["schemas"]["OwnAffiliateUse"][];
+        };
+        /** @description What a company asks of the member. */
+        OwnAffiliateUse: {
+            /**
+             * Format: date-time
+             * @description Since when the member agrees; absent while they do not.
+             */
+            agreed_at: string | null;
+            /** @description Names it. */
+            id: string;
+            /** @description What for. */
+            purpose: string;
+            /** @description The sentence that is agreed to. */
+            text: string;
+            /** @description Its SHA-256, to be sent along with the agreement. */
+            text_hash: string;
+            /**
+             * Format: date-time
+             * @description When the company was last told something.
+             */
+            told_at: string | null;
+            /** @description What would be sent, as it is now. */
+            values: components["schemas"]["AffiliateValue"][];
+        };
         /** @description How the asker stands with training. */
         OwnStaffTraining: {
             /** @description Whether the asker may note it, being the only operator. */
@@ -7581,6 +7900,28 @@ export interface components {
             standing: components["schemas"]["TransferStanding"];
             /** @description SHA-256 of what is said here of this one, to be sent back with a yes. */
             text_hash: string;
+        };
+        /** @description One page of a list. */
+        Page_AffiliateOnRoll: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["AffiliateOnRoll"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_AffiliateRegistration: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["AffiliateRegistration"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
         };
         /** @description One page of a list. */
         Page_AlbumSummary: {
@@ -7839,6 +8180,17 @@ export interface components {
         Page_MergedTrack: {
             /** @description The items, in the list's order. */
             items: components["schemas"]["MergedTrack"][];
+            next: components["schemas"]["Cursor"] | null;
+            /**
+             * Format: int64
+             * @description How many items the whole list has, where that is known cheaply.
+             */
+            total?: number;
+        };
+        /** @description One page of a list. */
+        Page_OwnAffiliate: {
+            /** @description The items, in the list's order. */
+            items: components["schemas"]["OwnAffiliate"][];
             next: components["schemas"]["Cursor"] | null;
             /**
              * Format: int64
@@ -9214,6 +9566,18 @@ export interface components {
             /** @description The audio fingerprint of the first two minutes: 4 bytes for each code, in base64. */
             fingerprint: string;
         };
+        /** @description A use as staff see it. */
+        RegisteredUse: {
+            /**
+             * Format: int64
+             * @description How many people agreed to it.
+             */
+            people: number;
+            /** @description Whether it can be agreed to. */
+            stands: boolean;
+            /** @description What is asked, and what for. */
+            use: components["schemas"]["AffiliateUse"];
+        };
         /**
          * @description What follows the last track.
          * @enum {string}
@@ -10488,6 +10852,29 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_affiliates: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AffiliateOnRoll"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_albums: {
         parameters: {
             query?: {
@@ -11391,6 +11778,108 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Me"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    show_own_affiliates: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnAffiliate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    agree_to_affiliate: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The use */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AffiliateAgreement"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The purpose is not turned on, or the member is a minor */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such use */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The use has ended, or its words have changed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdraw_from_affiliate: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The use */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -14507,6 +14996,161 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_registrations: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AffiliateRegistration"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    register_affiliate: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAffiliate"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffiliateRegistration"];
+                };
+            };
+            /** @description A field is missing or does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_affiliate_use: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The use */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_affiliate: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The company */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    add_affiliate_use: {
+        parameters: {
+            query?: {
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path: {
+                /** @description The company */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAffiliateUse"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffiliateUse"];
+                };
+            };
+            /** @description A field is missing or does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The company has ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -1,7 +1,16 @@
 import type { IconName } from '$lib/ui/icons';
 
 export interface PolicyPage {
-  key: 'policy' | 'minors' | 'collection' | 'permissions' | 'recipients' | 'sharing' | 'affiliates' | 'storage' | 'versions';
+  key:
+    | 'policy'
+    | 'minors'
+    | 'collection'
+    | 'permissions'
+    | 'recipients'
+    | 'sharing'
+    | 'affiliates'
+    | 'storage'
+    | 'versions';
   href: string;
   icon: IconName;
 }
