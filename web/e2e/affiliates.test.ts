@@ -60,7 +60,7 @@ describe.runIf(onMock)('affiliates', () => {
     }
     const save = page.locator('form').getByRole('button', { name: '登记', exact: true });
     await save.click();
-    await page.getByText('请填写以 https:// 开头的完整网址').waitFor();
+    await page.getByText('请填写以 https:// 开头的完整网址').first().waitFor();
     expect(await visitor.findings()).toEqual([]);
     await page.getByLabel('接收地址', { exact: true }).fill('https://partner.example/');
     await save.click();

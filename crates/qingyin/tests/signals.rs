@@ -47,16 +47,16 @@ struct Call {
 
 /// The operations that declare a purpose which rests; other people's apps, removing and what is said
 /// (`voice::what_is_said_is_not_sent_while_the_consent_rests`) have tests of their own, and so has what an affiliate would
-/// be sent (`nothing_is_sent_about_minors_nor_while_a_consent_rests`); agreeing to one transfer is a choice of its own, as
-/// giving a consent is, and unsubscribing only takes away.
+/// be sent (`nothing_is_sent_about_minors_nor_while_a_consent_rests`); answering to a transfer is a choice of its own, as
+/// giving a consent is, and what staff do with one records nothing about a member; unsubscribing only takes away.
 fn gated(world: &World) -> Vec<http_api::Operation> {
     let resting = resting();
     let mut operations = http_api::operations(world.app.api());
     operations.retain(|operation| {
         let is_optional = operation.purposes.iter().flatten().any(|purpose| resting.contains(purpose.as_str()));
         let is_elsewhere = operation.path.starts_with("/rest/")
-            || ["agree_to_affiliate", "agree_to_transfer", "transcribe_speech", "unsubscribe"]
-                .contains(&operation.id.as_str());
+            || operation.path.contains("/transfers")
+            || ["agree_to_affiliate", "transcribe_speech", "unsubscribe"].contains(&operation.id.as_str());
         is_optional && !is_elsewhere && operation.method != "DELETE"
     });
     operations
