@@ -201,9 +201,14 @@ async fn run_query<T, F>(client: &Object, sql: &'static Sql, arguments: &[Value]
 where
     F: FnMut(&Row<'_>) -> Result<T>,
 {
-    let statement = client.prepare_cached(sql.text).await.map_err(|source| of_statement(sql, source))?;
+    let statement = prepare(client, sql).await?;
     let rows = client.query(&statement, &borrow(arguments)).await.map_err(|source| of_statement(sql, source))?;
     mapped(&rows, map)
+}
+
+/// The statement as the server has read it, which it does once for each connection.
+async fn prepare(client: &Object, sql: &'static Sql) -> Result<tokio_postgres::Statement> {
+    client.prepare_cached(sql.text).await.map_err(|source| of_statement(sql, source))
 }
 
 fn mapped<T>(rows: &[tokio_postgres::Row], mut map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {

@@ -5,7 +5,7 @@ use std::task::Poll;
 use deadpool_postgres::Object;
 use futures_util::future;
 
-use super::{borrow, engine, of_statement, roles};
+use super::{borrow, engine, of_statement, prepare, roles};
 use crate::error::{Error, Result};
 use crate::row::Row;
 use crate::statement::Sql;
@@ -100,15 +100,28 @@ impl Tx {
     }
 
     pub(crate) async fn execute_each(&mut self, statements: &[(&'static Sql, Vec<Value>)]) -> Result<Vec<u64>> {
-        let ahead: Vec<String> = statements.iter().map(|(sql, _)| self.ahead_of(sql)).collect();
+        self.execute_all(statements.iter().map(|(sql, arguments)| (*sql, arguments.as_slice()))).await
+    }
+
+    pub(crate) async fn execute_many(&mut self, sql: &'static Sql, rows: &[Vec<Value>]) -> Result<u64> {
+        Ok(self.execute_all(rows.iter().map(|row| (sql, row.as_slice()))).await?.into_iter().sum())
+    }
+
+    /// Runs these in their order, each sent without waiting for the answers before it; tells what each of them changed.
+    async fn execute_all<'a>(
+        &mut self,
+        statements: impl Iterator<Item = (&'static Sql, &'a [Value])>,
+    ) -> Result<Vec<u64>> {
+        let statements: Vec<_> =
+            statements.map(|(sql, arguments)| (sql, borrow(arguments), self.ahead_of(sql))).collect();
         self.run(async |client| {
-            let mut prepared = Vec::with_capacity(statements.len());
-            for ((sql, arguments), ahead) in statements.iter().zip(&ahead) {
-                prepared.push((*sql, prepare(client, sql).await?, borrow(arguments), ahead));
-            }
             let mut changed = Vec::with_capacity(statements.len());
-            for batch in prepared.chunks(PIPELINE) {
-                let mut sent: Vec<_> = batch
+            for batch in statements.chunks(PIPELINE) {
+                let mut prepared = Vec::with_capacity(batch.len());
+                for (sql, arguments, ahead) in batch {
+                    prepared.push((sql, prepare(client, sql).await?, arguments, ahead));
+                }
+                let mut sent: Vec<_> = prepared
                     .iter()
                     .map(|(sql, statement, arguments, ahead)| {
                         let execute = client.execute(statement, arguments);
@@ -127,23 +140,6 @@ impl Tx {
                     one.as_mut().await;
                     changed.push(one.as_mut().take_output().unwrap_or(Ok(0))?);
                 }
-            }
-            Ok(changed)
-        })
-        .await
-    }
-
-    pub(crate) async fn execute_many(&mut self, sql: &'static Sql, rows: &[Vec<Value>]) -> Result<u64> {
-        let ahead = self.ahead_of(sql);
-        self.run(async |client| {
-            let statement = prepare(client, sql).await?;
-            send(client, &ahead).await?;
-            let mut changed = 0;
-            for batch in rows.chunks(PIPELINE) {
-                let arguments: Vec<_> = batch.iter().map(|row| borrow(row)).collect();
-                let sent = arguments.iter().map(|row| client.execute(&statement, row));
-                let done = future::try_join_all(sent).await.map_err(|source| of_statement(sql, source))?;
-                changed += done.into_iter().sum::<u64>();
             }
             Ok(changed)
         })
@@ -183,11 +179,6 @@ impl Drop for Tx {
             }
         }
     }
-}
-
-/// The statement as the server has read it, which it does once for each connection.
-async fn prepare(client: &Object, sql: &'static Sql) -> Result<tokio_postgres::Statement> {
-    client.prepare_cached(sql.text).await.map_err(|source| of_statement(sql, source))
 }
 
 /// A statement's answer, with what has to be there before it sent ahead of it.
