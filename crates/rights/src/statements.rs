@@ -20,18 +20,20 @@ pub(crate) struct ItemSql {
     pub(crate) read_first: Option<&'static Sql>,
     pub(crate) read_next: Option<&'static Sql>,
     pub(crate) read_row: Option<&'static Sql>,
-    pub(crate) count: Option<&'static Sql>,
+    /// Counts a subject's rows, with the oldest and the newest; [`Held`](crate::versions::Held) asks of all items at once.
+    pub(crate) count: Option<String>,
     pub(crate) people: Option<&'static Sql>,
     pub(crate) erase: Option<&'static Sql>,
     pub(crate) correct: Vec<(String, &'static Sql)>,
     pub(crate) retention: Option<RetentionSql>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct RetentionSql {
     pub(crate) term: policy_lang::model::Period,
     pub(crate) end_batch: &'static Sql,
-    pub(crate) count_overdue: &'static Sql,
+    /// Counts what is past its term; [`ByVersion`](crate::versions::ByVersion) asks of all ends at once.
+    pub(crate) count_overdue: String,
 }
 
 impl ItemSql {
@@ -82,7 +84,7 @@ fn compile_one(item: &'static Item, of_item: ItemStatements, owner: &'static str
         read_first: of_item.read_first.map(|text| sql("READ_FIRST", text)),
         read_next: of_item.read_next.map(|text| sql("READ_NEXT", text)),
         read_row: of_item.read_row.map(|text| sql("READ_ROW", text)),
-        count: of_item.count.map(|text| sql("COUNT", text)),
+        count: of_item.count,
         people: of_item.people.map(|text| sql("PEOPLE", text)),
         erase: of_item.erase.map(|erase| sql("ERASE", erase.sql)),
         correct: of_item
@@ -96,7 +98,7 @@ fn compile_one(item: &'static Item, of_item: ItemStatements, owner: &'static str
         retention: of_item.retention.map(|retention| RetentionSql {
             term: retention.term,
             end_batch: sql("END_BATCH", retention.end_batch),
-            count_overdue: sql("COUNT_OVERDUE", retention.count_overdue),
+            count_overdue: retention.count_overdue,
         }),
     }
 }

@@ -3,6 +3,8 @@
 //! Whoever agreed to no later version keeps what that version gave them, beside what the one in force gives to everybody:
 //! what they may see, export, correct and erase, and until when anything about them is kept.
 
+use std::fmt::Display;
+
 use db::{Module, Sql, args, sql};
 use ids::SubjectId;
 use policy::sql::earlier_retention;
@@ -34,14 +36,9 @@ impl Held {
     fn new(policy: &'static CompiledPolicy, modules: &[&'static Module]) -> Self {
         let items = statements::compile(policy, modules);
         let counts = |in_key_store: bool| {
-            let counted = items.iter().enumerate().filter(|(_, item)| item.in_key_store == in_key_store);
-            let texts: Vec<String> = counted
-                .filter_map(|(at, item)| {
-                    Some(format!("SELECT CAST({at} AS BIGINT), counted.* FROM ({}) counted", item.count?.text))
-                })
-                .collect();
-            let name = format!("rights.COUNTS_{in_key_store}_{}", policy.version);
-            (!texts.is_empty()).then(|| Sql::generated(name, "rights", texts.join(" UNION ALL ")))
+            let of_store = items.iter().enumerate().filter(|(_, item)| item.in_key_store == in_key_store);
+            let counts = of_store.filter_map(|(at, item)| Some((at, item.count.as_deref()?)));
+            of_all(format!("rights.COUNTS_{in_key_store}_{}", policy.version), counts)
         };
         Self { policy, counts: counts(false), counts_beside_keys: counts(true), items }
     }
@@ -105,14 +102,16 @@ impl ByVersion {
 /// The statement that counts what is past its term, over all ends of one store.
 fn overdue(ends: &[End], in_key_store: bool, version: &str) -> Option<&'static Sql> {
     let of_store = ends.iter().enumerate().filter(|(_, end)| end.in_key_store == in_key_store);
-    let texts: Vec<String> = of_store
+    let counts = of_store
         .enumerate()
-        .map(|(parameter, (at, end))| {
-            let count = end.retention.count_overdue.text.replace("$1", &format!("${}", parameter + 1));
-            format!("SELECT CAST({at} AS BIGINT), counted.* FROM ({count}) counted")
-        })
-        .collect();
-    let name = format!("rights.OVERDUE_{in_key_store}_{version}");
+        .map(|(parameter, (at, end))| (at, end.retention.count_overdue.replace("$1", &format!("${}", parameter + 1))));
+    of_all(format!("rights.OVERDUE_{in_key_store}_{version}"), counts)
+}
+
+/// One statement that asks all of these, each answer behind the place of what it is about; nothing where there are none.
+fn of_all(name: String, asked: impl Iterator<Item = (usize, impl Display)>) -> Option<&'static Sql> {
+    let texts: Vec<String> =
+        asked.map(|(at, text)| format!("SELECT CAST({at} AS BIGINT), counted.* FROM ({text}) counted")).collect();
     (!texts.is_empty()).then(|| Sql::generated(name, "rights", texts.join(" UNION ALL ")))
 }
 
@@ -121,7 +120,7 @@ fn end_of_current(item: &ItemSql) -> Option<End> {
         item: item.item.id.clone(),
         table: item.item.table.clone(),
         in_key_store: item.in_key_store,
-        retention: item.retention?,
+        retention: item.retention.clone()?,
     })
 }
 
@@ -137,7 +136,7 @@ fn end_of(terms: &Terms, earlier: &Earlier, item: &ItemSql) -> Option<End> {
         retention: RetentionSql {
             term: retention.term,
             end_batch: sql("END_BATCH", retention.end_batch),
-            count_overdue: sql("COUNT_OVERDUE", retention.count_overdue),
+            count_overdue: retention.count_overdue,
         },
     })
 }
