@@ -5,7 +5,7 @@ use ids::{DisclosureId, SubjectId};
 use policy::{Basis, Purpose};
 use units::Timestamp;
 
-use crate::store;
+use crate::store::{self, ByHand};
 
 /// One handing out, as the ledger keeps it: to whom, about whom, by which article, and which kinds of information.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,10 @@ impl HandedOut<'_> {
     /// The database's.
     pub async fn enter<P: Purpose>(&self, tx: &mut Tx) -> db::Result<()> {
         const { assert!(matches!(P::BASIS, Basis::Law), "only a law makes anything leave past the gate") };
-        store::hand_out(tx, self, P::NO).await
+        let Self { id, subject, recipient, items, legal_basis, at } = *self;
+        let purpose_no = P::NO;
+        let legal_basis = Some(legal_basis);
+        store::add_by_hand(tx, &ByHand { id, subject, recipient, purpose_no, items, at, legal_basis, grant: None })
+            .await
     }
 }

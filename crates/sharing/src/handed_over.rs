@@ -5,7 +5,7 @@ use ids::DisclosureId;
 use policy::{Basis, ConsentPurpose};
 use units::Timestamp;
 
-use crate::store;
+use crate::store::{self, ByHand};
 
 /// One handing over, as the ledger keeps it: to whom, and which kinds of information. About whom is said by their consent,
 /// without which it cannot be entered.
@@ -29,11 +29,14 @@ impl HandedOver<'_> {
     /// The database's.
     pub async fn enter<P: ConsentPurpose>(&self, grant: &mut Grant<P>) -> db::Result<bool> {
         const { assert!(matches!(P::BASIS, Basis::SeparateConsent), "only what is asked for by itself is handed over") };
-        let (subject, id) = (grant.subject(), grant.id());
+        let (subject, of_grant) = (grant.subject(), grant.id());
         if store::is_minor(grant.tx(), subject).await? {
             return Ok(false);
         }
-        store::hand_over(grant.tx(), self, P::NO, subject, id).await?;
+        let Self { id, recipient, items, at } = *self;
+        let (purpose_no, of_grant) = (P::NO, Some(of_grant));
+        let taken = ByHand { id, subject, recipient, purpose_no, items, at, legal_basis: None, grant: of_grant };
+        store::add_by_hand(grant.tx(), &taken).await?;
         Ok(true)
     }
 }

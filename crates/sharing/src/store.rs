@@ -4,9 +4,6 @@ use db::{Db, Reader, Tx, args, sql};
 use ids::{DisclosureId, GrantId, SubjectId};
 use units::Timestamp;
 
-use crate::handed_out::HandedOut;
-use crate::handed_over::HandedOver;
-
 sql! {
     static ADD = "INSERT INTO disclosures \
         (id, subject_id, contact_index, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at, \
@@ -14,12 +11,9 @@ sql! {
     static FINISH = "UPDATE disclosures SET outcome = $2, finished_at = $3 WHERE id = $1 AND outcome = 'pending'";
     static LIVE_GRANT = "SELECT id FROM grants WHERE subject_id = $1 AND purpose_no = $2 AND rests_since IS NULL";
     static IS_MINOR = "SELECT count(*) FROM minors WHERE subject_id = $1";
-    static HAND_OUT = "INSERT INTO disclosures \
-        (id, subject_id, recipient, purpose_no, fields, created_at, outcome, finished_at, legal_basis) \
-        VALUES ($1, $2, $3, $4, $5, $6, 'sent', $6, $7)";
-    static HAND_OVER = "INSERT INTO disclosures \
-        (id, subject_id, recipient, purpose_no, fields, grant_id, created_at, outcome, finished_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, 'sent', $7)";
+    static ADD_BY_HAND = "INSERT INTO disclosures \
+        (id, subject_id, recipient, purpose_no, fields, created_at, outcome, finished_at, legal_basis, grant_id) \
+        VALUES ($1, $2, $3, $4, $5, $6, 'sent', $6, $7, $8)";
     static DISCLOSURES_OF = "SELECT id, recipient, purpose_no, fields, created_at, outcome, legal_basis, recipient_name \
         FROM disclosures \
         WHERE subject_id = $1 AND (created_at, id) < ($2, $3) ORDER BY created_at DESC, id DESC LIMIT $4";
@@ -110,28 +104,25 @@ pub(crate) async fn add(tx: &mut Tx, entry: &NewEntry<'_>) -> db::Result<()> {
     Ok(())
 }
 
-/// Enters what somebody took along, which is over at once.
-pub(crate) async fn hand_out(tx: &mut Tx, handed_out: &HandedOut<'_>, purpose_no: u8) -> db::Result<()> {
-    let HandedOut { id, subject, recipient, items, legal_basis, at } = handed_out;
-    let mut items = items.to_vec();
-    items.sort_unstable();
-    let arguments = args![*id, *subject, *recipient, purpose_no, items.join(" "), *at, *legal_basis];
-    tx.execute(&HAND_OUT, &arguments).await.map(drop)
+/// What somebody took along, and what lets them: an article of a law, or the consent of whom it is about.
+pub(crate) struct ByHand<'a> {
+    pub(crate) id: DisclosureId,
+    pub(crate) subject: SubjectId,
+    pub(crate) recipient: &'a str,
+    pub(crate) purpose_no: u8,
+    pub(crate) items: &'a [&'a str],
+    pub(crate) at: Timestamp,
+    pub(crate) legal_basis: Option<&'a str>,
+    pub(crate) grant: Option<GrantId>,
 }
 
-/// Enters what another holder took along, by the consent under which its person gave it.
-pub(crate) async fn hand_over(
-    tx: &mut Tx,
-    handed_over: &HandedOver<'_>,
-    purpose_no: u8,
-    subject: SubjectId,
-    grant: GrantId,
-) -> db::Result<()> {
-    let HandedOver { id, recipient, items, at } = handed_over;
+/// Enters what somebody took along, which is over at once.
+pub(crate) async fn add_by_hand(tx: &mut Tx, taken: &ByHand<'_>) -> db::Result<()> {
+    let ByHand { id, subject, recipient, purpose_no, items, at, legal_basis, grant } = *taken;
     let mut items = items.to_vec();
     items.sort_unstable();
-    let arguments = args![*id, subject, *recipient, purpose_no, items.join(" "), grant, *at];
-    tx.execute(&HAND_OVER, &arguments).await.map(drop)
+    let arguments = args![id, subject, recipient, purpose_no, items.join(" "), at, legal_basis, grant];
+    tx.execute(&ADD_BY_HAND, &arguments).await.map(drop)
 }
 
 pub(crate) async fn finish(db: &Db, id: DisclosureId, outcome: Outcome, now: Timestamp) -> db::Result<()> {
