@@ -1,7 +1,7 @@
 //! What stands in the register and what may be written there; pure.
 
 use axum::http::Uri;
-use http_api::{Language, Text, words};
+use http_api::{Language, LineFault, Text, words, written_line};
 use ids::{AffiliateId, AffiliateUseId};
 use policy::AffiliateField;
 use sha2::{Digest as _, Sha256};
@@ -351,20 +351,17 @@ pub(crate) fn host_of(endpoint: &str) -> Option<String> {
     endpoint.parse::<Uri>().ok()?.host().filter(|host| !host.is_empty()).map(str::to_ascii_lowercase)
 }
 
-/// One line that somebody wrote: trimmed, without control characters, neither empty nor too long.
+/// One line that somebody wrote.
 fn written(name: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let line = line.trim();
-    if line.is_empty() {
-        let message =
-            Text::new("请填写这一项；没有它就不能登记", "please fill this in; nothing is registered without it");
-        return Err(Error::Field { name, code: "field.missing", message });
-    }
-    if line.chars().count() > most {
-        let message = Text::made(format!("最多 {most} 个字"), format!("{most} characters at most"));
-        return Err(Error::Field { name, code: "field.too_long", message });
-    }
-    Ok(line.to_owned())
+    written_line(text, most).map_err(|fault| {
+        let message = match fault {
+            LineFault::Missing => {
+                Text::new("请填写这一项；没有它就不能登记", "please fill this in; nothing is registered without it")
+            }
+            LineFault::TooLong(_) => fault.message(),
+        };
+        Error::Field { name, code: fault.code(), message }
+    })
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod language;
 mod list;
 mod problem;
 mod signals;
+mod written;
 
 pub use actor::{Actor, AwaitsReview, Member, Operator, RECENT, Role, SignedIn, Staff};
 pub use extract::{Json, Path, Query};
@@ -24,3 +25,4 @@ pub use language::{Language, Text};
 pub use list::{Cursor, Limit, Page, PageQuery};
 pub use problem::{Code, FieldProblem, Problem, ProblemBody, ProblemField, codes, render_problems};
 pub use signals::Signals;
+pub use written::{LineFault, written_line};

@@ -1,6 +1,6 @@
 //! What a demand is, how it stands, and what of it may be filed; pure.
 
-use http_api::{Text, words};
+use http_api::{LineFault, words, written_line};
 use ids::{DisclosureId, LegalDemandId, SubjectId};
 use policy_lang::model::Item;
 use serde::Serialize;
@@ -342,28 +342,17 @@ fn items(named: &[String]) -> Result<Vec<&'static str>, Error> {
     Ok(items)
 }
 
-/// One line that somebody wrote: trimmed, without control characters, neither empty nor too long.
+/// One line that somebody wrote.
 pub(crate) fn written(name: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let line = line.trim();
-    if line.is_empty() {
-        let (code, message) = match name {
-            "case_number" => (
-                "legal.case_number_missing",
-                Text::new(
-                    "请填写案号或文号；没有它就不能不经同意使用",
-                    "give the number of the case or document; without it there is no use without consent",
-                ),
-            ),
-            _ => ("field.missing", Text::new("请填写这一项", "please fill this in")),
-        };
-        return Err(Error::Field { name, code, message });
-    }
-    if line.chars().count() > most {
-        let message = Text::made(format!("最多 {most} 个字"), format!("{most} characters at most"));
-        return Err(Error::Field { name, code: "field.too_long", message });
-    }
-    Ok(line.to_owned())
+    written_line(text, most).map_err(|fault| match (fault, name) {
+        (LineFault::Missing, "case_number") => Error::field(
+            name,
+            "legal.case_number_missing",
+            "请填写案号或文号；没有它就不能不经同意使用",
+            "give the number of the case or document; without it there is no use without consent",
+        ),
+        _ => Error::Field { name, code: fault.code(), message: fault.message() },
+    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What a transfer is, how it stands, and what of it may be filed; pure.
 
-use http_api::{Language, Text};
+use http_api::{Language, written_line};
 use ids::{TransferHandoverId, TransferId};
 use policy_lang::model::Item;
 use serde::Serialize;
@@ -302,19 +302,9 @@ fn items(named: &[String]) -> Result<Vec<&'static str>, Error> {
     Ok(items)
 }
 
-/// One line that somebody wrote: trimmed, without control characters, neither empty nor too long.
+/// One line that somebody wrote.
 pub(crate) fn written(name: &'static str, text: &str, most: usize) -> Result<String, Error> {
-    let line: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let line = line.trim();
-    if line.is_empty() {
-        let message = Text::new("请填写这一项", "please fill this in");
-        return Err(Error::Field { name, code: "field.missing", message });
-    }
-    if line.chars().count() > most {
-        let message = Text::made(format!("最多 {most} 个字"), format!("{most} characters at most"));
-        return Err(Error::Field { name, code: "field.too_long", message });
-    }
-    Ok(line.to_owned())
+    written_line(text, most).map_err(|fault| Error::Field { name, code: fault.code(), message: fault.message() })
 }
 
 #[cfg(test)]
