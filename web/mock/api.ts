@@ -14,6 +14,7 @@ import { collectionRoutes } from './collection.ts';
 import { connectorRoutes } from './connectors.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
+import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
 import { usageRoutes } from './usage.ts';
@@ -41,6 +42,7 @@ const routes = [
   ...searchRoutes,
   ...mailRoutes,
   ...collectionRoutes,
+  ...importRoutes,
   ...accountRoutes,
   ...qrRoutes,
   ...appRoutes,

@@ -23,6 +23,9 @@ const MISSING_SHOWN_MAX: usize = 200;
 /// Characters of a name of what is missing that are told.
 const NAME_SHOWN_MAX: usize = 200;
 
+/// What a row becomes and what it is told apart by, or why it is left out.
+type Planned<K> = Result<(K, Addition), LeftOut>;
+
 /// What is to be written, and what is told of it.
 #[derive(Debug, Default)]
 pub(crate) struct Plan {
@@ -112,7 +115,7 @@ impl Imports {
         let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
         let mut there: HashSet<Target> =
             noted.into_iter().filter(|(_, note)| note.stars.is_some()).map(|(target, _)| target).collect();
-        let additions = rows.iter().zip(here).map(|(row, here)| {
+        let additions = rows.iter().zip(here).map(|(row, here)| -> Planned<Target> {
             let (target, stars) = (here?, Stars::new(row.stars).ok_or(LeftOut::Unfit)?);
             Ok((target, Addition::Rating { target, stars, rated_at: row.changed_at }))
         });
@@ -132,9 +135,13 @@ impl Imports {
                 break;
             }
         }
-        let additions = rows.iter().map(|row| match looked.here(Target::Artist(row.artist_id))? {
-            Target::Artist(artist_id) => Ok((artist_id, Addition::Follow { artist_id, followed_at: row.created_at })),
-            _ => Err(LeftOut::NotInLibrary),
+        let additions = rows.iter().map(|row| -> Planned<ArtistId> {
+            match looked.here(Target::Artist(row.artist_id))? {
+                Target::Artist(artist_id) => {
+                    Ok((artist_id, Addition::Follow { artist_id, followed_at: row.created_at }))
+                }
+                _ => Err(LeftOut::NotInLibrary),
+            }
         });
         plan.add(RecordKind::Follows, additions, &mut there);
         Ok(())
@@ -152,7 +159,7 @@ impl Imports {
                 break;
             }
         }
-        let additions = rows.iter().map(|row| {
+        let additions = rows.iter().map(|row| -> Planned<TrackId> {
             let track_id = looked.track(row.track_id)?;
             if row.position_ms < 0 || row.comment.chars().count() > library::COMMENT_CHARACTERS_MAX {
                 return Err(LeftOut::Unfit);
@@ -312,7 +319,7 @@ impl Plan {
     fn add<K: Copy + Eq + std::hash::Hash>(
         &mut self,
         kind: RecordKind,
-        rows: impl Iterator<Item = Result<(K, Addition), LeftOut>>,
+        rows: impl Iterator<Item = Planned<K>>,
         there: &mut HashSet<K>,
     ) {
         let (mut tally, mut additions) = (Tally::default(), Vec::new());
