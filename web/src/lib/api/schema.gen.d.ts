@@ -4505,6 +4505,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads in the export of a member from another Qingyin: adds what is not here yet, and changes nothing that is. */
+        post: operations["import_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -10040,6 +10057,42 @@ export interface components {
         Yes: {
             /** @description SHA-256 of the text the member saw. */
             text_hash: string;
+        };
+        ImportReport: {
+            dry_run: boolean;
+            kinds: components["schemas"]["ImportedKind"][];
+            missing: components["schemas"]["MissingMusic"][];
+            /** Format: int64 */
+            missing_total: number;
+        };
+        ImportedKind: {
+            kind: components["schemas"]["RecordKind"];
+            /** Format: int64 */
+            found: number;
+            /** Format: int64 */
+            matched: number;
+            /** Format: int64 */
+            already_there: number;
+            /** Format: int64 */
+            brought_in: number;
+            left_out: components["schemas"]["LeftOutOfImport"][];
+        };
+        LeftOutOfImport: {
+            reason: components["schemas"]["LeftOut"];
+            reason_text: string;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @enum {string} */
+        LeftOut: "not_in_library" | "not_described" | "of_others" | "no_consent" | "out_of_term" | "unfit" | "limit_reached" | "rules_of_elsewhere";
+        /** @enum {string} */
+        RecordKind: "likes" | "ratings" | "follows" | "bookmarks" | "playlists" | "playlist_entries" | "listens";
+        /** @enum {string} */
+        MusicKind: "track" | "album" | "artist";
+        MissingMusic: {
+            kind: components["schemas"]["MusicKind"];
+            title: string;
+            artists: string[];
         };
     };
     responses: {
@@ -20348,6 +20401,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_data: {
+        parameters: {
+            query: {
+                /** @description Whether the file is only looked through, and nothing is written. */
+                dry_run: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file of `GET /api/v1/me/export`, of up to 64 MiB */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description No such file */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             default: components["responses"]["Problem"];
         };
