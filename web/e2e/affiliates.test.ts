@@ -1,5 +1,6 @@
 /** Affiliates: nothing by default, an open roll, one consent for each use with what would be sent, and the register. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPhone, signIn } from './member';
 import { App, onMock } from './support';
 
 let app: App;
@@ -122,4 +123,19 @@ describe.runIf(onMock)('affiliates', () => {
       await visitor.leave();
     });
   }
+});
+
+describe.runIf(!onMock)('affiliates of the service', () => {
+  it('are none: a guest reads an empty roll, a member that nothing is shared', async () => {
+    const visitor = await app.visit({ phone: true });
+    const { page } = visitor;
+    await page.goto('/policy/affiliates');
+    await page.getByRole('heading', { name: '没有关联公司' }).waitFor();
+    expect(await visitor.findings()).toEqual([]);
+    await signIn(visitor, newPhone(), '/privacy/affiliates');
+    await page.getByRole('heading', { name: '什么都没有提供' }).waitFor();
+    expect(await page.getByRole('switch').count()).toBe(0);
+    expect(await visitor.findings()).toEqual([]);
+    await visitor.leave();
+  });
 });

@@ -14,9 +14,9 @@ const TITLES: Record<Field, string> = {
   content_used: '使用的内容：最近 30 天听得最多的 20 首歌和次数',
   interactions: '互动：喜欢、评分、关注、歌单和公开歌单各有多少',
 };
-/** One grey pixel, as JPEG. */
+/** A small gradient, as JPEG. */
 const PICTURE =
-  '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=';
+  '/9j/4AAQSkZJRgABAgAAAQABAAD//gAQTGF2YzU5LjM3LjEwMAD/2wBDAAgoKC8oLzc3Nzc3N0E8QUNDQ0FBQUFDQ0NISEhVVVVISEhDQ0hIUFBVVVxfXFdXVVdfX2RkZHh4c3OMjJGsrM//xABXAAEBAQEAAAAAAAAAAAAAAAAABAYHAQEBAQEBAAAAAAAAAAAAAAAAAwUEBhABAQEBAAAAAAAAAAAAAAAAAAECAxEBAQEBAAAAAAAAAAAAAAAAAAERAv/AABEIACAAIAMBEgACEgADEgD/2gAMAwEAAhEDEQA/AOhjz47wAAQ3cgpghbi5ht9k2lOV2Le2ru5HKru1w428aduPM261W+zDuKctFp3tjLru1Cnii1uogAP/2Q==';
 const VALUES: Record<Field, string> = {
   phone: '+8613800138000',
   nickname: '林间听雨',

@@ -15,6 +15,7 @@ import { collectionRoutes } from './collection.ts';
 import { connectorRoutes } from './connectors.ts';
 import { coverSvg } from './covers.ts';
 import { downloadRoutes } from './downloads.ts';
+import { importRoutes } from './imports.ts';
 import { incidentRoutes } from './incidents.ts';
 import { inspectionRoutes } from './inspections.ts';
 import { usageRoutes } from './usage.ts';
@@ -43,6 +44,7 @@ const routes = [
   ...searchRoutes,
   ...mailRoutes,
   ...collectionRoutes,
+  ...importRoutes,
   ...accountRoutes,
   ...qrRoutes,
   ...appRoutes,

@@ -62,6 +62,7 @@ impl Enforced {
             consents: consents.clone(),
             clock: shared,
             validators: accounts::corrections(),
+            music: Arc::new(rights::NoMusic),
             operator: policy::Operator {
                 company: "Bench".to_owned(),
                 address: String::new(),

@@ -83,6 +83,7 @@ pub async fn worlds() -> Vec<World> {
             clock: Arc::clone(&clock),
             validators: BTreeMap::new(),
             operator: policy::Operator::default(),
+            music: Arc::new(rights::NoMusic),
         });
         let node = || {
             Affiliates::new(Parts {

@@ -15,6 +15,7 @@ mod catalog;
 pub mod covers;
 mod error;
 mod explicit;
+pub mod identities;
 pub mod jobs;
 mod known_names;
 mod lines;

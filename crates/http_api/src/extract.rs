@@ -26,7 +26,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
                 Problem::new(&codes::INVALID)
             }
         })?;
-        let mut deserializer = serde_json::Deserializer::from_slice(&bytes);
+        Self::of_bytes(&bytes)
+    }
+}
+
+impl<T: DeserializeOwned> Json<T> {
+    /// Reads a body that is at hand: for what is large enough to be read off the threads that answer requests.
+    ///
+    /// # Errors
+    /// A problem that names the field.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Self, Problem> {
+        let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let value = serde_path_to_error::deserialize(&mut deserializer)
             .map_err(|error| refused(error.path().to_string(), &error.inner().to_string()))?;
         deserializer.end().map_err(|error| refused(".".to_owned(), &error.to_string()))?;

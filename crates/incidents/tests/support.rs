@@ -65,6 +65,7 @@ pub async fn worlds() -> Vec<World> {
             consents: Consents::new(db.clone(), Arc::clone(&clock)),
             clock: Arc::clone(&clock),
             validators: BTreeMap::new(),
+            music: Arc::new(rights::NoMusic),
             operator: policy::Operator::default(),
         });
         let operator = policy::Operator { company: "青山公司".to_owned(), ..Default::default() };

@@ -70,6 +70,7 @@ pub async fn worlds() -> Vec<World> {
             consents: Consents::new(db.clone(), Arc::clone(&clock)),
             clock: Arc::clone(&clock),
             validators: BTreeMap::new(),
+            music: Arc::new(rights::NoMusic),
             operator: policy::Operator::default(),
         });
         let legal = Legal::new(Parts { db: db.clone(), rights: rights.clone(), staff: staff.clone(), clock });

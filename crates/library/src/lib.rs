@@ -35,7 +35,7 @@ use units::{Clock, Timestamp};
 
 pub use corrections::{Correction, corrections};
 pub use error::{Error, codes};
-pub use favourites::{Annotation, Bookmark, Follow, LATEST, Like, Rating, TimeKey};
+pub use favourites::{Addition, Annotation, Bookmark, Follow, LATEST, Like, Rating, TimeKey};
 pub use files::{Exported, FILE_BYTES_MAX, FileFormat, Imported, NotMatched, Unmatched};
 pub use model::{
     COMMENT_CHARACTERS_MAX, DESCRIPTION_CHARACTERS_MAX, ITEMS_MAX, Kind, NAME_CHARACTERS_MAX, PLAYLISTS_MAX,

@@ -135,6 +135,7 @@ pub async fn worlds_with(encrypts: MailSecurity, set_up: impl Fn(&str) -> Server
             consents: consents.clone(),
             clock: Arc::clone(&clock),
             validators: mail::corrections(),
+            music: Arc::new(rights::NoMusic),
             operator: policy::Operator::default(),
         });
         let incidents = Incidents::new(::incidents::Parts {

@@ -56,6 +56,7 @@ pub async fn worlds() -> Vec<World> {
             consents: consents.clone(),
             clock: Arc::clone(&clock),
             validators: BTreeMap::new(),
+            music: Arc::new(rights::NoMusic),
             operator: policy::Operator::default(),
         });
         let passwords = Passwords::new(PasswordCost { memory_kib: 64, passes: 1 }).unwrap();

@@ -14,6 +14,7 @@ use catalog::Catalog;
 use config::Config;
 use consent::Consents;
 use db::Db;
+use imports::Imports;
 use incidents::Incidents;
 use inspections::Inspections;
 use jobs::Jobs;
@@ -95,6 +96,7 @@ pub fn open_rights(config: &Config, db: &Db, vault: &Vault, clock: Arc<dyn Clock
             .chain(mail::corrections())
             .collect(),
         operator: operator_facts(config),
+        music: Arc::new(crate::describing::Describing(db.clone())),
     })
 }
 
@@ -239,6 +241,12 @@ impl App {
             clock: Arc::clone(&clock),
         });
         let history = History::new(consents.clone(), Arc::clone(&clock));
+        let imports = Imports::new(imports::Parts {
+            db: db.clone(),
+            library: library.clone(),
+            history: history.clone(),
+            clock: Arc::clone(&clock),
+        });
         let shelf = crate::shelf::shelf(catalog.clone(), library.clone());
         let downloads = Downloads::new(playback.clone(), shelf, history.clone(), Arc::clone(&clock));
         let broadcasts = Broadcasts::open(&config, &db, &clock)?;
@@ -357,6 +365,7 @@ impl App {
                     .merge(playback::history::routes(history, sources, TrackViews::of(catalog.clone())))
                     .merge(playback::download::routes(downloads))
                     .merge(library::routes(library))
+                    .merge(imports::routes(imports))
                     .merge(similarity::routes::routes(similarity))
                     .merge(recommend::routes(recommend))
                     .merge(search::routes(search))

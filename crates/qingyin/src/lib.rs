@@ -6,6 +6,7 @@
 mod app;
 mod broadcasts;
 pub mod commands;
+mod describing;
 mod description;
 mod dress;
 mod error;

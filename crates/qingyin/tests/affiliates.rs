@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use lab::Lab;
 use rand::SeedableRng as _;
 use serde_json::{Value, json};
@@ -103,6 +104,34 @@ async fn from_an_empty_roll_to_a_company_that_erased_what_it_had() {
         );
         assert_eq!(world.get("/affiliates", None).await.ok()["items"], json!([]));
         assert_eq!(world.get("/operator/affiliates", Some(&officer)).await.ok()["items"][0]["standing"], "ended");
+    }
+}
+
+#[tokio::test]
+async fn while_the_consent_rests_nothing_is_agreed_to_or_sent() {
+    for world in worlds().await {
+        let (lab, port) = companies().await;
+        let officer = world.officer("13900139000").await;
+        let token = world.sign_in(PHONE).await;
+        let made = world.post("/operator/affiliates", &officer, company(&world, "alpha", port)).await;
+        let made = made.expect(StatusCode::CREATED)["company"]["id"].as_str().unwrap().to_owned();
+        let asked = json!({ "purpose_zh": "送演出票", "purpose_en": "Tickets", "fields": ["nickname"] });
+        let of = world.post(&format!("/operator/affiliates/{made}/uses"), &officer, asked).await;
+        let path = format!("/me/affiliates/uses/{}", of.expect(StatusCode::CREATED)["id"].as_str().unwrap());
+        world.agree(&token, "affiliate_sharing").await;
+        let shown = world.get("/me/affiliates", Some(&token)).await.ok()["items"][0]["uses"][0].clone();
+        let hash = json!({ "text_hash": shown["text_hash"] });
+        assert_eq!(world.put(&path, &token, hash.clone()).await.status, StatusCode::NO_CONTENT);
+        // A browser of theirs asks not to be tracked.
+        let signal = Request::get("/api/v1/signal").header("authorization", format!("Bearer {token}"));
+        world.request(signal.header("sec-gpc", "1").body(Body::empty()).unwrap()).await.ok();
+        assert_eq!(world.app.affiliates().deliver().await.unwrap().told, 0);
+        let refused = world.put(&path, &token, hash).await.expect(StatusCode::FORBIDDEN);
+        assert_eq!(refused["code"], "consent.required");
+        assert!(lab.affiliate_received("alpha").is_empty());
+        // Their own later choice.
+        world.agree(&token, "affiliate_sharing").await;
+        assert_eq!(world.app.affiliates().deliver().await.unwrap().told, 1);
     }
 }
 

@@ -10,6 +10,7 @@ mod erasures;
 mod front;
 mod gates;
 mod holders;
+mod imports;
 mod incidents;
 mod inspections;
 mod legal;

@@ -70,6 +70,10 @@ fn call(operation: &http_api::Operation, track: &str, playlist: &str, now: &str)
         "put_play_state" => Some(json!({ "tracks": [track], "index": 0, "position_ms": 1_000 })),
         "record_recognition" => Some(json!({ "track_id": track, "position_ms": 1_000 })),
         "record_search" => Some(json!({ "query": "tone" })),
+        "import_data" => Some(json!({
+            "format": "qingyin-export", "format_version": 1, "music": { (track): { "title": "tone", "duration_ms": 6_000 } },
+            "items": { "listen": { "rows": [{ "track_id": track, "started_at": now, "played_ms": 4_000 }] } },
+        })),
         "preview_rules" => Some(json!({ "rules": rules() })),
         "recommend_next_from_likes" | "recommend_next_songs" => Some(json!({ "heard": [] })),
         _ if matches!(operation.method, "GET" | "DELETE") => None,
@@ -79,6 +83,7 @@ fn call(operation: &http_api::Operation, track: &str, playlist: &str, now: &str)
     let path = operation.path.trim_start_matches("/api/v1");
     let of_playlist = path.starts_with("/playlists/");
     let path = path.replace("{id}", if of_playlist { playlist } else { track }).replace("{chart}", "day");
+    let path = if operation.id == "import_data" { path + "?dry_run=false" } else { path };
     Call { method: operation.method, path, body }
 }
 

@@ -9,6 +9,7 @@ use staff_access::StaffPermit;
 
 use crate::Rights;
 use crate::error::Error;
+use crate::music;
 use crate::show;
 use crate::statements::ItemSql;
 
@@ -45,6 +46,7 @@ impl Rights {
             let exported = if is_held { self.exported(subject, item).await? } else { exported(item, Vec::new()) };
             items.insert(item.item.id.clone(), exported.json);
         }
+        let music = music::of_items(&*self.0.music, &items).await?;
         Ok(json!({
             "format": "qingyin-export",
             "format_version": 1,
@@ -52,6 +54,7 @@ impl Rights {
             "subject": subject,
             "policy_version": held.policy.version,
             "items": items,
+            "music": music,
         }))
     }
 

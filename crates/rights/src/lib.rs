@@ -7,6 +7,7 @@
 //! Invariants
 //! - Every item makes the whole round, from being seen to being gone: `every_item_makes_the_round` in crate `qingyin`.
 //! - Closing ends by deleting the row to which all personal tables lead, so the database refuses while anything is left.
+//! - An export says what its ids of music mean, so that it can be read elsewhere: `imports::` in crate `qingyin`.
 //! - A certificate names every table, and is kept without anything about the person.
 //! - The officer opens a request with a staff permit and no other way: `gates::` in crate `qingyin`.
 //! - A request is answered within fifteen days, once, and with a reason where it is refused: `desk::` in crate `qingyin`.
@@ -20,6 +21,7 @@ pub mod desk;
 mod error;
 mod export;
 mod finishing;
+mod music;
 mod restore;
 mod retention;
 mod routes;
@@ -43,6 +45,7 @@ pub use access::{Category, HeldItem, HeldRow, HeldValue};
 pub use certificate::{Certificate, TableAction, TableOutcome};
 pub use error::Error;
 pub use export::ExportedItem;
+pub use music::{Described, DescribesMusic, MusicDescription, MusicId, NoMusic};
 pub use retention::Aged;
 pub use routes::{Consent, router};
 use statements::ItemSql;
@@ -71,6 +74,7 @@ struct Inner {
     validators: BTreeMap<(&'static str, &'static str), Validator>,
     operator: policy::Operator,
     staff: StaffAccess,
+    music: Arc<dyn DescribesMusic>,
 }
 
 /// What [`Rights`] is made of.
@@ -90,6 +94,8 @@ pub struct Parts {
     pub validators: BTreeMap<(&'static str, &'static str), Validator>,
     /// Who runs the service, for the documents.
     pub operator: policy::Operator,
+    /// What the ids of music in an export mean.
+    pub music: Arc<dyn DescribesMusic>,
 }
 
 impl Rights {
@@ -110,6 +116,7 @@ impl Rights {
             digest_key,
             validators: parts.validators,
             operator: parts.operator,
+            music: parts.music,
         }))
     }
 

@@ -76,6 +76,7 @@ pub async fn worlds() -> Vec<World> {
             clock: Arc::clone(&clock),
             validators: BTreeMap::new(),
             operator: policy::Operator::default(),
+            music: Arc::new(rights::NoMusic),
         });
         let transfers = Transfers::new(Parts {
             db: db.clone(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod covers;
 pub(crate) mod facets;
+pub(crate) mod identities;
 pub(crate) mod lines;
 pub(crate) mod lists;
 pub(crate) mod lyrics;

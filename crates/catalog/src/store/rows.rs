@@ -109,7 +109,7 @@ fn year(year: u32) -> Option<u32> {
     (year > 0).then_some(year)
 }
 
-fn names(json: &str) -> Vec<ArtistName> {
+pub(crate) fn names(json: &str) -> Vec<ArtistName> {
     if json == "[]" { Vec::new() } else { serde_json::from_str(json).unwrap_or_default() }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Policy: items `like`, `rating`, `follow`, `bookmark`, purpose `favourites`.
 
+mod adding;
 mod routes;
 mod store;
 
@@ -15,6 +16,7 @@ use crate::Library;
 use crate::error::Error;
 use crate::model::{COMMENT_CHARACTERS_MAX, Kind, Stars, Target, paragraph};
 
+pub use adding::Addition;
 pub(crate) use routes::routes;
 pub(crate) use store::{LISTS, fifty_after_one};
 

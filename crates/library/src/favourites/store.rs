@@ -25,6 +25,7 @@ struct OfKind {
     likes: &'static Sql,
     count: &'static Sql,
     rate: &'static Sql,
+    rate_first: &'static Sql,
     unrate: &'static Sql,
     ratings: &'static Sql,
     notes_among: &'static Sql,
@@ -32,7 +33,7 @@ struct OfKind {
 
 macro_rules! of_kind {
     ($all:ident, $column:literal, $there:expr, $like:ident, $unlike:ident, $is_liked:ident, $likes:ident, $count:ident,
-        $rate:ident, $unrate:ident, $ratings:ident, $notes_among:ident) => {
+        $rate:ident, $rate_first:ident, $unrate:ident, $ratings:ident, $notes_among:ident) => {
         sql! {
             static $like = concat!("INSERT INTO likes (id, subject_id, ", $column, ", created_at) \
                 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT) \
@@ -46,6 +47,9 @@ macro_rules! of_kind {
                 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($5 AS BIGINT), CAST($4 AS BIGINT) \
                 WHERE EXISTS (", $there, ") ON CONFLICT (subject_id, ", $column, ") WHERE ", $column, " IS NOT NULL \
                 DO UPDATE SET stars = excluded.stars, changed_at = excluded.changed_at");
+            static $rate_first = concat!("INSERT INTO ratings (id, subject_id, ", $column, ", stars, changed_at) \
+                SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($5 AS BIGINT), CAST($4 AS BIGINT) \
+                WHERE EXISTS (", $there, ") ON CONFLICT DO NOTHING");
             static $unrate = concat!("DELETE FROM ratings WHERE subject_id = $1 AND ", $column, " = $2");
             static $ratings = concat!("SELECT ", $column, ", stars, changed_at, id FROM ratings WHERE subject_id = $1 AND ",
                 $column, " IS NOT NULL AND (changed_at, id) < ($2, $3) ORDER BY changed_at DESC, id DESC LIMIT $4");
@@ -56,7 +60,7 @@ macro_rules! of_kind {
         }
         static $all: OfKind = OfKind {
             like: &$like, unlike: &$unlike, is_liked: &$is_liked, likes: &$likes, count: &$count,
-            rate: &$rate, unrate: &$unrate, ratings: &$ratings, notes_among: &$notes_among,
+            rate: &$rate, rate_first: &$rate_first, unrate: &$unrate, ratings: &$ratings, notes_among: &$notes_among,
         };
     };
 }
@@ -71,6 +75,7 @@ of_kind!(
     LIKED_TRACKS,
     COUNT_LIKED_TRACKS,
     RATE_TRACK,
+    RATE_TRACK_FIRST,
     UNRATE_TRACK,
     RATED_TRACKS,
     NOTES_AMONG_TRACKS
@@ -85,6 +90,7 @@ of_kind!(
     LIKED_ALBUMS,
     COUNT_LIKED_ALBUMS,
     RATE_ALBUM,
+    RATE_ALBUM_FIRST,
     UNRATE_ALBUM,
     RATED_ALBUMS,
     NOTES_AMONG_ALBUMS
@@ -99,6 +105,7 @@ of_kind!(
     LIKED_ARTISTS,
     COUNT_LIKED_ARTISTS,
     RATE_ARTIST,
+    RATE_ARTIST_FIRST,
     UNRATE_ARTIST,
     RATED_ARTISTS,
     NOTES_AMONG_ARTISTS
@@ -116,6 +123,7 @@ of_kind!(
     LIKED_PLAYLISTS,
     COUNT_LIKED_PLAYLISTS,
     RATE_PLAYLIST,
+    RATE_PLAYLIST_FIRST,
     UNRATE_PLAYLIST,
     RATED_PLAYLISTS,
     NOTES_AMONG_PLAYLISTS
@@ -135,6 +143,9 @@ sql! {
         CAST($4 AS BIGINT), CAST($4 AS BIGINT) WHERE EXISTS (SELECT 1 FROM tracks WHERE id = $3) \
         ON CONFLICT (subject_id, track_id) DO UPDATE SET position_ms = excluded.position_ms, comment = excluded.comment, \
         changed_at = excluded.changed_at";
+    static ADD_BOOKMARK = "INSERT INTO bookmarks (id, subject_id, track_id, position_ms, comment, created_at, changed_at) \
+        SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS TEXT), \
+        CAST($6 AS BIGINT), CAST($7 AS BIGINT) WHERE EXISTS (SELECT 1 FROM tracks WHERE id = $3) ON CONFLICT DO NOTHING";
     static REMOVE_BOOKMARK = "DELETE FROM bookmarks WHERE subject_id = $1 AND track_id = $2";
     static BOOKMARK = "SELECT track_id, position_ms, comment, created_at, changed_at, id FROM bookmarks \
         WHERE subject_id = $1 AND track_id = $2";
@@ -223,6 +234,17 @@ pub(super) async fn rate(tx: &mut Tx, member: SubjectId, target: Target, stars: 
     tx.execute(of(target.kind()).rate, &args![fresh_id(), member, target.number(), now, stars]).await
 }
 
+/// Rates what has no rating yet.
+pub(super) async fn rate_first(
+    tx: &mut Tx,
+    member: SubjectId,
+    target: Target,
+    stars: u8,
+    at: Timestamp,
+) -> db::Result<u64> {
+    tx.execute(of(target.kind()).rate_first, &args![fresh_id(), member, target.number(), at, stars]).await
+}
+
 pub(super) async fn unrate(tx: &mut Tx, member: SubjectId, target: Target) -> db::Result<u64> {
     tx.execute(of(target.kind()).unrate, &args![member, target.number()]).await
 }
@@ -273,6 +295,13 @@ pub(super) async fn put_bookmark(
     now: Timestamp,
 ) -> db::Result<u64> {
     tx.execute(&PUT_BOOKMARK, &args![fresh_id(), member, track, now, position_ms, comment]).await
+}
+
+/// Marks a place in a track that has no mark yet.
+pub(super) async fn add_bookmark(tx: &mut Tx, member: SubjectId, bookmark: &Bookmark) -> db::Result<u64> {
+    let Bookmark { track_id, position_ms, comment, created_at, changed_at } = bookmark;
+    let arguments = args![fresh_id(), member, *track_id, *position_ms, comment.as_str(), *created_at, *changed_at];
+    tx.execute(&ADD_BOOKMARK, &arguments).await
 }
 
 pub(super) async fn remove_bookmark(tx: &mut Tx, member: SubjectId, track: TrackId) -> db::Result<u64> {

@@ -9,6 +9,8 @@ const COUNTS_AFTER: Millis = Millis::minutes(4);
 const REPORTED_WITHIN: Millis = Millis::days(30);
 /// Clocks differ a little.
 const AHEAD_MAX: Millis = Millis::minutes(5);
+/// How long the policy lets a listen be kept.
+pub(super) const KEPT_FOR: Millis = Millis::days(180);
 /// Nothing plays longer than this in one hearing.
 const PLAYED_MAX: Millis = Millis::days(1);
 
@@ -45,6 +47,33 @@ pub enum NotAListen {
 }
 
 impl NewListen {
+    /// A listen of long ago that a member brings along, if it is one: it counted where it was heard, so its length is not
+    /// judged again; but what is past the term of this history, or lies ahead, is none.
+    ///
+    /// # Errors
+    /// Which part keeps it from being a listen.
+    pub fn brought_along(
+        track_id: TrackId,
+        started_at: Timestamp,
+        played: Millis,
+        now: Timestamp,
+    ) -> Result<Self, NotAListen> {
+        let age_ms = now.as_millis().saturating_sub(started_at.as_millis());
+        if !(-AHEAD_MAX.0..KEPT_FOR.0).contains(&age_ms) {
+            return Err(NotAListen::StartedAt);
+        }
+        if !(0..=PLAYED_MAX.0).contains(&played.0) {
+            return Err(NotAListen::PlayedMs);
+        }
+        Ok(Self { track_id, started_at, played })
+    }
+
+    /// What was heard, and when it began.
+    #[must_use]
+    pub fn key(&self) -> (TrackId, Timestamp) {
+        (self.track_id, self.started_at)
+    }
+
     /// A listen, if what was reported is one.
     ///
     /// It counts from half the track or from four minutes on.
@@ -99,6 +128,18 @@ mod tests {
         check(0, 239_999, today, Err(NotAListen::TooShort));
         check(0, 240_000, today, Ok(()));
         check(2, 1, today, Ok(()));
+    }
+
+    #[test]
+    fn what_is_brought_along_is_within_the_term_of_the_policy() {
+        let brought = |age: Millis, played_ms: i64| {
+            let started_at = Timestamp::from_millis(NOW.as_millis() - age.0);
+            NewListen::brought_along(TrackId::from_i64(1), started_at, Millis(played_ms), NOW).map(|_| ())
+        };
+        assert_eq!(brought(Millis::days(179), 1), Ok(()));
+        assert_eq!(brought(Millis::days(180), 1), Err(NotAListen::StartedAt));
+        assert_eq!(brought(Millis(-Millis::minutes(6).0), 1), Err(NotAListen::StartedAt));
+        assert_eq!(brought(Millis::days(1), -1), Err(NotAListen::PlayedMs));
     }
 
     #[test]

@@ -90,6 +90,23 @@ impl History {
         store::add_listen(grant, id, &listen).await
     }
 
+    /// Adds listens that the member brings along, and tells how many there were not yet: those of the same track at the
+    /// same time stay as they are.
+    ///
+    /// `grant` is the transaction in which consent was read; whoever adds many takes a grant for each few hundred, so that
+    /// a withdrawal meanwhile ends it.
+    ///
+    /// # Errors
+    /// The database's; [`db::Constraint::ForeignKey`] when consent was withdrawn meanwhile.
+    pub async fn bring_along(&self, grant: &mut Grant<PlayHistory>, listens: &[NewListen]) -> db::Result<u64> {
+        let mut added = 0;
+        for listen in listens {
+            let id = ListenId::random(&mut rand::rng());
+            added += store::add_missing_listen(grant, id, listen).await?;
+        }
+        Ok(added)
+    }
+
     /// The member's listens before a point, the latest first.
     ///
     /// # Errors

@@ -14,6 +14,8 @@ sql! {
         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject_id, track_id, started_at) DO UPDATE SET played_ms = \
         CASE WHEN excluded.played_ms > listens.played_ms THEN excluded.played_ms ELSE listens.played_ms END \
         RETURNING id";
+    static ADD_MISSING_LISTEN = "INSERT INTO listens (id, subject_id, grant_id, track_id, started_at, played_ms) \
+        VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (subject_id, track_id, started_at) DO NOTHING";
     static LISTENS_OF = "SELECT id, track_id, started_at, played_ms FROM listens \
         WHERE subject_id = $1 AND (started_at, id) < ($2, $3) ORDER BY started_at DESC, id DESC LIMIT $4";
     static REMOVE_LISTEN = "DELETE FROM listens WHERE id = $1 AND subject_id = $2";
@@ -36,6 +38,17 @@ pub(super) async fn add_listen(
     let NewListen { track_id, started_at, played } = *listen;
     let arguments = args![id, grant.subject(), grant.id(), track_id, started_at, played];
     grant.tx().query_one(&ADD_LISTEN, &arguments, |row| row.get(0)).await
+}
+
+/// Adds a listen unless the track was heard at that time already; tells how many were added.
+pub(super) async fn add_missing_listen(
+    grant: &mut Grant<PlayHistory>,
+    id: ListenId,
+    listen: &NewListen,
+) -> db::Result<u64> {
+    let NewListen { track_id, started_at, played } = *listen;
+    let arguments = args![id, grant.subject(), grant.id(), track_id, started_at, played];
+    grant.tx().execute(&ADD_MISSING_LISTEN, &arguments).await
 }
 
 pub(super) async fn listens_of(

@@ -62,6 +62,7 @@ async fn worlds_of(modules: &[&'static db::Module]) -> Vec<World> {
             consents: Consents::new(db.clone(), Arc::clone(&clock)),
             clock: Arc::clone(&clock),
             validators: std::collections::BTreeMap::new(),
+            music: Arc::new(rights::NoMusic),
             operator: policy::Operator::default(),
         });
         let incidents = Incidents::new(incidents::Parts {

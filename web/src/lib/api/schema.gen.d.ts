@@ -844,6 +844,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads in the export of a member from another Qingyin: adds what is not here yet, and changes nothing that is. */
+        post: operations["import_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/incident_notices": {
         parameters: {
             query?: never;
@@ -6058,6 +6075,47 @@ export interface components {
             played_ms: number;
         };
         /** @description What became of a file. */
+        ImportReport: {
+            /** @description Whether nothing was written. */
+            dry_run: boolean;
+            /** @description Each kind, also those of which the file has nothing. */
+            kinds: components["schemas"]["ImportedKind"][];
+            /** @description Music that this library does not have, by kind and title; at most 200. */
+            missing: components["schemas"]["MissingMusic"][];
+            /**
+             * Format: int64
+             * @description How much music it does not have in all.
+             */
+            missing_total: number;
+        };
+        /** @description What became of one kind; what was found is brought in, already there or left out. */
+        ImportedKind: {
+            /**
+             * Format: int64
+             * @description How many were here before.
+             */
+            already_there: number;
+            /**
+             * Format: int64
+             * @description How many were brought in; of a dry run, how many would be.
+             */
+            brought_in: number;
+            /**
+             * Format: int64
+             * @description How many the file has.
+             */
+            found: number;
+            /** @description The kind. */
+            kind: components["schemas"]["RecordKind"];
+            /** @description What was left out. */
+            left_out: components["schemas"]["LeftOutOfImport"][];
+            /**
+             * Format: int64
+             * @description Of how many the music is in this library.
+             */
+            matched: number;
+        };
+        /** @description What became of a file. */
         ImportedPlaylist: {
             /**
              * Format: int64
@@ -6570,6 +6628,23 @@ export interface components {
             failed_count: number;
             /** @description Whether it is older than a day, or there is none. */
             is_late: boolean;
+        };
+        /**
+         * @description Why something was left out.
+         * @enum {string}
+         */
+        LeftOut: "not_in_library" | "not_described" | "of_others" | "no_consent" | "out_of_term" | "unfit" | "limit_reached" | "rules_of_elsewhere";
+        /** @description How many of one kind were left out for one reason. */
+        LeftOutOfImport: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Why. */
+            reason: components["schemas"]["LeftOut"];
+            /** @description Why, in words. */
+            reason_text: string;
         };
         /** @description One of the two approvals. */
         LegalApproval: {
@@ -7379,6 +7454,15 @@ export interface components {
             /** @description The version of the policy that it is part of. */
             version: string;
         };
+        /** @description Music that the file names and this library does not have. */
+        MissingMusic: {
+            /** @description Whose it is. */
+            artists: string[];
+            /** @description What it is. */
+            kind: components["schemas"]["MusicKind"];
+            /** @description Its title, or the name of an artist. */
+            title: string;
+        };
         /** @description A month. */
         MonthOfListening: {
             /**
@@ -7394,6 +7478,11 @@ export interface components {
              */
             played_ms: number;
         };
+        /**
+         * @description A kind of music.
+         * @enum {string}
+         */
+        MusicKind: "track" | "album" | "artist";
         /** @description A titled identifier. */
         Named: {
             /** @description Identifier. */
@@ -9557,6 +9646,11 @@ export interface components {
             /** @description The song. */
             track: components["schemas"]["Track"];
         };
+        /**
+         * @description A kind of what is brought in.
+         * @enum {string}
+         */
+        RecordKind: "likes" | "ratings" | "follows" | "bookmarks" | "playlists" | "playlist_entries" | "listens";
         /** @description The answer. */
         RecordingAnswer: {
             song: components["schemas"]["MatchedSong"] | null;
@@ -12737,6 +12831,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_data: {
+        parameters: {
+            query: {
+                /** @description Whether the file is only looked through, and nothing is written. */
+                dry_run: boolean;
+                /** @description The language of the answer; by default what `Accept-Language` asks for. */
+                language?: components["parameters"]["Language"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A file of `GET /api/v1/me/export`, of up to 64 MiB */
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description What became of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description No export that can be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The file is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -55,6 +55,10 @@ export type PodcastSubscription = Schemas['PodcastSubscription'];
 export type PublicHost = Schemas['PublicHost'];
 export type RadioStation = Schemas['RadioStation'];
 
+// Data brought along
+export type ImportReport = Schemas['ImportReport'];
+export type ImportedKind = Schemas['ImportedKind'];
+
 // Minors and guardians
 export type GuardianInvitation = Schemas['GuardianInvitation'];
 export type GuardianLink = Schemas['GuardianLink'];

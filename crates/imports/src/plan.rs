@@ -1,0 +1,472 @@
+//! What of a file is brought in: looked through against what is here, before anything is written.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use ids::{ArtistId, PlaylistId, SubjectId, TrackId};
+use library::{
+    Addition, Bookmark, DESCRIPTION_CHARACTERS_MAX, ITEMS_MAX, NAME_CHARACTERS_MAX, NewPlaylist, PLAYLISTS_MAX, Rules,
+    Scope, Stars, TAG_CHARACTERS_MAX, TAGS_MAX, Target,
+};
+use playback::history::{NewListen, NotAListen};
+use units::{Millis, Timestamp};
+
+use crate::Imports;
+use crate::error::Error;
+use crate::file::{ExportFile, Music, PlaylistRow};
+use crate::matching::{self, Found};
+use crate::report::{LeftOut, Missing, MusicKind, RecordKind, Report, Tally};
+
+/// Rows read at a time of what is here.
+const READ_AT_A_TIME: i64 = 500;
+/// How much of what is missing is told by name.
+const MISSING_SHOWN_MAX: usize = 200;
+/// Characters of a name of what is missing that are told.
+const NAME_SHOWN_MAX: usize = 200;
+
+/// What a row becomes and what it is told apart by, or why it is left out.
+type Planned<K> = Result<(K, Addition), LeftOut>;
+
+/// What is to be written, and what is told of it.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) additions: BTreeMap<RecordKind, Vec<Addition>>,
+    /// Playlists, with how many entries of each were found here.
+    pub(crate) playlists: Vec<NewPlaylist>,
+    pub(crate) listens: Vec<NewListen>,
+    pub(crate) tallies: BTreeMap<RecordKind, Tally>,
+    missing: Vec<Missing>,
+    missing_total: u64,
+}
+
+impl Plan {
+    pub(crate) fn tally(&mut self, kind: RecordKind) -> &mut Tally {
+        self.tallies.entry(kind).or_default()
+    }
+
+    pub(crate) fn into_report(self, is_dry_run: bool) -> Report {
+        let Self { tallies, missing, missing_total, .. } = self;
+        Report { is_dry_run, tallies, missing, missing_total }
+    }
+}
+
+/// A file and what of its music is here.
+struct Looked<'a> {
+    file: &'a ExportFile,
+    found: Found,
+}
+
+impl Looked<'_> {
+    /// What stands here for it, or why nothing does.
+    fn here(&self, target: Target) -> Result<Target, LeftOut> {
+        match self.found.get(&target) {
+            Some(here) => Ok(*here),
+            None if matches!(target, Target::Playlist(_)) => Err(LeftOut::OfOthers),
+            None if self.file.music(target).is_some() => Err(LeftOut::NotInLibrary),
+            None => Err(LeftOut::NotDescribed),
+        }
+    }
+
+    fn track(&self, track: TrackId) -> Result<TrackId, LeftOut> {
+        match self.here(Target::Track(track))? {
+            Target::Track(track) => Ok(track),
+            _ => Err(LeftOut::NotInLibrary),
+        }
+    }
+}
+
+impl Imports {
+    /// Looks through a file, and writes nothing.
+    pub(crate) async fn plan(&self, member: SubjectId, file: ExportFile) -> Result<Plan, Error> {
+        let named = named(&file);
+        let described: Vec<(Target, &Music)> =
+            named.iter().filter_map(|target| Some((*target, file.music(*target)?))).collect();
+        let found = matching::find(&self.parts().db.catalogue(), &described).await?;
+        let mut plan = Plan::default();
+        note_missing(&mut plan, &described, &found);
+        let looked = Looked { file: &file, found };
+        self.plan_likes(&mut plan, member, &looked).await?;
+        self.plan_ratings(&mut plan, member, &looked).await?;
+        self.plan_follows(&mut plan, member, &looked).await?;
+        self.plan_bookmarks(&mut plan, member, &looked).await?;
+        self.plan_playlists(&mut plan, member, &looked).await?;
+        self.plan_listens(&mut plan, member, &looked).await?;
+        Ok(plan)
+    }
+
+    async fn plan_likes(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
+        let rows = &looked.file.items.like.rows;
+        let here: Vec<Result<Target, LeftOut>> =
+            rows.iter().map(|row| looked.here(row.target().ok_or(LeftOut::Unfit)?)).collect();
+        let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
+        let mut there: HashSet<Target> =
+            noted.into_iter().filter(|(_, note)| note.liked_at.is_some()).map(|(target, _)| target).collect();
+        let additions = rows
+            .iter()
+            .zip(here)
+            .map(|(row, here)| here.map(|target| (target, Addition::Like { target, liked_at: row.created_at })));
+        plan.add(RecordKind::Likes, additions, &mut there);
+        Ok(())
+    }
+
+    async fn plan_ratings(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
+        let rows = &looked.file.items.rating.rows;
+        let here: Vec<Result<Target, LeftOut>> =
+            rows.iter().map(|row| looked.here(row.target().ok_or(LeftOut::Unfit)?)).collect();
+        let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
+        let mut there: HashSet<Target> =
+            noted.into_iter().filter(|(_, note)| note.stars.is_some()).map(|(target, _)| target).collect();
+        let additions = rows.iter().zip(here).map(|(row, here)| -> Planned<Target> {
+            let (target, stars) = (here?, Stars::new(row.stars).ok_or(LeftOut::Unfit)?);
+            Ok((target, Addition::Rating { target, stars, rated_at: row.changed_at }))
+        });
+        plan.add(RecordKind::Ratings, additions, &mut there);
+        Ok(())
+    }
+
+    async fn plan_follows(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
+        let rows = &looked.file.items.follow.rows;
+        let mut there: HashSet<ArtistId> = HashSet::new();
+        let mut before = None;
+        while !rows.is_empty() {
+            let page = self.parts().library.follows(member, before, READ_AT_A_TIME).await?;
+            before = page.last().map(|last| last.key);
+            there.extend(page.iter().map(|follow| follow.artist_id));
+            if (page.len() as i64) < READ_AT_A_TIME {
+                break;
+            }
+        }
+        let additions = rows.iter().map(|row| -> Planned<ArtistId> {
+            match looked.here(Target::Artist(row.artist_id))? {
+                Target::Artist(artist_id) => {
+                    Ok((artist_id, Addition::Follow { artist_id, followed_at: row.created_at }))
+                }
+                _ => Err(LeftOut::NotInLibrary),
+            }
+        });
+        plan.add(RecordKind::Follows, additions, &mut there);
+        Ok(())
+    }
+
+    async fn plan_bookmarks(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
+        let rows = &looked.file.items.bookmark.rows;
+        let mut there: HashSet<TrackId> = HashSet::new();
+        let mut before = None;
+        while !rows.is_empty() {
+            let page = self.parts().library.bookmarks(member, before, READ_AT_A_TIME).await?;
+            before = page.last().map(|(_, key)| *key);
+            there.extend(page.iter().map(|(bookmark, _)| bookmark.track_id));
+            if (page.len() as i64) < READ_AT_A_TIME {
+                break;
+            }
+        }
+        let additions = rows.iter().map(|row| -> Planned<TrackId> {
+            let track_id = looked.track(row.track_id)?;
+            if row.position_ms < 0 || row.comment.chars().count() > library::COMMENT_CHARACTERS_MAX {
+                return Err(LeftOut::Unfit);
+            }
+            let bookmark = Bookmark {
+                track_id,
+                position_ms: row.position_ms,
+                comment: row.comment.clone(),
+                created_at: row.created_at,
+                changed_at: row.changed_at,
+            };
+            Ok((track_id, Addition::Bookmark(bookmark)))
+        });
+        plan.add(RecordKind::Bookmarks, additions, &mut there);
+        Ok(())
+    }
+
+    /// A playlist was brought in before when the member has one of the same name with the same entries in the same order,
+    /// or with the same rules.
+    async fn plan_playlists(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
+        let items = &looked.file.items;
+        let mut entries: HashMap<PlaylistId, Vec<(i64, TrackId)>> = HashMap::new();
+        for row in &items.playlist_item.rows {
+            entries.entry(row.playlist_id).or_default().push((row.position, row.track_id));
+        }
+        let mut tags: HashMap<PlaylistId, Vec<String>> = HashMap::new();
+        for row in &items.playlist_tag.rows {
+            tags.entry(row.playlist_id).or_default().push(row.tag.clone());
+        }
+        plan.tally(RecordKind::Playlists).found = items.playlist.rows.len() as u64;
+        plan.tally(RecordKind::PlaylistEntries).found = items.playlist_item.rows.len() as u64;
+        if !items.playlist.rows.is_empty() {
+            let mut own = OwnPlaylists::of(self, member).await?;
+            let mut rows: Vec<&PlaylistRow> = items.playlist.rows.iter().collect();
+            rows.sort_by_key(|row| (row.created_at, row.id));
+            for row in rows {
+                let mut entries = entries.remove(&row.id).unwrap_or_default();
+                entries.sort_by_key(|(position, _)| *position);
+                let named: Vec<TrackId> = entries.into_iter().map(|(_, track)| track).collect();
+                let tags = tags.remove(&row.id).unwrap_or_default();
+                self.plan_playlist(plan, member, looked, &mut own, (row, named, tags)).await?;
+            }
+        }
+        // Entries of playlists that the file does not have.
+        let lost: usize = entries.values().map(Vec::len).sum();
+        plan.tally(RecordKind::PlaylistEntries).leave_out(LeftOut::Unfit, lost as u64);
+        Ok(())
+    }
+
+    async fn plan_playlist(
+        &self,
+        plan: &mut Plan,
+        member: SubjectId,
+        looked: &Looked<'_>,
+        own: &mut OwnPlaylists,
+        (row, named, tags): (&PlaylistRow, Vec<TrackId>, Vec<String>),
+    ) -> Result<(), Error> {
+        let mut tracks = Vec::with_capacity(named.len());
+        for track in &named {
+            match looked.track(*track) {
+                Ok(track) => tracks.push(track),
+                Err(reason) => plan.tally(RecordKind::PlaylistEntries).leave_out(reason, 1),
+            }
+        }
+        let matched = tracks.len() as u64;
+        plan.tally(RecordKind::PlaylistEntries).matched += matched;
+        let reason = match playlist(row, tracks, tags) {
+            Err(reason) => Some(reason),
+            Ok(_) if matched == 0 && !named.is_empty() => Some(LeftOut::NotInLibrary),
+            Ok(new) => {
+                plan.tally(RecordKind::Playlists).matched += 1;
+                if own.has(self, member, &new).await? {
+                    plan.tally(RecordKind::Playlists).already_there += 1;
+                    plan.tally(RecordKind::PlaylistEntries).already_there += matched;
+                    return Ok(());
+                }
+                if own.count >= PLAYLISTS_MAX {
+                    Some(LeftOut::LimitReached)
+                } else {
+                    own.add(&new);
+                    plan.playlists.push(new);
+                    None
+                }
+            }
+        };
+        match reason {
+            Some(reason) => {
+                plan.tally(RecordKind::Playlists).leave_out(reason, 1);
+                plan.tally(RecordKind::PlaylistEntries).leave_out(reason, matched);
+            }
+            None => {
+                plan.tally(RecordKind::Playlists).brought_in += 1;
+                plan.tally(RecordKind::PlaylistEntries).brought_in += matched;
+            }
+        }
+        Ok(())
+    }
+
+    async fn plan_listens(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
+        let rows = &looked.file.items.listen.rows;
+        plan.tally(RecordKind::Listens).found = rows.len() as u64;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let there = self.heard(member).await?;
+        let now = self.now();
+        let mut seen: HashSet<(TrackId, Timestamp)> = HashSet::new();
+        for row in rows {
+            let here = looked.track(row.track_id);
+            plan.tally(RecordKind::Listens).matched += u64::from(here.is_ok());
+            let Some(there) = &there else {
+                plan.tally(RecordKind::Listens).leave_out(LeftOut::NoConsent, 1);
+                continue;
+            };
+            let listen = here.and_then(|track| {
+                NewListen::brought_along(track, row.started_at, Millis(row.played_ms), now).map_err(|reason| {
+                    match reason {
+                        NotAListen::StartedAt => LeftOut::OutOfTerm,
+                        NotAListen::PlayedMs | NotAListen::TooShort => LeftOut::Unfit,
+                    }
+                })
+            });
+            match listen {
+                Err(reason) => plan.tally(RecordKind::Listens).leave_out(reason, 1),
+                Ok(listen) if there.contains(&listen.key()) || !seen.insert(listen.key()) => {
+                    plan.tally(RecordKind::Listens).already_there += 1;
+                }
+                Ok(listen) => {
+                    plan.tally(RecordKind::Listens).brought_in += 1;
+                    plan.listens.push(listen);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What the member heard when, by their live consent; nothing without it. Each page is read in a transaction of its own.
+    async fn heard(&self, member: SubjectId) -> Result<Option<HashSet<(TrackId, Timestamp)>>, Error> {
+        let history = &self.parts().history;
+        let mut heard = HashSet::new();
+        let mut before = None;
+        loop {
+            let Some(mut grant) = history.listening(member).await? else { return Ok(None) };
+            let page = history.listens(&mut grant, before, READ_AT_A_TIME).await?;
+            grant.commit().await?;
+            before = page.last().map(|last| (last.started_at.as_millis(), last.id.as_i64()));
+            heard.extend(page.iter().map(|listen| (listen.track_id, listen.started_at)));
+            if (page.len() as i64) < READ_AT_A_TIME {
+                return Ok(Some(heard));
+            }
+        }
+    }
+}
+
+impl Plan {
+    /// Counts rows of one kind, and keeps what is not there yet.
+    fn add<K: Copy + Eq + std::hash::Hash>(
+        &mut self,
+        kind: RecordKind,
+        rows: impl Iterator<Item = Planned<K>>,
+        there: &mut HashSet<K>,
+    ) {
+        let (mut tally, mut additions) = (Tally::default(), Vec::new());
+        for row in rows {
+            tally.found += 1;
+            match row {
+                Err(reason) => tally.leave_out(reason, 1),
+                Ok((key, addition)) => {
+                    tally.matched += 1;
+                    if there.insert(key) {
+                        tally.brought_in += 1;
+                        additions.push(addition);
+                    } else {
+                        tally.already_there += 1;
+                    }
+                }
+            }
+        }
+        self.tallies.insert(kind, tally);
+        self.additions.insert(kind, additions);
+    }
+}
+
+/// The music that the rows name, each once.
+fn named(file: &ExportFile) -> Vec<Target> {
+    let items = &file.items;
+    let likes = items.like.rows.iter().filter_map(|row| row.target());
+    let ratings = items.rating.rows.iter().filter_map(|row| row.target());
+    let follows = items.follow.rows.iter().map(|row| Target::Artist(row.artist_id));
+    let bookmarks = items.bookmark.rows.iter().map(|row| Target::Track(row.track_id));
+    let entries = items.playlist_item.rows.iter().map(|row| Target::Track(row.track_id));
+    let listens = items.listen.rows.iter().map(|row| Target::Track(row.track_id));
+    let all = likes.chain(ratings).chain(follows).chain(bookmarks).chain(entries).chain(listens);
+    let mut all: Vec<Target> = all.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+fn note_missing(plan: &mut Plan, described: &[(Target, &Music)], found: &Found) {
+    let shown = |text: &str| text.chars().take(NAME_SHOWN_MAX).collect::<String>();
+    let missing = described.iter().filter(|(target, _)| !found.contains_key(target)).filter_map(|(target, music)| {
+        let kind = match target {
+            Target::Track(_) => MusicKind::Track,
+            Target::Album(_) => MusicKind::Album,
+            Target::Artist(_) => MusicKind::Artist,
+            Target::Playlist(_) => return None,
+        };
+        let artists = music.artists.iter().take(5).map(|name| shown(name)).collect();
+        Some(Missing { kind, title: shown(&music.title), artists })
+    });
+    plan.missing = missing.collect();
+    plan.missing_total = plan.missing.len() as u64;
+    plan.missing.sort_unstable();
+    plan.missing.truncate(MISSING_SHOWN_MAX);
+}
+
+/// A playlist of the file as it would be made here: private, whatever it was.
+fn playlist(row: &PlaylistRow, tracks: Vec<TrackId>, mut tags: Vec<String>) -> Result<NewPlaylist, LeftOut> {
+    let name: String = row.name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    let name = name.trim().to_owned();
+    let is_too_long = name.chars().count() > NAME_CHARACTERS_MAX
+        || row.description.chars().count() > DESCRIPTION_CHARACTERS_MAX
+        || tracks.len() as u64 > ITEMS_MAX;
+    if name.is_empty() || is_too_long {
+        return Err(LeftOut::Unfit);
+    }
+    let rules = row.rules.as_deref().map(rules_of).transpose()?;
+    if rules.is_some() && !tracks.is_empty() {
+        return Err(LeftOut::Unfit);
+    }
+    tags.retain(|tag| !tag.trim().is_empty() && tag.chars().count() <= TAG_CHARACTERS_MAX);
+    tags.truncate(TAGS_MAX);
+    Ok(NewPlaylist { name, description: row.description.clone(), tags, rules, tracks, ..NewPlaylist::default() })
+}
+
+/// The rules of a smart playlist, unless they name by id what is only where they come from.
+fn rules_of(text: &str) -> Result<Rules, LeftOut> {
+    if ["pls_", "trk_", "alb_", "art_"].iter().any(|prefix| text.contains(prefix)) {
+        return Err(LeftOut::RulesOfElsewhere);
+    }
+    let json = serde_json::from_str(text).map_err(|_| LeftOut::Unfit)?;
+    Rules::parse(&json).map_err(|_| LeftOut::Unfit)
+}
+
+/// The playlists that the member has, and those that are to be made.
+struct OwnPlaylists {
+    count: u64,
+    by_name: HashMap<String, Vec<Own>>,
+}
+
+enum Own {
+    /// One that is here, with how many entries it has.
+    Here(PlaylistId, u64),
+    /// One whose entries are known.
+    Known(Vec<TrackId>),
+    Smart(Option<Rules>),
+}
+
+impl OwnPlaylists {
+    async fn of(imports: &Imports, member: SubjectId) -> Result<Self, Error> {
+        let mut own = Self { count: 0, by_name: HashMap::new() };
+        let mut before = None;
+        loop {
+            let page = imports.parts().library.playlists(member, Scope::Own, before, READ_AT_A_TIME).await?;
+            let is_last = (page.len() as i64) < READ_AT_A_TIME;
+            before = page.last().map(|(_, key)| *key);
+            own.count += page.len() as u64;
+            for (playlist, _) in page {
+                let one = match playlist.entry_count {
+                    Some(count) => Own::Here(playlist.id, count),
+                    None => Own::Smart(playlist.rules),
+                };
+                own.by_name.entry(playlist.name).or_default().push(one);
+            }
+            if is_last {
+                return Ok(own);
+            }
+        }
+    }
+
+    async fn has(&mut self, imports: &Imports, member: SubjectId, new: &NewPlaylist) -> Result<bool, Error> {
+        let Some(named) = self.by_name.get_mut(&new.name) else { return Ok(false) };
+        for own in named {
+            match own {
+                Own::Smart(rules) if new.rules.is_some() => {
+                    if rules.as_ref().map(Rules::as_json) == new.rules.as_ref().map(Rules::as_json) {
+                        return Ok(true);
+                    }
+                    continue;
+                }
+                Own::Here(id, count) if new.rules.is_none() && *count == new.tracks.len() as u64 => {
+                    let tracks = imports.parts().library.tracks_of_playlist(Some(member), *id).await?;
+                    *own = Own::Known(tracks);
+                }
+                _ => {}
+            }
+            if matches!(own, Own::Known(tracks) if new.rules.is_none() && *tracks == new.tracks) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn add(&mut self, new: &NewPlaylist) {
+        self.count += 1;
+        let one = if new.rules.is_some() { Own::Smart(new.rules.clone()) } else { Own::Known(new.tracks.clone()) };
+        self.by_name.entry(new.name.clone()).or_default().push(one);
+    }
+}
