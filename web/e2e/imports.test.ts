@@ -57,7 +57,7 @@ describe.runIf(onMock)('an export from elsewhere', () => {
     await shows('文件里没有可以带来的内容');
     await choose(file, '换一个文件');
     await shows('文件里有什么');
-    await shows('您在这里没有开启“播放历史”');
+    await shows('这里没有开启“播放历史”');
     await shows('一首名字很长很长的歌');
     expect(await visitor.faults()).toEqual([]);
     await bring().focus();

@@ -27,7 +27,7 @@ function tally(kind: ImportedKind['kind'], found: number): ImportedKind {
   const fresh = hasConsent && !isThere ? matched : 0;
   const left_out: ImportedKind['left_out'] = [];
   if (!hasConsent && found > 0) {
-    left_out.push({ reason: 'no_consent', reason_text: '您在这里没有开启“播放历史”', count: found });
+    left_out.push({ reason: 'no_consent', reason_text: '这里没有开启“播放历史”', count: found });
   } else if (found > matched) {
     left_out.push({ reason: 'not_in_library', reason_text: '这里的曲库没有', count: found - matched });
   }

@@ -68,7 +68,7 @@ impl LeftOut {
             Self::NotDescribed => Text::new("文件没有写明是哪首歌", "The file does not say what music it is"),
             Self::OfOthers => Text::new("是原来那边别人的歌单", "It is a playlist of somebody over there"),
             Self::NoConsent => Text::new(
-                "您在这里没有开启“播放历史”，所以收听记录没有带来",
+                "这里没有开启“播放历史”，所以收听记录没有带来",
                 "You did not agree to a history of listening here, so listens are left out",
             ),
             Self::OutOfTerm => Text::new("超过播放历史的保存期限", "It is past the term for which listens are kept"),
