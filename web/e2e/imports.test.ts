@@ -28,6 +28,7 @@ describe.runIf(onMock)('an export from elsewhere', () => {
   const file = JSON.stringify({
     format: 'qingyin-export',
     items: {
+      account_phone: { rows: [{ phone: '+8613800138000' }] },
       like: { rows: [{}, {}, {}, {}] },
       playlist: { rows: [{}, {}] },
       playlist_item: { rows: Array.from({ length: 12 }, () => ({})) },
@@ -53,8 +54,12 @@ describe.runIf(onMock)('an export from elsewhere', () => {
     await choose('{"format":"other"}');
     await shows('这不是清音导出的文件');
     expect(await visitor.faults()).toEqual([]);
+    await choose('no export at all', '换一个文件');
+    await shows('这不是清音导出的文件');
     await choose(JSON.stringify({ format: 'qingyin-export' }), '换一个文件');
     await shows('文件里没有可以带来的内容');
+    const sent: string[] = [];
+    page.on('request', (request) => sent.push(request.postData() ?? ''));
     await choose(file, '换一个文件');
     await shows('文件里有什么');
     await shows('这里没有开启“播放历史”');
@@ -63,6 +68,10 @@ describe.runIf(onMock)('an export from elsewhere', () => {
     await bring().focus();
     await page.keyboard.press('Enter');
     await shows('带来了什么');
+    // The button is gone, and what came of it has the focus; what is not read never left the browser.
+    await expect.poll(() => page.locator('h2:focus').textContent()).toContain('带来了什么');
+    expect(sent.join('\n')).toContain('晴天');
+    expect(sent.join('\n')).not.toContain('13800138000');
     expect(await visitor.faults()).toEqual([]);
     await choose(file, '换一个文件');
     await shows('没有新的内容可带');

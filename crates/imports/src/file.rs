@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use http_api::{Json, Problem, Text};
 use ids::{AlbumId, ArtistId, PlaylistId, TrackId};
 use library::Target;
-use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use units::Timestamp;
 
@@ -18,10 +18,12 @@ use units::Timestamp;
 pub const FILE_BYTES_MAX: usize = 64 << 20;
 /// Rows of one item at most.
 const ROWS_MAX: usize = 200_000;
+/// Entries of all playlists at most.
+const ENTRIES_MAX: usize = 1_000_000;
 /// Things that a file describes at most.
 const MUSIC_MAX: usize = 300_000;
-/// Artists of one thing at most.
-const ARTISTS_MAX: usize = 100;
+/// Artists of one thing that are read; music with more is told apart by the first of them.
+const ARTISTS_READ: usize = 16;
 /// What the `format` of an export says.
 const FORMAT: &str = "qingyin-export";
 /// The version of the form that is read here.
@@ -54,23 +56,48 @@ pub(crate) struct Items {
     pub(crate) follow: Item<FollowRow>,
     pub(crate) bookmark: Item<BookmarkRow>,
     pub(crate) playlist: Item<PlaylistRow>,
-    pub(crate) playlist_item: Item<PlaylistItemRow>,
+    pub(crate) playlist_item: Item<PlaylistItemRow, ENTRIES_MAX>,
     pub(crate) playlist_tag: Item<PlaylistTagRow>,
     pub(crate) listen: Item<ListenRow>,
 }
 
-/// The rows of one item.
+/// The rows of one item, up to `MAX`.
 #[derive(Debug, Deserialize)]
 #[serde(bound = "R: Deserialize<'de>")]
-pub(crate) struct Item<R> {
-    #[serde(default = "Vec::new", deserialize_with = "bounded::<_, _, ROWS_MAX>")]
+pub(crate) struct Item<R, const MAX: usize = ROWS_MAX> {
+    #[serde(default = "Vec::new", deserialize_with = "first::<_, _, MAX>")]
     pub(crate) rows: Vec<R>,
 }
 
-impl<R> Default for Item<R> {
+impl<R, const MAX: usize> Default for Item<R, MAX> {
     fn default() -> Self {
         Self { rows: Vec::new() }
     }
+}
+
+impl<R, const MAX: usize> Item<R, MAX> {
+    /// Fails when there are more rows than are read.
+    fn check(&self, field: &'static str) -> Result<(), Problem> {
+        if self.rows.len() > MAX { Err(too_many(field, MAX)) } else { Ok(()) }
+    }
+}
+
+impl Items {
+    fn check(&self) -> Result<(), Problem> {
+        self.like.check("items.like.rows")?;
+        self.rating.check("items.rating.rows")?;
+        self.follow.check("items.follow.rows")?;
+        self.bookmark.check("items.bookmark.rows")?;
+        self.playlist.check("items.playlist.rows")?;
+        self.playlist_item.check("items.playlist_item.rows")?;
+        self.playlist_tag.check("items.playlist_tag.rows")?;
+        self.listen.check("items.listen.rows")
+    }
+}
+
+fn too_many(field: &'static str, max: usize) -> Problem {
+    let message = Text::made(format!("最多 {max} 条"), format!("there may be at most {max}"));
+    Problem::field(field, "export_file.too_many", message)
 }
 
 /// What is liked or rated: one of the four.
@@ -91,7 +118,7 @@ pub(crate) struct RatingRow {
     album_id: Option<AlbumId>,
     artist_id: Option<ArtistId>,
     playlist_id: Option<PlaylistId>,
-    pub(crate) stars: u8,
+    pub(crate) stars: i64,
     pub(crate) changed_at: Timestamp,
 }
 
@@ -175,7 +202,7 @@ pub(crate) struct ListenRow {
 #[serde(default)]
 pub(crate) struct Music {
     pub(crate) title: String,
-    #[serde(deserialize_with = "bounded::<_, _, ARTISTS_MAX>")]
+    #[serde(deserialize_with = "artists")]
     pub(crate) artists: Vec<String>,
     pub(crate) album: Option<String>,
     pub(crate) year: Option<i64>,
@@ -201,12 +228,16 @@ pub(crate) fn read(bytes: &[u8]) -> Result<ExportFile, Problem> {
         );
         return Err(Problem::field("format_version", "export_file.version", message));
     }
-    if file.music.is_none() {
+    file.items.check()?;
+    let Some(music) = &file.music else {
         let message = Text::new(
-            "文件没有写明其中的编号是哪首歌；请在原来的清音升级之后重新导出",
+            "文件没有写明其中的编号是什么音乐；请在原来的清音升级之后重新导出",
             "the file does not say what its ids mean; export it again once the Qingyin it is from is up to date",
         );
         return Err(Problem::field("music", "export_file.no_music", message));
+    };
+    if music.len() > MUSIC_MAX {
+        return Err(too_many("music", MUSIC_MAX));
     }
     Ok(file)
 }
@@ -214,28 +245,34 @@ pub(crate) fn read(bytes: &[u8]) -> Result<ExportFile, Problem> {
 /// What is said of a file that is too large.
 pub(crate) const TOO_LARGE: Text = Text::new("导出文件最大 64 MB", "An export has at most 64 MB");
 
-/// A list of at most `MAX`.
-fn bounded<'de, D: Deserializer<'de>, T: Deserialize<'de>, const MAX: usize>(
+/// The first of a list, one more than `MAX` at most, by which it can be told that there are more; the rest is skipped.
+fn first<'de, D: Deserializer<'de>, T: Deserialize<'de>, const MAX: usize>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    struct Bounded<T, const MAX: usize>(PhantomData<T>);
-    impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for Bounded<T, MAX> {
+    struct First<T, const MAX: usize>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>, const MAX: usize> Visitor<'de> for First<T, MAX> {
         type Value = Vec<T>;
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "a list of at most {MAX}")
+            f.write_str("a list")
         }
         fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Vec<T>, A::Error> {
             let mut kept = Vec::new();
-            while let Some(row) = rows.next_element()? {
-                if kept.len() == MAX {
-                    return Err(A::Error::custom(format_args!("there are more than {MAX}")));
-                }
+            while kept.len() <= MAX
+                && let Some(row) = rows.next_element()?
+            {
                 kept.push(row);
             }
+            while rows.next_element::<IgnoredAny>()?.is_some() {}
             Ok(kept)
         }
     }
-    deserializer.deserialize_seq(Bounded::<T, MAX>(PhantomData))
+    deserializer.deserialize_seq(First::<T, MAX>(PhantomData))
+}
+
+fn artists<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let mut artists = first::<_, String, ARTISTS_READ>(deserializer)?;
+    artists.truncate(ARTISTS_READ);
+    Ok(artists)
 }
 
 /// Descriptions by what they describe; what is no id of music is skipped.
@@ -249,13 +286,10 @@ fn described<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<HashMa
         fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
             let mut kept = HashMap::new();
             while let Some(key) = entries.next_key::<String>()? {
-                let Some(target) = Target::parse(&key) else {
-                    entries.next_value::<serde::de::IgnoredAny>()?;
-                    continue;
-                };
-                kept.insert(target, entries.next_value()?);
-                if kept.len() > MUSIC_MAX {
-                    return Err(A::Error::custom(format_args!("there are more than {MUSIC_MAX}")));
+                // One more than are read tells that there are more.
+                match Target::parse(&key).filter(|_| kept.len() <= MUSIC_MAX) {
+                    Some(target) => drop(kept.insert(target, entries.next_value()?)),
+                    None => drop(entries.next_value::<IgnoredAny>()?),
                 }
             }
             Ok(kept)
@@ -322,7 +356,21 @@ mod tests {
     fn rows_are_counted_while_they_are_read() {
         let rows = vec![json!({}); ROWS_MAX + 1];
         let file = json!({ "format": "qingyin-export", "format_version": 1, "items": { "like": { "rows": rows } }, "music": {} });
-        assert!(read_json(&file).is_err());
+        let refused = read_json(&file).expect_err("too many");
+        assert!(format!("{refused:?}").contains("items.like.rows"), "{refused:?}");
+    }
+
+    #[test]
+    fn of_many_artists_the_first_are_read() {
+        let track = TrackId::from_i64(7);
+        let artists: Vec<String> = (0..40).map(|number| format!("artist {number}")).collect();
+        let music = json!({ (track.to_string()): { "title": "x", "artists": artists } });
+        let file = read_json(&json!({ "format": "qingyin-export", "format_version": 1, "items": {}, "music": music }));
+        let file = file.expect("an export");
+        assert_eq!(
+            file.music(Target::Track(track)).map(|music| music.artists.as_slice()),
+            Some(&artists[..ARTISTS_READ])
+        );
     }
 
     proptest! {

@@ -12,6 +12,7 @@
 //! - Without a live consent no listen is brought in, and the answer says so; no import gives a consent:
 //!   `without_consent_listens_are_left_out` in crate `qingyin`.
 //! - What is there stays as it is: an import adds, and changes and removes nothing.
+//! - One file of a member is read at a time, and few of all: `turns::tests`.
 //! - Whatever the file is, the answer is a report or a problem that names the field: `file::tests`, and
 //!   `hostile_files_are_refused` in crate `qingyin`.
 //! - Found is brought in, already there or left out with a reason, for each kind: [`Tally`].
@@ -22,6 +23,7 @@ mod matching;
 mod plan;
 mod report;
 mod routes;
+mod turns;
 mod writing;
 
 use std::sync::Arc;
@@ -30,16 +32,13 @@ use db::Db;
 use ids::SubjectId;
 use library::Library;
 use playback::history::History;
-use tokio::sync::Semaphore;
 use units::{Clock, Timestamp};
 
 pub use error::Error;
 pub use file::FILE_BYTES_MAX;
 pub use report::{LeftOut, Missing, MusicKind, RecordKind, Report, Tally};
 pub use routes::routes;
-
-/// Files that are read at a time: each may take some hundred megabytes.
-const READ_AT_A_TIME: usize = 2;
+use turns::{Turn, Turns};
 
 /// What [`Imports`] is built from.
 #[derive(Debug)]
@@ -61,14 +60,14 @@ pub struct Imports(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     parts: Parts,
-    reading: Semaphore,
+    turns: Turns,
 }
 
 impl Imports {
     /// Imports into these.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Inner { parts, reading: Semaphore::new(READ_AT_A_TIME) }))
+        Self(Arc::new(Inner { parts, turns: Turns::new() }))
     }
 
     fn parts(&self) -> &Parts {
@@ -79,6 +78,11 @@ impl Imports {
         self.0.parts.clock.now()
     }
 
+    /// The member's turn, before their file is received.
+    fn turn(&self, member: SubjectId) -> Result<Turn, Error> {
+        self.0.turns.take(member)
+    }
+
     /// Looks through an export and, unless this is a dry run, brings in what is not here yet.
     ///
     /// Each playlist and each few hundred other rows are a transaction; what fails in between leaves the rest to the next
@@ -86,18 +90,19 @@ impl Imports {
     ///
     /// # Errors
     /// [`Error::File`] for what is no export that can be read, and the database's.
-    pub async fn import(&self, member: SubjectId, bytes: Vec<u8>, is_dry_run: bool) -> Result<Report, Error> {
-        let _turn = self.0.reading.acquire().await.map_err(|_| Error::Stopped)?;
+    async fn import(&self, turn: Turn, bytes: Vec<u8>, is_dry_run: bool) -> Result<Report, Error> {
         let (imports, runtime) = (self.clone(), tokio::runtime::Handle::current());
-        // Reading and comparing may take long, in which one thread would answer nobody.
+        // Reading and comparing may take long, in which one thread would answer nobody. Nothing ends it early, so the turn
+        // goes along.
         let looked_through = tokio::task::spawn_blocking(move || {
             let file = file::read(&bytes)?;
             drop(bytes);
-            runtime.block_on(imports.plan(member, file))
+            let plan = runtime.block_on(imports.plan(turn.member(), file))?;
+            Ok::<_, Error>((turn, plan))
         });
-        let mut plan = looked_through.await.map_err(|_| Error::Stopped)??;
+        let (turn, mut plan) = looked_through.await.map_err(|_| Error::Stopped)??;
         if !is_dry_run {
-            self.write(member, &mut plan).await?;
+            self.write(turn.member(), &mut plan).await?;
         }
         Ok(plan.into_report(is_dry_run))
     }

@@ -14,10 +14,26 @@ use library::Target;
 use crate::file::Music;
 
 /// How far lengths may lie apart, in milliseconds.
-const APART_MS_MAX: u64 = 3_000;
+pub(crate) const APART_MS_MAX: u64 = 3_000;
 
 /// What stands here for what a file names.
-pub(crate) type Found = HashMap<Target, Target>;
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    here: HashMap<Target, Target>,
+    durations: HashMap<TrackId, u64>,
+}
+
+impl Found {
+    /// What stands here for it.
+    pub(crate) fn here(&self, target: Target) -> Option<Target> {
+        self.here.get(&target).copied()
+    }
+
+    /// How long a track that was found is here, in milliseconds; zero when unknown.
+    pub(crate) fn duration_ms(&self, track: TrackId) -> u64 {
+        self.durations.get(&track).copied().unwrap_or(0)
+    }
+}
 
 /// Finds what is named; what is not here is missing from the answer.
 pub(crate) async fn find(reader: &Reader, named: &[(Target, &Music)]) -> db::Result<Found> {
@@ -30,16 +46,18 @@ pub(crate) async fn find(reader: &Reader, named: &[(Target, &Music)]) -> db::Res
             Target::Playlist(_) => {}
         }
     }
-    let mut found = Found::new();
+    let mut found = Found::default();
     if !tracks.is_empty() {
         let keys: HashSet<&Key> = tracks.iter().flat_map(|wanted| &wanted.keys).collect();
         let wanted = |track: &TrackIdentity| keys_of_identity(track).iter().any(|key| keys.contains(key));
         let candidates = identities::tracks_wanted(reader, wanted).await?;
         let shelf = Shelf::of(candidates.into_iter().map(Candidate::of).collect());
-        found.extend(tracks.iter().filter_map(|wanted| {
-            let id = shelf.choose(wanted)?;
-            Some((Target::Track(wanted.id), Target::Track(id)))
-        }));
+        for wanted in &tracks {
+            if let Some(candidate) = shelf.choose(wanted) {
+                found.here.insert(Target::Track(wanted.id), Target::Track(candidate.id));
+                found.durations.insert(candidate.id, candidate.duration_ms);
+            }
+        }
     }
     if !albums.is_empty() {
         let titles: HashSet<&str> = albums.iter().map(|wanted| wanted.title.as_str()).collect();
@@ -50,7 +68,7 @@ pub(crate) async fn find(reader: &Reader, named: &[(Target, &Music)]) -> db::Res
             let album = WantedAlbum::of_identity(&album);
             by_title.entry(album.title.clone()).or_default().push(album);
         }
-        found.extend(albums.iter().filter_map(|wanted| {
+        found.here.extend(albums.iter().filter_map(|wanted| {
             let id = wanted.choose(by_title.get(&wanted.title)?)?;
             Some((Target::Album(wanted.id), Target::Album(id)))
         }));
@@ -61,7 +79,7 @@ pub(crate) async fn find(reader: &Reader, named: &[(Target, &Music)]) -> db::Res
         let here = identities::artists_wanted(reader, wanted).await?;
         let by_name: HashMap<String, ArtistId> =
             here.into_iter().map(|artist| (catalog::fold(&artist.name), artist.id)).collect();
-        found.extend(artists.iter().filter_map(|(id, name)| {
+        found.here.extend(artists.iter().filter_map(|(id, name)| {
             let here = by_name.get(name).filter(|_| !name.is_empty())?;
             Some((Target::Artist(*id), Target::Artist(*here)))
         }));
@@ -131,7 +149,7 @@ impl WantedTrack {
         } else {
             self.album.is_some() && self.album == candidate.album
         };
-        have_in_common(&self.artists, &candidate.artists) && is_as_long
+        is_as_long && have_in_common(&self.artists, &candidate.artists)
     }
 
     /// How unlike a candidate is; the least is taken, and the id decides among equals.
@@ -180,12 +198,12 @@ impl Shelf {
         Self { candidates, by_key }
     }
 
-    fn choose(&self, wanted: &WantedTrack) -> Option<TrackId> {
+    fn choose(&self, wanted: &WantedTrack) -> Option<&Candidate> {
         wanted.keys.iter().find_map(|key| {
             let named = self.by_key.get(key)?.iter().filter_map(|at| self.candidates.get(*at));
             // A code names a recording; a title alone names many.
             let fitting = named.filter(|candidate| !matches!(key, Key::Title(_)) || wanted.fits(candidate));
-            fitting.min_by_key(|candidate| wanted.unlikeness(candidate)).map(|candidate| candidate.id)
+            fitting.min_by_key(|candidate| wanted.unlikeness(candidate))
         })
     }
 }
@@ -252,7 +270,7 @@ mod tests {
         ];
         let shelf = Shelf::of(library.into_iter().map(Candidate::of).collect());
         let found = shelf.choose(&WantedTrack::of(TrackId::from_i64(99), music));
-        assert_eq!(found.map(TrackId::as_i64), expected, "{music:?}");
+        assert_eq!(found.map(|candidate| candidate.id.as_i64()), expected, "{music:?}");
     }
 
     #[test]

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ids::{ArtistId, PlaylistId, SubjectId, TrackId};
 use library::{
-    Addition, Bookmark, DESCRIPTION_CHARACTERS_MAX, ITEMS_MAX, NAME_CHARACTERS_MAX, NewPlaylist, PLAYLISTS_MAX, Rules,
-    Scope, Stars, TAG_CHARACTERS_MAX, TAGS_MAX, Target,
+    Addition, Bookmark, ITEMS_MAX, NewPlaylist, PLAYLISTS_MAX, Rules, Scope, Stars, TAG_CHARACTERS_MAX, TAGS_MAX,
+    Target,
 };
 use playback::history::{NewListen, NotAListen};
 use units::{Millis, Timestamp};
 
 use crate::Imports;
 use crate::error::Error;
-use crate::file::{ExportFile, Music, PlaylistRow};
+use crate::file::{BookmarkRow, ExportFile, Music, PlaylistRow, RatingRow};
 use crate::matching::{self, Found};
 use crate::report::{LeftOut, Missing, MusicKind, RecordKind, Report, Tally};
 
@@ -22,6 +22,8 @@ const READ_AT_A_TIME: i64 = 500;
 const MISSING_SHOWN_MAX: usize = 200;
 /// Characters of a name of what is missing that are told.
 const NAME_SHOWN_MAX: usize = 200;
+/// Listens of one day at most, one in less than a minute and a half; nobody who listens has more.
+const LISTENS_A_DAY_MAX: u32 = 1_000;
 
 /// What a row becomes and what it is told apart by, or why it is left out.
 type Planned<K> = Result<(K, Addition), LeftOut>;
@@ -58,9 +60,9 @@ struct Looked<'a> {
 impl Looked<'_> {
     /// What stands here for it, or why nothing does.
     fn here(&self, target: Target) -> Result<Target, LeftOut> {
-        match self.found.get(&target) {
-            Some(here) => Ok(*here),
-            None if matches!(target, Target::Playlist(_)) => Err(LeftOut::OfOthers),
+        match self.found.here(target) {
+            Some(here) => Ok(here),
+            None if matches!(target, Target::Playlist(_)) => Err(LeftOut::OfPlaylist),
             None if self.file.music(target).is_some() => Err(LeftOut::NotInLibrary),
             None => Err(LeftOut::NotDescribed),
         }
@@ -100,10 +102,9 @@ impl Imports {
         let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
         let mut there: HashSet<Target> =
             noted.into_iter().filter(|(_, note)| note.liked_at.is_some()).map(|(target, _)| target).collect();
-        let additions = rows
-            .iter()
-            .zip(here)
-            .map(|(row, here)| here.map(|target| (target, Addition::Like { target, liked_at: row.created_at })));
+        let additions = rows.iter().zip(here).map(|(row, here)| {
+            (here.is_ok(), here.map(|target| (target, Addition::Like { target, liked_at: row.created_at })))
+        });
         plan.add(RecordKind::Likes, additions, &mut there);
         Ok(())
     }
@@ -115,10 +116,12 @@ impl Imports {
         let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
         let mut there: HashSet<Target> =
             noted.into_iter().filter(|(_, note)| note.stars.is_some()).map(|(target, _)| target).collect();
-        let additions = rows.iter().zip(here).map(|(row, here)| -> Planned<Target> {
-            let (target, stars) = (here?, Stars::new(row.stars).ok_or(LeftOut::Unfit)?);
+        let rating = |row: &RatingRow, here: Result<Target, LeftOut>| -> Planned<Target> {
+            let target = here?;
+            let stars = u8::try_from(row.stars).ok().and_then(Stars::new).ok_or(LeftOut::Unfit)?;
             Ok((target, Addition::Rating { target, stars, rated_at: row.changed_at }))
-        });
+        };
+        let additions = rows.iter().zip(here).map(|(row, here)| (here.is_ok(), rating(row, here)));
         plan.add(RecordKind::Ratings, additions, &mut there);
         Ok(())
     }
@@ -135,13 +138,14 @@ impl Imports {
                 break;
             }
         }
-        let additions = rows.iter().map(|row| -> Planned<ArtistId> {
-            match looked.here(Target::Artist(row.artist_id))? {
-                Target::Artist(artist_id) => {
+        let additions = rows.iter().map(|row| {
+            let follow: Planned<ArtistId> = match looked.here(Target::Artist(row.artist_id)) {
+                Ok(Target::Artist(artist_id)) => {
                     Ok((artist_id, Addition::Follow { artist_id, followed_at: row.created_at }))
                 }
-                _ => Err(LeftOut::NotInLibrary),
-            }
+                other => Err(other.err().unwrap_or(LeftOut::NotInLibrary)),
+            };
+            (follow.is_ok(), follow)
         });
         plan.add(RecordKind::Follows, additions, &mut there);
         Ok(())
@@ -159,8 +163,8 @@ impl Imports {
                 break;
             }
         }
-        let additions = rows.iter().map(|row| -> Planned<TrackId> {
-            let track_id = looked.track(row.track_id)?;
+        let bookmark = |row: &BookmarkRow, here: Result<TrackId, LeftOut>| -> Planned<TrackId> {
+            let track_id = here?;
             if row.position_ms < 0 || row.comment.chars().count() > library::COMMENT_CHARACTERS_MAX {
                 return Err(LeftOut::Unfit);
             }
@@ -172,6 +176,10 @@ impl Imports {
                 changed_at: row.changed_at,
             };
             Ok((track_id, Addition::Bookmark(bookmark)))
+        };
+        let additions = rows.iter().map(|row| {
+            let here = looked.track(row.track_id);
+            (here.is_ok(), bookmark(row, here))
         });
         plan.add(RecordKind::Bookmarks, additions, &mut there);
         Ok(())
@@ -231,7 +239,8 @@ impl Imports {
             Ok(_) if matched == 0 && !named.is_empty() => Some(LeftOut::NotInLibrary),
             Ok(new) => {
                 plan.tally(RecordKind::Playlists).matched += 1;
-                if own.has(self, member, &new).await? {
+                let content = Content::of(&new);
+                if own.has(self, member, &new, &content).await? {
                     plan.tally(RecordKind::Playlists).already_there += 1;
                     plan.tally(RecordKind::PlaylistEntries).already_there += matched;
                     return Ok(());
@@ -239,7 +248,8 @@ impl Imports {
                 if own.count >= PLAYLISTS_MAX {
                     Some(LeftOut::LimitReached)
                 } else {
-                    own.add(&new);
+                    own.count += 1;
+                    own.known.insert((new.name.clone(), content));
                     plan.playlists.push(new);
                     None
                 }
@@ -266,6 +276,10 @@ impl Imports {
         }
         let there = self.heard(member).await?;
         let now = self.now();
+        let mut of_day: HashMap<i64, u32> = HashMap::new();
+        for (_, started_at) in there.iter().flatten() {
+            *of_day.entry(day(*started_at)).or_default() += 1;
+        }
         let mut seen: HashSet<(TrackId, Timestamp)> = HashSet::new();
         for row in rows {
             let here = looked.track(row.track_id);
@@ -275,11 +289,14 @@ impl Imports {
                 continue;
             };
             let listen = here.and_then(|track| {
-                NewListen::brought_along(track, row.started_at, Millis(row.played_ms), now).map_err(|reason| {
-                    match reason {
-                        NotAListen::StartedAt => LeftOut::OutOfTerm,
-                        NotAListen::PlayedMs | NotAListen::TooShort => LeftOut::Unfit,
-                    }
+                // It counted where it was heard, of a file that may be that much longer or shorter.
+                let shortest_ms = looked.found.duration_ms(track).saturating_sub(matching::APART_MS_MAX);
+                let duration = Millis(i64::try_from(shortest_ms).unwrap_or(i64::MAX));
+                let listen = NewListen::brought_along(track, duration, row.started_at, Millis(row.played_ms), now);
+                listen.map_err(|reason| match reason {
+                    NotAListen::StartedAt => LeftOut::OutOfTerm,
+                    NotAListen::TooShort => LeftOut::TooShort,
+                    NotAListen::PlayedMs => LeftOut::Unfit,
                 })
             });
             match listen {
@@ -287,7 +304,11 @@ impl Imports {
                 Ok(listen) if there.contains(&listen.key()) || !seen.insert(listen.key()) => {
                     plan.tally(RecordKind::Listens).already_there += 1;
                 }
+                Ok(_) if of_day.get(&day(row.started_at)).is_some_and(|count| *count >= LISTENS_A_DAY_MAX) => {
+                    plan.tally(RecordKind::Listens).leave_out(LeftOut::LimitReached, 1);
+                }
                 Ok(listen) => {
+                    *of_day.entry(day(row.started_at)).or_default() += 1;
                     plan.tally(RecordKind::Listens).brought_in += 1;
                     plan.listens.push(listen);
                 }
@@ -314,21 +335,26 @@ impl Imports {
     }
 }
 
+/// The day of the world clock.
+fn day(at: Timestamp) -> i64 {
+    at.as_millis().div_euclid(Millis::days(1).0)
+}
+
 impl Plan {
-    /// Counts rows of one kind, and keeps what is not there yet.
+    /// Counts rows of one kind, each with whether its music is here, and keeps what is not there yet.
     fn add<K: Copy + Eq + std::hash::Hash>(
         &mut self,
         kind: RecordKind,
-        rows: impl Iterator<Item = Planned<K>>,
+        rows: impl Iterator<Item = (bool, Planned<K>)>,
         there: &mut HashSet<K>,
     ) {
         let (mut tally, mut additions) = (Tally::default(), Vec::new());
-        for row in rows {
+        for (is_here, row) in rows {
             tally.found += 1;
+            tally.matched += u64::from(is_here);
             match row {
                 Err(reason) => tally.leave_out(reason, 1),
                 Ok((key, addition)) => {
-                    tally.matched += 1;
                     if there.insert(key) {
                         tally.brought_in += 1;
                         additions.push(addition);
@@ -361,7 +387,7 @@ fn named(file: &ExportFile) -> Vec<Target> {
 
 fn note_missing(plan: &mut Plan, described: &[(Target, &Music)], found: &Found) {
     let shown = |text: &str| text.chars().take(NAME_SHOWN_MAX).collect::<String>();
-    let missing = described.iter().filter(|(target, _)| !found.contains_key(target)).filter_map(|(target, music)| {
+    let missing = described.iter().filter(|(target, _)| found.here(*target).is_none()).filter_map(|(target, music)| {
         let kind = match target {
             Target::Track(_) => MusicKind::Track,
             Target::Album(_) => MusicKind::Album,
@@ -379,49 +405,55 @@ fn note_missing(plan: &mut Plan, described: &[(Target, &Music)], found: &Found) 
 
 /// A playlist of the file as it would be made here: private, whatever it was.
 fn playlist(row: &PlaylistRow, tracks: Vec<TrackId>, mut tags: Vec<String>) -> Result<NewPlaylist, LeftOut> {
-    let name: String = row.name.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
-    let name = name.trim().to_owned();
-    let is_too_long = name.chars().count() > NAME_CHARACTERS_MAX
-        || row.description.chars().count() > DESCRIPTION_CHARACTERS_MAX
-        || tracks.len() as u64 > ITEMS_MAX;
-    if name.is_empty() || is_too_long {
+    if tracks.len() as u64 > ITEMS_MAX {
         return Err(LeftOut::Unfit);
     }
     let rules = row.rules.as_deref().map(rules_of).transpose()?;
-    if rules.is_some() && !tracks.is_empty() {
-        return Err(LeftOut::Unfit);
-    }
-    tags.retain(|tag| !tag.trim().is_empty() && tag.chars().count() <= TAG_CHARACTERS_MAX);
+    // What a tag cannot be is no reason to leave the playlist behind.
+    tags.retain(|tag| tag.chars().any(|sign| !sign.is_control() && !sign.is_whitespace()));
+    tags.retain(|tag| tag.chars().count() <= TAG_CHARACTERS_MAX);
     tags.truncate(TAGS_MAX);
-    Ok(NewPlaylist { name, description: row.description.clone(), tags, rules, tracks, ..NewPlaylist::default() })
+    let (name, description) = (row.name.clone(), row.description.clone());
+    let new = NewPlaylist { name, description, tags, rules, tracks, ..NewPlaylist::default() };
+    new.fit().map_err(|_| LeftOut::Unfit)
 }
 
-/// The rules of a smart playlist, unless they name by id what is only where they come from.
+/// The rules of a smart playlist, unless they name another playlist: what its id means is known only where it comes from.
 fn rules_of(text: &str) -> Result<Rules, LeftOut> {
-    if ["pls_", "trk_", "alb_", "art_"].iter().any(|prefix| text.contains(prefix)) {
-        return Err(LeftOut::RulesOfElsewhere);
-    }
     let json = serde_json::from_str(text).map_err(|_| LeftOut::Unfit)?;
-    Rules::parse(&json).map_err(|_| LeftOut::Unfit)
+    let rules = Rules::parse(&json).map_err(|_| LeftOut::Unfit)?;
+    if rules.playlists().is_empty() { Ok(rules) } else { Err(LeftOut::RulesOfElsewhere) }
+}
+
+/// By what a playlist is told apart from others of its name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Content {
+    Tracks(Vec<TrackId>),
+    /// As one text, in which the keys are in order.
+    Rules(String),
+}
+
+impl Content {
+    fn of(new: &NewPlaylist) -> Self {
+        match &new.rules {
+            Some(rules) => Self::Rules(rules.as_json().to_string()),
+            None => Self::Tracks(new.tracks.clone()),
+        }
+    }
 }
 
 /// The playlists that the member has, and those that are to be made.
+#[derive(Debug, Default)]
 struct OwnPlaylists {
     count: u64,
-    by_name: HashMap<String, Vec<Own>>,
-}
-
-enum Own {
-    /// One that is here, with how many entries it has.
-    Here(PlaylistId, u64),
-    /// One whose entries are known.
-    Known(Vec<TrackId>),
-    Smart(Option<Rules>),
+    known: HashSet<(String, Content)>,
+    /// Those whose entries were not read yet, by name and number of entries; they are read once one like them comes.
+    unread: HashMap<(String, u64), Vec<PlaylistId>>,
 }
 
 impl OwnPlaylists {
     async fn of(imports: &Imports, member: SubjectId) -> Result<Self, Error> {
-        let mut own = Self { count: 0, by_name: HashMap::new() };
+        let mut own = Self::default();
         let mut before = None;
         loop {
             let page = imports.parts().library.playlists(member, Scope::Own, before, READ_AT_A_TIME).await?;
@@ -429,11 +461,13 @@ impl OwnPlaylists {
             before = page.last().map(|(_, key)| *key);
             own.count += page.len() as u64;
             for (playlist, _) in page {
-                let one = match playlist.entry_count {
-                    Some(count) => Own::Here(playlist.id, count),
-                    None => Own::Smart(playlist.rules),
-                };
-                own.by_name.entry(playlist.name).or_default().push(one);
+                match (playlist.entry_count, playlist.rules) {
+                    (Some(count), _) => own.unread.entry((playlist.name, count)).or_default().push(playlist.id),
+                    (None, Some(rules)) => {
+                        own.known.insert((playlist.name, Content::Rules(rules.as_json().to_string())));
+                    }
+                    (None, None) => {}
+                }
             }
             if is_last {
                 return Ok(own);
@@ -441,32 +475,20 @@ impl OwnPlaylists {
         }
     }
 
-    async fn has(&mut self, imports: &Imports, member: SubjectId, new: &NewPlaylist) -> Result<bool, Error> {
-        let Some(named) = self.by_name.get_mut(&new.name) else { return Ok(false) };
-        for own in named {
-            match own {
-                Own::Smart(rules) if new.rules.is_some() => {
-                    if rules.as_ref().map(Rules::as_json) == new.rules.as_ref().map(Rules::as_json) {
-                        return Ok(true);
-                    }
-                    continue;
-                }
-                Own::Here(id, count) if new.rules.is_none() && *count == new.tracks.len() as u64 => {
-                    let tracks = imports.parts().library.tracks_of_playlist(Some(member), *id).await?;
-                    *own = Own::Known(tracks);
-                }
-                _ => {}
-            }
-            if matches!(own, Own::Known(tracks) if new.rules.is_none() && *tracks == new.tracks) {
-                return Ok(true);
+    async fn has(
+        &mut self,
+        imports: &Imports,
+        member: SubjectId,
+        new: &NewPlaylist,
+        content: &Content,
+    ) -> Result<bool, Error> {
+        if let Content::Tracks(tracks) = content {
+            let alike = self.unread.remove(&(new.name.clone(), tracks.len() as u64));
+            for id in alike.into_iter().flatten() {
+                let tracks = imports.parts().library.tracks_of_playlist(Some(member), id).await?;
+                self.known.insert((new.name.clone(), Content::Tracks(tracks)));
             }
         }
-        Ok(false)
-    }
-
-    fn add(&mut self, new: &NewPlaylist) {
-        self.count += 1;
-        let one = if new.rules.is_some() { Own::Smart(new.rules.clone()) } else { Own::Known(new.tracks.clone()) };
-        self.by_name.entry(new.name.clone()).or_default().push(one);
+        Ok(self.known.contains(&(new.name.clone(), content.clone())))
     }
 }

@@ -45,17 +45,19 @@ pub enum LeftOut {
     NotInLibrary,
     /// The file does not say what music it is; where it comes from nobody knew any more.
     NotDescribed,
-    /// It is about a playlist of somebody over there.
-    OfOthers,
+    /// It is about a playlist, which is another one here.
+    OfPlaylist,
     /// The consent to a history of listening does not live here.
     NoConsent,
     /// It is past the term for which a listen is kept, or lies ahead.
     OutOfTerm,
+    /// Less was heard than counts.
+    TooShort,
     /// It does not fit what is kept here.
     Unfit,
     /// There is as much as there may be.
     LimitReached,
-    /// Its rules name what is only over there.
+    /// Its rules name a playlist that is only over there.
     RulesOfElsewhere,
 }
 
@@ -65,18 +67,24 @@ impl LeftOut {
     pub fn text(self) -> Text {
         match self {
             Self::NotInLibrary => Text::new("这里的曲库没有", "This library does not have it"),
-            Self::NotDescribed => Text::new("文件没有写明是哪首歌", "The file does not say what music it is"),
-            Self::OfOthers => Text::new("是原来那边别人的歌单", "It is a playlist of somebody over there"),
+            Self::NotDescribed => Text::new("文件没有写明是什么音乐", "The file does not say what music it is"),
+            Self::OfPlaylist => Text::new(
+                "是对歌单的喜欢或评分，歌单在这里是另一个",
+                "It is about a playlist, which is another one here",
+            ),
             Self::NoConsent => Text::new(
                 "这里没有开启“播放历史”，所以收听记录没有带来",
                 "You did not agree to a history of listening here, so listens are left out",
             ),
-            Self::OutOfTerm => Text::new("超过播放历史的保存期限", "It is past the term for which listens are kept"),
+            Self::OutOfTerm => {
+                Text::new("不在播放历史的保存期限之内", "It does not lie within the term for which listens are kept")
+            }
+            Self::TooShort => Text::new("听得太短，不算一次播放", "Less was heard than counts as a listen"),
             Self::Unfit => Text::new("内容不完整或太长", "It is incomplete or too long"),
             Self::LimitReached => Text::new("已达到数量上限", "There cannot be more"),
             Self::RulesOfElsewhere => Text::new(
-                "智能歌单的规则用到了原来那边的歌单或曲目",
-                "The rules of the smart playlist name what is only over there",
+                "智能歌单的规则用到了原来那边的歌单",
+                "The rules of the smart playlist name a playlist that is only over there",
             ),
         }
     }

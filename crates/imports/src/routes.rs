@@ -1,8 +1,9 @@
 //! The one route, below `/api/v1`.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Request, State};
 use axum::http::StatusCode;
 use http_api::{Json, Language, Member, Problem, Query, codes};
 use serde::{Deserialize, Serialize};
@@ -10,8 +11,12 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
 
 use crate::Imports;
+use crate::error::TOO_SLOW;
 use crate::file::{FILE_BYTES_MAX, TOO_LARGE};
 use crate::report::{LeftOut, Missing, MusicKind, RecordKind, Report, Tally};
+
+/// How long a file may be on its way: others wait for their turn meanwhile.
+const RECEIVED_WITHIN: Duration = Duration::from_secs(300);
 
 /// The routes of imports; what they need is inside.
 pub fn routes<S: Clone + Send + Sync + 'static>(imports: Imports) -> OpenApiRouter<S> {
@@ -112,7 +117,9 @@ impl ReportView {
     responses(
         (status = 200, description = "What became of it", body = ReportView),
         (status = 400, description = "No export that can be read"),
+        (status = 408, description = "The file was too long on its way"),
         (status = 413, description = "The file is too large"),
+        (status = 429, description = "Another file is being read; when to try again is in the answer"),
     ),
     extensions(("x-function" = json!("playlists")), ("x-purposes" = json!(["playlists", "favourites", "play_history"])))
 )]
@@ -121,12 +128,14 @@ async fn import_data(
     State(imports): State<Imports>,
     language: Language,
     Query(query): Query<ImportDataQuery>,
-    bytes: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Result<Json<ReportView>, Problem> {
-    let bytes = bytes.map_err(|rejection| match rejection.status() {
+    let turn = imports.turn(member.subject)?;
+    let received = tokio::time::timeout(RECEIVED_WITHIN, Bytes::from_request(request, &())).await;
+    let bytes = received.map_err(|_| Problem::new(&TOO_SLOW))?.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Problem::new(&codes::TOO_LARGE).detail(TOO_LARGE),
         _ => Problem::new(&codes::INVALID),
     })?;
-    let report = imports.import(member.subject, bytes.into(), query.dry_run).await?;
+    let report = imports.import(turn, bytes.into(), query.dry_run).await?;
     Ok(Json(ReportView::of(report, language)))
 }

@@ -34,17 +34,14 @@ impl Imports {
         self.write_listens(member, plan).await
     }
 
-    /// Each transaction reads the consent anew: a withdrawal meanwhile ends it, and takes what was written along.
+    /// Each transaction reads the consent anew: a withdrawal meanwhile ends it, and takes along what was written before.
     async fn write_listens(&self, member: SubjectId, plan: &mut Plan) -> Result<(), Error> {
-        let listens = std::mem::take(&mut plan.listens);
-        for (at, chunk) in listens.chunks(WRITTEN_AT_A_TIME).enumerate() {
-            let Some(mut grant) = self.parts().history.listening(member).await? else {
-                let left = listens.len() - at * WRITTEN_AT_A_TIME;
-                plan.tally(RecordKind::Listens).turn_back(LeftOut::NoConsent, left as u64);
+        for chunk in std::mem::take(&mut plan.listens).chunks(WRITTEN_AT_A_TIME) {
+            let Some(added) = self.parts().history.bring_along(member, chunk).await? else {
+                let tally = plan.tally(RecordKind::Listens);
+                tally.turn_back(LeftOut::NoConsent, tally.brought_in);
                 return Ok(());
             };
-            let added = self.parts().history.bring_along(&mut grant, chunk).await?;
-            grant.commit().await?;
             plan.found_there(RecordKind::Listens, chunk.len() as u64, added);
         }
         Ok(())

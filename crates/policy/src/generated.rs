@@ -7,7 +7,7 @@ use crate::{Basis, ConsentPurpose, FrozenVersion, Purpose, Recipient, RecipientF
 /// Every version of the policy, the oldest first.
 pub(crate) static VERSIONS: &[FrozenVersion] = &[FrozenVersion {
     version: "1",
-    hash: "a37ae4da0c3e13a1d0cfc086de9334dad78b9ccfb83e6aeb17e4469ee768be39",
+    hash: "9cc598ebf5cca1ef25bdf758a1c1211e60fb6f6c8ac1b1f82ac3cef84ea97e17",
     previous: None,
     published: false,
     files: &[

@@ -197,17 +197,15 @@ async fn the_same_file_twice_adds_nothing() {
         for one in report["kinds"].as_array().unwrap() {
             assert_eq!((&one["brought_in"], &one["already_there"]), (&json!(0), &one["found"]), "{one}");
         }
-        with_pieces(&to, &PIECES[..3], "to").await;
+        with_pieces(&to, &PIECES, "to").await;
         let token = another(&to, &from).await;
         to.agree(&token, "play_history").await;
         // What the member chose here stays: an import changes nothing.
         let there = tracks(&to).await;
         let rated = rows(&export, "rating").iter().find(|row| row["track_id"].is_string()).unwrap();
         let title = text(&export["music"][text(&rated["track_id"])]["title"]);
-        if let Some(track) = there.get(&title) {
-            let path = format!("/me/ratings/{}", text(&track["id"]));
-            to.put(&path, &token, json!({ "stars": 1 })).await.expect(StatusCode::NO_CONTENT);
-        }
+        let path = format!("/me/ratings/{}", text(&there[&title]["id"]));
+        to.put(&path, &token, json!({ "stars": 1 })).await.expect(StatusCode::NO_CONTENT);
         import(&to, &token, &export, false).await;
         let once = to.get("/me/export", Some(&token)).await.ok();
         let again = import(&to, &token, &export, false).await;
@@ -215,9 +213,8 @@ async fn the_same_file_twice_adds_nothing() {
         let twice = to.get("/me/export", Some(&token)).await.ok();
         assert_eq!(once["items"]["playlist"], twice["items"]["playlist"]);
         assert_eq!(meaning(&once), meaning(&twice));
-        if there.contains_key(&title) {
-            assert!(meaning(&twice)["ratings"].iter().any(|line| line.starts_with(&format!("{title} 1 "))));
-        }
+        let kept = format!("{title} 1 ");
+        assert!(meaning(&twice)["ratings"].iter().any(|line| line.starts_with(&kept)), "{:?}", meaning(&twice));
     }
 }
 
@@ -311,11 +308,12 @@ async fn hostile_files_are_refused() {
         let guest = world.send("POST", "/me/imports?dry_run=true", None, Some(good.clone())).await;
         assert_eq!(guest.status, StatusCode::UNAUTHORIZED);
         // Names, numbers and ids that nobody here has.
+        let in_playlist = json!({ "match": { "field": "playlist", "operator": "in", "value": "pls_0000000000001" } });
         let odd = json!({ "rows": [
             { "id": "pls_0000000000001", "name": "\u{0}" },
             { "id": "pls_0000000000002", "name": "长".repeat(5_000) },
             { "id": "pls_0000000000003", "name": "x", "rules": "{\"all\":" },
-            { "id": "pls_0000000000004", "name": "x", "rules": "{\"playlist\":\"pls_0000000000001\"}" },
+            { "id": "pls_0000000000004", "name": "x", "rules": in_playlist.to_string() },
         ] });
         let entries =
             json!({ "rows": [{ "playlist_id": "pls_0000000000009", "position": i64::MIN, "track_id": track }] });
@@ -324,6 +322,13 @@ async fn hostile_files_are_refused() {
         file["items"] = json!({ "playlist": odd, "playlist_item": entries, "like": likes, "account": { "rows": [1] } });
         let report = import(&world, &token, &file, false).await;
         assert_eq!(counts(&report, "playlists"), [4, 0, 0, 0, 4]);
+        let reasons: Vec<&str> = kind(&report, "playlists")["left_out"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|left| left["reason"].as_str().unwrap())
+            .collect();
+        assert_eq!(reasons, ["unfit", "rules_of_elsewhere"]);
         assert_eq!(counts(&report, "playlist_entries"), [1, 0, 0, 0, 1]);
         assert_eq!(counts(&report, "likes"), [3, 0, 0, 0, 3]);
         assert!(!world.held(&token).await.iter().any(|(item, _)| item == "like" || item == "playlist"));
@@ -352,5 +357,51 @@ async fn fifty_thousand_rows_are_taken_along() {
         assert_eq!(counts(&report, "listens"), [50_000, 50_000, 0, 50_000, 0]);
         let export = world.get("/me/export", Some(&token)).await.ok();
         assert_eq!(rows(&export, "listen").len(), 50_000);
+    }
+}
+
+/// What was never heard as a listen is heard is none here either, and nobody listens to a thousand songs a day.
+#[tokio::test]
+async fn listens_that_nobody_heard_are_left_out() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        world.agree(&token, "play_history").await;
+        let track = world.track().await;
+        let id = text(&track["id"]);
+        let midnight = units::Clock::now(&world.clock).as_millis().div_euclid(units::Millis::days(1).0) - 3;
+        let listen = |minute: i64, played_ms: i64| {
+            let started_at =
+                units::Timestamp::from_millis(midnight * units::Millis::days(1).0) + units::Millis::minutes(minute);
+            json!({ "track_id": id, "started_at": started_at, "played_ms": played_ms })
+        };
+        let heard = (0..1_100).map(|minute| listen(minute, 4_000));
+        let listens: Vec<Value> = heard.chain([listen(2_000, 0), listen(2_001, 900)]).collect();
+        let music = json!({ (id.clone()): { "title": track["title"], "duration_ms": track["duration_ms"] } });
+        let items = json!({ "listen": { "rows": listens } });
+        let file = json!({ "format": "qingyin-export", "format_version": 1, "items": items, "music": music });
+        let report = import(&world, &token, &file, false).await;
+        assert_eq!(counts(&report, "listens"), [1_102, 1_102, 0, 1_000, 102]);
+        let left = json!([
+            { "reason": "too_short", "reason_text": "听得太短，不算一次播放", "count": 2 },
+            { "reason": "limit_reached", "reason_text": "已达到数量上限", "count": 100 },
+        ]);
+        assert_eq!(kind(&report, "listens")["left_out"], left);
+        // Nor by the same file once more.
+        assert_eq!(counts(&import(&world, &token, &file, false).await, "listens"), [1_102, 1_102, 1_000, 0, 102]);
+    }
+}
+
+#[tokio::test]
+async fn one_file_of_a_member_is_read_at_a_time() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        let items = json!({ "playlist": { "rows": [{ "id": "pls_0000000000001", "name": "空" }] } });
+        let file = json!({ "format": "qingyin-export", "format_version": 1, "items": items, "music": {} });
+        let send = || world.post("/me/imports?dry_run=false", &token, file.clone());
+        let (first, second) = tokio::join!(send(), send());
+        assert_eq!(counts(&first.ok(), "playlists"), [1, 1, 0, 1, 0]);
+        assert!(second.headers.contains_key("retry-after"));
+        assert_eq!(second.expect(StatusCode::TOO_MANY_REQUESTS)["code"], "export_file.busy");
+        assert_eq!(counts(&send().await.ok(), "playlists"), [1, 1, 1, 0, 0]);
     }
 }

@@ -61,7 +61,7 @@ export const permissions = {
   photos: {
     functions: ['profile', 'playlists', 'audio_effects', 'recognition', 'scan_codes', 'operate'],
     title: { zh: '相册与文件', en: 'Photos and files' },
-    notice: { zh: '更换头像或歌单封面、导入歌单或均衡预设、用音频文件听歌识曲、从图片扫码，或者工作人员登记、核对法律文书时，由系统的文件选择器打开，我们只得到您选中的文件，看不到其他文件；预设文件、听歌识曲的音频文件、带二维码的图片和法律文书只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist or equaliser presets, have a file\'s song named, read a QR code from a picture, or, as staff, file or check a legal document, the system\'s own file picker opens; we receive the file you choose and see no other. Files of presets, files whose song is to be named, pictures with a QR code and legal documents are read on this device only and never uploaded.' },
+    notice: { zh: '更换头像或歌单封面、导入歌单、均衡预设或在另一个清音导出的数据、用音频文件听歌识曲、从图片扫码，或者工作人员登记、核对法律文书时，由系统的文件选择器打开，我们只得到您选中的文件，看不到其他文件；预设文件、听歌识曲的音频文件、带二维码的图片和法律文书只在这台设备上读取，从不上传。', en: 'When you change your picture or the cover of a playlist, import a playlist, equaliser presets or what you exported at another Qingyin, have a file\'s song named, read a QR code from a picture, or, as staff, file or check a legal document, the system\'s own file picker opens; we receive the file you choose and see no other. Files of presets, files whose song is to be named, pictures with a QR code and legal documents are read on this device only and never uploaded.' },
   },
   storage: {
     functions: ['local_music', 'offline_music'],

@@ -150,6 +150,25 @@ pub struct NewPlaylist {
     pub tracks: Vec<TrackId>,
 }
 
+impl NewPlaylist {
+    /// This as it would be made: its texts without what no text has.
+    ///
+    /// # Errors
+    /// As those of [`Library::create_playlist`] that need no database.
+    pub fn fit(self) -> Result<Self, Error> {
+        let name = model::line("name", &self.name, NAME_CHARACTERS_MAX)?;
+        let description = model::paragraph("description", &self.description, DESCRIPTION_CHARACTERS_MAX)?;
+        let tags = model::tags(&self.tags)?.into_iter().map(|tag| tag.text).collect();
+        if self.visibility == Visibility::Public {
+            return Err(published_by_consent());
+        }
+        if self.rules.is_some() && !self.tracks.is_empty() {
+            return Err(Error::Smart);
+        }
+        Ok(Self { name, description, tags, ..self })
+    }
+}
+
 /// What is changed of a playlist; `None` leaves something as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
@@ -186,15 +205,8 @@ impl Library {
     /// [`PLAYLISTS_MAX`], [`Error::NoTrack`], and [`Error::Smart`] for a smart playlist with entries.
     /// One that is to be public at once is refused: publishing is a step of its own.
     pub async fn create_playlist(&self, member: SubjectId, new: NewPlaylist) -> Result<Playlist, Error> {
-        let name = model::line("name", &new.name, NAME_CHARACTERS_MAX)?;
-        let description = model::paragraph("description", &new.description, DESCRIPTION_CHARACTERS_MAX)?;
+        let new = new.fit()?;
         let tags = model::tags(&new.tags)?;
-        if new.visibility == Visibility::Public {
-            return Err(published_by_consent());
-        }
-        if new.rules.is_some() && !new.tracks.is_empty() {
-            return Err(Error::Smart);
-        }
         let id = PlaylistId::random(&mut rand::rng());
         if let Some(rules) = &new.rules {
             self.check_playlists_named(member, id, rules).await?;
@@ -203,8 +215,8 @@ impl Library {
         let head = store::NewHead {
             id,
             owner: member,
-            name: &name,
-            description: &description,
+            name: &new.name,
+            description: &new.description,
             visibility: new.visibility.stored(),
             rules: new.rules.as_ref().map(Rules::to_text),
             now,

@@ -99,7 +99,8 @@ impl Rules {
     }
 
     /// The playlists that conditions name.
-    pub(crate) fn playlists(&self) -> Vec<PlaylistId> {
+    #[must_use]
+    pub fn playlists(&self) -> Vec<PlaylistId> {
         let mut found = Vec::new();
         self.root.each(&mut |condition| {
             if let Condition::InPlaylist { playlist, .. } = condition {

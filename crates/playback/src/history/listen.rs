@@ -10,7 +10,7 @@ const REPORTED_WITHIN: Millis = Millis::days(30);
 /// Clocks differ a little.
 const AHEAD_MAX: Millis = Millis::minutes(5);
 /// How long the policy lets a listen be kept.
-pub(super) const KEPT_FOR: Millis = Millis::days(180);
+const KEPT_FOR: Millis = Millis::days(180);
 /// Nothing plays longer than this in one hearing.
 const PLAYED_MAX: Millis = Millis::days(1);
 
@@ -47,25 +47,19 @@ pub enum NotAListen {
 }
 
 impl NewListen {
-    /// A listen of long ago that a member brings along, if it is one: it counted where it was heard, so its length is not
-    /// judged again; but what is past the term of this history, or lies ahead, is none.
+    /// A listen of long ago that a member brings along, if it is one: as [`NewListen::parse`] has it, but of any time for
+    /// which a listen is kept.
     ///
     /// # Errors
     /// Which part keeps it from being a listen.
     pub fn brought_along(
         track_id: TrackId,
+        duration: Millis,
         started_at: Timestamp,
         played: Millis,
         now: Timestamp,
     ) -> Result<Self, NotAListen> {
-        let age_ms = now.as_millis().saturating_sub(started_at.as_millis());
-        if !(-AHEAD_MAX.0..KEPT_FOR.0).contains(&age_ms) {
-            return Err(NotAListen::StartedAt);
-        }
-        if !(0..=PLAYED_MAX.0).contains(&played.0) {
-            return Err(NotAListen::PlayedMs);
-        }
-        Ok(Self { track_id, started_at, played })
+        Self::within(KEPT_FOR, track_id, duration, started_at, played, now)
     }
 
     /// What was heard, and when it began.
@@ -88,8 +82,20 @@ impl NewListen {
         played: Millis,
         now: Timestamp,
     ) -> Result<Self, NotAListen> {
+        Self::within(Millis(REPORTED_WITHIN.0 + 1), track_id, duration, started_at, played, now)
+    }
+
+    /// A listen that began less than `age_max` ago.
+    fn within(
+        age_max: Millis,
+        track_id: TrackId,
+        duration: Millis,
+        started_at: Timestamp,
+        played: Millis,
+        now: Timestamp,
+    ) -> Result<Self, NotAListen> {
         let age_ms = now.as_millis().saturating_sub(started_at.as_millis());
-        if !(-AHEAD_MAX.0..=REPORTED_WITHIN.0).contains(&age_ms) {
+        if !(-AHEAD_MAX.0..age_max.0).contains(&age_ms) {
             return Err(NotAListen::StartedAt);
         }
         if !(0..=PLAYED_MAX.0).contains(&played.0) {
@@ -134,11 +140,12 @@ mod tests {
     fn what_is_brought_along_is_within_the_term_of_the_policy() {
         let brought = |age: Millis, played_ms: i64| {
             let started_at = Timestamp::from_millis(NOW.as_millis() - age.0);
-            NewListen::brought_along(TrackId::from_i64(1), started_at, Millis(played_ms), NOW).map(|_| ())
+            NewListen::brought_along(TrackId::from_i64(1), Millis(200), started_at, Millis(played_ms), NOW).map(|_| ())
         };
-        assert_eq!(brought(Millis::days(179), 1), Ok(()));
-        assert_eq!(brought(Millis::days(180), 1), Err(NotAListen::StartedAt));
-        assert_eq!(brought(Millis(-Millis::minutes(6).0), 1), Err(NotAListen::StartedAt));
+        assert_eq!(brought(Millis::days(179), 100), Ok(()));
+        assert_eq!(brought(Millis::days(179), 99), Err(NotAListen::TooShort));
+        assert_eq!(brought(Millis::days(180), 100), Err(NotAListen::StartedAt));
+        assert_eq!(brought(Millis(-Millis::minutes(6).0), 100), Err(NotAListen::StartedAt));
         assert_eq!(brought(Millis::days(1), -1), Err(NotAListen::PlayedMs));
     }
 

@@ -90,21 +90,28 @@ impl History {
         store::add_listen(grant, id, &listen).await
     }
 
-    /// Adds listens that the member brings along, and tells how many there were not yet: those of the same track at the
-    /// same time stay as they are.
+    /// Adds listens that the member brings along in one transaction, and tells how many there were not yet: those of the
+    /// same track at the same time stay as they are. Nothing when there is no live consent, or none any more at the end;
+    /// then what was added under it before is gone as well.
     ///
-    /// `grant` is the transaction in which consent was read; whoever adds many takes a grant for each few hundred, so that
-    /// a withdrawal meanwhile ends it.
+    /// Whoever adds many does so some hundreds at a time: others wait meanwhile.
     ///
     /// # Errors
-    /// The database's; [`db::Constraint::ForeignKey`] when consent was withdrawn meanwhile.
-    pub async fn bring_along(&self, grant: &mut Grant<PlayHistory>, listens: &[NewListen]) -> db::Result<u64> {
+    /// The database's.
+    pub async fn bring_along(&self, member: SubjectId, listens: &[NewListen]) -> db::Result<Option<u64>> {
+        let Some(mut grant) = self.listening(member).await? else { return Ok(None) };
         let mut added = 0;
         for listen in listens {
             let id = ListenId::random(&mut rand::rng());
-            added += store::add_missing_listen(grant, id, listen).await?;
+            match store::add_missing_listen(&mut grant, id, listen).await {
+                Err(error) if was_withdrawn(&error) => return Ok(None),
+                other => added += other?,
+            }
         }
-        Ok(added)
+        match grant.commit().await {
+            Err(error) if was_withdrawn(&error) => Ok(None),
+            other => other.map(|()| Some(added)),
+        }
     }
 
     /// The member's listens before a point, the latest first.

@@ -6633,7 +6633,7 @@ export interface components {
          * @description Why something was left out.
          * @enum {string}
          */
-        LeftOut: "not_in_library" | "not_described" | "of_others" | "no_consent" | "out_of_term" | "unfit" | "limit_reached" | "rules_of_elsewhere";
+        LeftOut: "not_in_library" | "not_described" | "of_playlist" | "no_consent" | "out_of_term" | "too_short" | "unfit" | "limit_reached" | "rules_of_elsewhere";
         /** @description How many of one kind were left out for one reason. */
         LeftOutOfImport: {
             /**
@@ -12872,8 +12872,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The file was too long on its way */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The file is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Another file is being read; when to try again is in the answer */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

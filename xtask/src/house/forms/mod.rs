@@ -55,7 +55,24 @@ struct Step {
 struct Form {
     operation: String,
     asked_in: BTreeSet<String>,
-    fields: BTreeMap<String, String>,
+    fields: BTreeMap<String, Fills>,
+}
+
+/// What a field fills: a column or an aid, or several where it is a file.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Fills {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Fills {
+    fn all(&self) -> &[String] {
+        match self {
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Several(several) => several,
+        }
+    }
 }
 
 /// An item of the policy, as far as forms have to know it.
@@ -111,7 +128,9 @@ fn compare(
         found.extend(differences(id, "fields", &operation.fields, &form.fields.keys().cloned().collect()));
         let calls = asked_in.get(&(operation.method.clone(), operation.path.clone())).cloned().unwrap_or_default();
         found.extend(differences(id, "asked_in", &calls, &form.asked_in));
-        for (field, fills) in &form.fields {
+        for (field, fills) in
+            form.fields.iter().flat_map(|(field, fills)| fills.all().iter().map(move |one| (field, one)))
+        {
             found.extend(used.check(forms, items, operation, fills).err().map(|why| format!("{id}.{field} {why}")));
         }
     }

@@ -182,9 +182,6 @@ export const t = defineMessages(
       download: '下载我的数据',
       done: '已生成，文件在浏览器的下载里',
       fileSize: (size: string) => `上次生成 ${size}`,
-      bring: '从另一个清音搬来',
-      bringText: '带着在那边导出的文件来：喜欢、歌单和播放历史，认得出的都放进这里的曲库。',
-      toImport: '带着数据来',
     },
     end: {
       lead: '一步撤回所有同意，并在所有设备上退出登录。',
@@ -435,10 +432,6 @@ export const t = defineMessages(
       download: 'Download my data',
       done: 'Ready: the file is in the browser’s downloads',
       fileSize: (size) => `Last one: ${size}`,
-      bring: 'Coming from another Qingyin',
-      bringText:
-        'Bring the file that you exported there: likes, playlists and listening history, with all the music that is known here.',
-      toImport: 'Bring your data',
     },
     end: {
       lead: 'Withdraws every consent in one step and signs you out on every device.',
