@@ -1,6 +1,6 @@
 //! Words and limits of this domain: no database, no HTTP, no clock.
 
-use http_api::Text;
+use http_api::{LineFault, Text, written_line};
 use ids::{AlbumId, ArtistId, PlaylistId, TrackId};
 use serde::{Deserialize, Serialize};
 
@@ -125,15 +125,10 @@ impl Stars {
 
 /// A line of text: control characters and space around it go, and it is neither empty nor too long.
 pub(crate) fn line(field: &'static str, text: &str, characters_max: usize) -> Result<String, Error> {
-    let line: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
-    let line = line.trim();
-    if line.is_empty() {
-        return Err(Error::field(field, "field.missing", Text::new("请填写这一项", "please fill this in")));
-    }
-    if line.chars().count() > characters_max {
-        return Err(too_long(field, characters_max));
-    }
-    Ok(line.to_owned())
+    written_line(text, characters_max).map_err(|fault| match fault {
+        LineFault::Missing => Error::field(field, fault.code(), fault.message()),
+        LineFault::TooLong(most) => too_long(field, most),
+    })
 }
 
 /// A text of several lines, which may be empty.

@@ -3,7 +3,7 @@
 use db::{Reader, Result, Row, args, sql};
 use ids::{AlbumId, ArtistId, TrackId};
 
-use super::lists::{fifties, fifty};
+use super::lists::{among, fifty};
 use super::rows;
 use crate::identities::{AlbumIdentity, ArtistIdentity, TrackIdentity};
 
@@ -59,27 +59,15 @@ fn names(row: &Row<'_>, column: usize) -> Result<Vec<String>> {
 }
 
 pub(crate) async fn tracks_among(reader: &Reader, ids: &[TrackId]) -> Result<Vec<TrackIdentity>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, TrackId::as_i64) {
-        found.extend(reader.query(&TRACKS_AMONG, &arguments, track).await?);
-    }
-    Ok(found)
+    among(reader, &TRACKS_AMONG, ids, TrackId::as_i64, track).await
 }
 
 pub(crate) async fn albums_among(reader: &Reader, ids: &[AlbumId]) -> Result<Vec<AlbumIdentity>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, AlbumId::as_i64) {
-        found.extend(reader.query(&ALBUMS_AMONG, &arguments, album).await?);
-    }
-    Ok(found)
+    among(reader, &ALBUMS_AMONG, ids, AlbumId::as_i64, album).await
 }
 
 pub(crate) async fn artists_among(reader: &Reader, ids: &[ArtistId]) -> Result<Vec<ArtistIdentity>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, ArtistId::as_i64) {
-        found.extend(reader.query(&ARTISTS_AMONG, &arguments, artist).await?);
-    }
-    Ok(found)
+    among(reader, &ARTISTS_AMONG, ids, ArtistId::as_i64, artist).await
 }
 
 pub(crate) async fn tracks_after(reader: &Reader, after: i64, limit: i64) -> Result<Vec<TrackIdentity>> {

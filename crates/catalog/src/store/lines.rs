@@ -3,7 +3,7 @@
 use db::{Reader, Result, Tx, Value, args, sql};
 use ids::{FolderId, TrackId};
 
-use super::lists::{fifties, fifty};
+use super::lists::{among, fifty};
 
 sql! {
     static UNREAD = "SELECT id, folder_id, path, lyrics, language, surroundings, modified_ns FROM tracks \
@@ -99,18 +99,10 @@ pub(crate) async fn changed(reader: &Reader, since: Known, limit: i64) -> Result
 
 /// The running texts of some tracks that are present, in no order; at most fifty are asked for.
 pub(crate) async fn running(reader: &Reader, ids: &[TrackId]) -> Result<Vec<(TrackId, String)>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, TrackId::as_i64) {
-        found.extend(reader.query(&RUNNING, &arguments, |row| Ok((row.get(0)?, row.get(1)?))).await?);
-    }
-    Ok(found)
+    among(reader, &RUNNING, ids, TrackId::as_i64, |row| Ok((row.get(0)?, row.get(1)?))).await
 }
 
 /// The lines of some tracks as JSON, and how much earlier they are shown, in no order.
 pub(crate) async fn lines(reader: &Reader, ids: &[TrackId]) -> Result<Vec<(TrackId, String, i64)>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, TrackId::as_i64) {
-        found.extend(reader.query(&LINES, &arguments, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await?);
-    }
-    Ok(found)
+    among(reader, &LINES, ids, TrackId::as_i64, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await
 }

@@ -1,6 +1,6 @@
 //! SQL of lists and pages. Every list pages by a key that an index has in order.
 
-use db::{Reader, Result, Sql, Value, args, sql};
+use db::{Reader, Result, Row, Sql, Value, args, sql};
 use ids::{AlbumId, ArtistId, TrackId};
 use serde::{Deserialize, Serialize};
 
@@ -369,30 +369,36 @@ pub(crate) fn fifties<I: Copy>(ids: &[I], number: impl Fn(I) -> i64 + Copy) -> i
     })
 }
 
+/// What a statement over fifty ids finds of all of these, in no order.
+pub(crate) async fn among<I: Copy, T>(
+    reader: &Reader,
+    sql: &'static Sql,
+    ids: &[I],
+    number: impl Fn(I) -> i64 + Copy,
+    map: impl Fn(&Row<'_>) -> Result<T> + Copy,
+) -> Result<Vec<T>> {
+    let mut found = Vec::with_capacity(ids.len());
+    for arguments in fifties(ids, number) {
+        found.extend(reader.query(sql, &arguments, map).await?);
+    }
+    Ok(found)
+}
+
 /// Tracks in the order of their ids; those that do not exist are left out.
 pub(crate) async fn tracks_by_ids(reader: &Reader, ids: &[TrackId]) -> Result<Vec<Track>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, TrackId::as_i64) {
-        found.extend(reader.query(&TRACKS_BY_IDS, &arguments, rows::track).await?);
-    }
+    let found = among(reader, &TRACKS_BY_IDS, ids, TrackId::as_i64, rows::track).await?;
     Ok(in_order(ids, found, |track| track.id))
 }
 
 /// Albums in the order of their ids; those without a present track are left out.
 pub(crate) async fn albums_by_ids(reader: &Reader, ids: &[AlbumId]) -> Result<Vec<AlbumSummary>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, AlbumId::as_i64) {
-        found.extend(reader.query(&ALBUMS_BY_IDS, &arguments, rows::album).await?);
-    }
+    let found = among(reader, &ALBUMS_BY_IDS, ids, AlbumId::as_i64, rows::album).await?;
     Ok(in_order(ids, found, |album| album.id))
 }
 
 /// Artists in the order of their ids; those without anything present are left out.
 pub(crate) async fn artists_by_ids(reader: &Reader, ids: &[ArtistId]) -> Result<Vec<ArtistSummary>> {
-    let mut found = Vec::with_capacity(ids.len());
-    for arguments in fifties(ids, ArtistId::as_i64) {
-        found.extend(reader.query(&ARTISTS_BY_IDS, &arguments, rows::artist).await?);
-    }
+    let found = among(reader, &ARTISTS_BY_IDS, ids, ArtistId::as_i64, rows::artist).await?;
     Ok(in_order(ids, found, |artist| artist.id))
 }
 
