@@ -20,6 +20,7 @@
 mod error;
 mod file;
 mod matching;
+mod own_playlists;
 mod plan;
 mod report;
 mod routes;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ids::{ArtistId, PlaylistId, SubjectId, TrackId};
 use library::{
-    Addition, Bookmark, ITEMS_MAX, NewPlaylist, PLAYLISTS_MAX, Rules, Scope, Stars, TAG_CHARACTERS_MAX, TAGS_MAX,
+    Addition, Annotation, Bookmark, ITEMS_MAX, NewPlaylist, PLAYLISTS_MAX, Rules, Stars, TAG_CHARACTERS_MAX, TAGS_MAX,
     Target,
 };
 use playback::history::{NewListen, NotAListen};
@@ -12,12 +12,13 @@ use units::{Millis, Timestamp};
 
 use crate::Imports;
 use crate::error::Error;
-use crate::file::{BookmarkRow, ExportFile, Music, PlaylistRow, RatingRow};
+use crate::file::{BookmarkRow, ExportFile, LikeRow, Music, PlaylistRow, RatingRow};
 use crate::matching::{self, Found};
+use crate::own_playlists::{Content, OwnPlaylists};
 use crate::report::{LeftOut, Missing, MusicKind, RecordKind, Report, Tally};
 
 /// Rows read at a time of what is here.
-const READ_AT_A_TIME: i64 = 500;
+pub(crate) const READ_AT_A_TIME: i64 = 500;
 /// How much of what is missing is told by name.
 const MISSING_SHOWN_MAX: usize = 200;
 /// Characters of a name of what is missing that are told.
@@ -68,6 +69,11 @@ impl Looked<'_> {
         }
     }
 
+    /// What stands here for each of these; a row may name nothing.
+    fn targets(&self, named: impl Iterator<Item = Option<Target>>) -> Vec<Result<Target, LeftOut>> {
+        named.map(|target| self.here(target.ok_or(LeftOut::Unfit)?)).collect()
+    }
+
     fn track(&self, track: TrackId) -> Result<TrackId, LeftOut> {
         match self.here(Target::Track(track))? {
             Target::Track(track) => Ok(track),
@@ -95,13 +101,21 @@ impl Imports {
         Ok(plan)
     }
 
+    /// Those of which the member has noted something already.
+    async fn noted(
+        &self,
+        member: SubjectId,
+        here: &[Result<Target, LeftOut>],
+        is_noted: impl Fn(&Annotation) -> bool,
+    ) -> Result<HashSet<Target>, Error> {
+        let notes = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
+        Ok(notes.into_iter().filter(|(_, note)| is_noted(note)).map(|(target, _)| target).collect())
+    }
+
     async fn plan_likes(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
         let rows = &looked.file.items.like.rows;
-        let here: Vec<Result<Target, LeftOut>> =
-            rows.iter().map(|row| looked.here(row.target().ok_or(LeftOut::Unfit)?)).collect();
-        let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
-        let mut there: HashSet<Target> =
-            noted.into_iter().filter(|(_, note)| note.liked_at.is_some()).map(|(target, _)| target).collect();
+        let here = looked.targets(rows.iter().map(LikeRow::target));
+        let mut there = self.noted(member, &here, |note| note.liked_at.is_some()).await?;
         let additions = rows.iter().zip(here).map(|(row, here)| {
             (here.is_ok(), here.map(|target| (target, Addition::Like { target, liked_at: row.created_at })))
         });
@@ -111,11 +125,8 @@ impl Imports {
 
     async fn plan_ratings(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
         let rows = &looked.file.items.rating.rows;
-        let here: Vec<Result<Target, LeftOut>> =
-            rows.iter().map(|row| looked.here(row.target().ok_or(LeftOut::Unfit)?)).collect();
-        let noted = self.parts().library.annotations(member, here.iter().flatten().copied()).await?;
-        let mut there: HashSet<Target> =
-            noted.into_iter().filter(|(_, note)| note.stars.is_some()).map(|(target, _)| target).collect();
+        let here = looked.targets(rows.iter().map(RatingRow::target));
+        let mut there = self.noted(member, &here, |note| note.stars.is_some()).await?;
         let rating = |row: &RatingRow, here: Result<Target, LeftOut>| -> Planned<Target> {
             let target = here?;
             let stars = u8::try_from(row.stars).ok().and_then(Stars::new).ok_or(LeftOut::Unfit)?;
@@ -128,16 +139,10 @@ impl Imports {
 
     async fn plan_follows(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
         let rows = &looked.file.items.follow.rows;
-        let mut there: HashSet<ArtistId> = HashSet::new();
-        let mut before = None;
-        while !rows.is_empty() {
-            let page = self.parts().library.follows(member, before, READ_AT_A_TIME).await?;
-            before = page.last().map(|last| last.key);
-            there.extend(page.iter().map(|follow| follow.artist_id));
-            if (page.len() as i64) < READ_AT_A_TIME {
-                break;
-            }
-        }
+        let library = &self.parts().library;
+        let page = async |before| library.follows(member, before, READ_AT_A_TIME).await;
+        let follows = if rows.is_empty() { Vec::new() } else { all_of(page, |follow| follow.key).await? };
+        let mut there: HashSet<ArtistId> = follows.iter().map(|follow| follow.artist_id).collect();
         let additions = rows.iter().map(|row| {
             let follow: Planned<ArtistId> = match looked.here(Target::Artist(row.artist_id)) {
                 Ok(Target::Artist(artist_id)) => {
@@ -153,16 +158,10 @@ impl Imports {
 
     async fn plan_bookmarks(&self, plan: &mut Plan, member: SubjectId, looked: &Looked<'_>) -> Result<(), Error> {
         let rows = &looked.file.items.bookmark.rows;
-        let mut there: HashSet<TrackId> = HashSet::new();
-        let mut before = None;
-        while !rows.is_empty() {
-            let page = self.parts().library.bookmarks(member, before, READ_AT_A_TIME).await?;
-            before = page.last().map(|(_, key)| *key);
-            there.extend(page.iter().map(|(bookmark, _)| bookmark.track_id));
-            if (page.len() as i64) < READ_AT_A_TIME {
-                break;
-            }
-        }
+        let library = &self.parts().library;
+        let page = async |before| library.bookmarks(member, before, READ_AT_A_TIME).await;
+        let bookmarks = if rows.is_empty() { Vec::new() } else { all_of(page, |(_, key)| *key).await? };
+        let mut there: HashSet<TrackId> = bookmarks.iter().map(|(bookmark, _)| bookmark.track_id).collect();
         let bookmark = |row: &BookmarkRow, here: Result<TrackId, LeftOut>| -> Planned<TrackId> {
             let track_id = here?;
             if row.position_ms < 0 || row.comment.chars().count() > library::COMMENT_CHARACTERS_MAX {
@@ -369,6 +368,22 @@ impl Plan {
     }
 }
 
+/// All of a list that is read page by page, each from behind the last of the one before it.
+pub(crate) async fn all_of<T, K>(
+    mut page: impl AsyncFnMut(Option<K>) -> Result<Vec<T>, library::Error>,
+    key: impl Fn(&T) -> K,
+) -> Result<Vec<T>, Error> {
+    let mut all: Vec<T> = Vec::new();
+    loop {
+        let rows = page(all.last().map(&key)).await?;
+        let is_last = (rows.len() as i64) < READ_AT_A_TIME;
+        all.extend(rows);
+        if is_last {
+            return Ok(all);
+        }
+    }
+}
+
 /// The music that the rows name, each once.
 fn named(file: &ExportFile) -> Vec<Target> {
     let items = &file.items;
@@ -423,72 +438,4 @@ fn rules_of(text: &str) -> Result<Rules, LeftOut> {
     let json = serde_json::from_str(text).map_err(|_| LeftOut::Unfit)?;
     let rules = Rules::parse(&json).map_err(|_| LeftOut::Unfit)?;
     if rules.playlists().is_empty() { Ok(rules) } else { Err(LeftOut::RulesOfElsewhere) }
-}
-
-/// By what a playlist is told apart from others of its name.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Content {
-    Tracks(Vec<TrackId>),
-    /// As one text, in which the keys are in order.
-    Rules(String),
-}
-
-impl Content {
-    fn of(new: &NewPlaylist) -> Self {
-        match &new.rules {
-            Some(rules) => Self::Rules(rules.as_json().to_string()),
-            None => Self::Tracks(new.tracks.clone()),
-        }
-    }
-}
-
-/// The playlists that the member has, and those that are to be made.
-#[derive(Debug, Default)]
-struct OwnPlaylists {
-    count: u64,
-    known: HashSet<(String, Content)>,
-    /// Those whose entries were not read yet, by name and number of entries; they are read once one like them comes.
-    unread: HashMap<(String, u64), Vec<PlaylistId>>,
-}
-
-impl OwnPlaylists {
-    async fn of(imports: &Imports, member: SubjectId) -> Result<Self, Error> {
-        let mut own = Self::default();
-        let mut before = None;
-        loop {
-            let page = imports.parts().library.playlists(member, Scope::Own, before, READ_AT_A_TIME).await?;
-            let is_last = (page.len() as i64) < READ_AT_A_TIME;
-            before = page.last().map(|(_, key)| *key);
-            own.count += page.len() as u64;
-            for (playlist, _) in page {
-                match (playlist.entry_count, playlist.rules) {
-                    (Some(count), _) => own.unread.entry((playlist.name, count)).or_default().push(playlist.id),
-                    (None, Some(rules)) => {
-                        own.known.insert((playlist.name, Content::Rules(rules.as_json().to_string())));
-                    }
-                    (None, None) => {}
-                }
-            }
-            if is_last {
-                return Ok(own);
-            }
-        }
-    }
-
-    async fn has(
-        &mut self,
-        imports: &Imports,
-        member: SubjectId,
-        new: &NewPlaylist,
-        content: &Content,
-    ) -> Result<bool, Error> {
-        if let Content::Tracks(tracks) = content {
-            let alike = self.unread.remove(&(new.name.clone(), tracks.len() as u64));
-            for id in alike.into_iter().flatten() {
-                let tracks = imports.parts().library.tracks_of_playlist(Some(member), id).await?;
-                self.known.insert((new.name.clone(), Content::Tracks(tracks)));
-            }
-        }
-        Ok(self.known.contains(&(new.name.clone(), content.clone())))
-    }
 }
