@@ -6,13 +6,15 @@
  */
 import type { Server } from 'node:http';
 import axeCore from 'axe-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFailed, TestRunner } from 'vitest';
+import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from 'playwright-core';
 import { serve } from '../mock/serve.ts';
 
 /** Visitors so far; each comes from an address of their own, since one address may ask for so many codes an hour. */
 let visitors = 0;
 
+/** So many of the last answers of the service are told when a test fails. */
+const ANSWERS_TOLD = 40;
 /** Nothing on a page may keep a visitor waiting for longer. */
 const PATIENCE_MS = 30_000;
 export const PHONE = { width: 360, height: 780 };
@@ -98,6 +100,8 @@ export interface SentBody {
 export class Visitor {
   /** Errors of scripts, refusals by the security policy, requests to other hosts. */
   readonly troubles: string[] = [];
+  /** What the service answered last, without what was in it. */
+  readonly #answers: string[] = [];
 
   constructor(
     readonly page: Page,
@@ -110,6 +114,17 @@ export class Visitor {
         this.troubles.push(message.text());
       }
     });
+    const answered = (request: Request, how: number | string) => {
+      const { pathname } = new URL(request.url());
+      if (!pathname.startsWith('/api/') || pathname.includes('/covers/')) return;
+      this.#answers.push(`${new Date().toISOString()} ${request.method()} ${pathname} ${how}`);
+      if (this.#answers.length > ANSWERS_TOLD) this.#answers.shift();
+    };
+    page.on('response', (response) => answered(response.request(), response.status()));
+    page.on('requestfailed', (request) => answered(request, request.failure()?.errorText ?? 'failed'));
+    if (TestRunner.getCurrentTest()) {
+      onTestFailed(() => console.error([`A visitor at ${page.url()}:`, ...this.#answers].join('\n')));
+    }
     page.on('request', (request) => {
       const url = new URL(request.url());
       if (url.protocol.startsWith('http') && url.origin !== origin) this.troubles.push(`asked ${url.origin}`);

@@ -55,10 +55,11 @@ describe('listens without a connection', () => {
     const { listens } = device();
     listens.allow(true);
     for (const n of [1, 2, 3]) listens.add(listen(n));
-    await listens.send(async (one) => {
-      if (one.track_id === 'trk_1') throw problemOf(null, 404);
-      throw problemOf(null, 0);
+    const gone = problemOf(null, 0);
+    const sending = listens.send(async (one) => {
+      throw one.track_id === 'trk_1' ? problemOf(null, 404) : gone;
     });
+    await expect(sending).rejects.toBe(gone);
     expect(listens.waiting()).toEqual([listen(2), listen(3)]);
   });
 

@@ -5,7 +5,7 @@
  * the key in the browser's storage exists only as long as that is so. Withdrawing, or signing out, deletes it.
  * The service checks the grant again when they are sent.
  */
-import { ProblemError } from '$lib/api/problem';
+import { mayPass } from '$lib/api/keep-trying';
 import type { NewListen } from '$lib/api/types';
 import type { DeviceStorage } from '$lib/storage';
 
@@ -36,14 +36,18 @@ export class OfflineListens {
     }
   }
 
-  /** Sends what waits, oldest first; what the service will never take is dropped. */
+  /**
+   * Sends what waits, oldest first; what the service will never take is dropped.
+   *
+   * # Errors
+   * What kept a listen from being sent that may be sent later; it waits still, and those after it.
+   */
   async send(post: (listen: NewListen) => Promise<unknown>): Promise<void> {
     for (const listen of this.waiting()) {
       try {
         await post(listen);
       } catch (thrown) {
-        const final = thrown instanceof ProblemError && thrown.status >= 400 && thrown.status < 500;
-        if (!final || thrown.status === 429) return;
+        if (mayPass(thrown)) throw thrown;
       }
       // Withdrawn meanwhile: there is nothing to write back.
       if (this.store.read(KEY) === null) return;

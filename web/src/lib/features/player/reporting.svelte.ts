@@ -7,7 +7,7 @@
  */
 import { api, read, readOptional } from '$lib/api/client';
 import { connection } from '$lib/api/connection.svelte';
-import { asProblem } from '$lib/api/problem';
+import { keepTrying, mayPass } from '$lib/api/keep-trying';
 import type { NewListen, NewPlayState, PlayState, Track } from '$lib/api/types';
 import { consents } from '$lib/features/consent/consents.svelte';
 import { isLocal } from '$lib/features/local/ids';
@@ -53,6 +53,8 @@ function stateOf(player: Player): NewPlayState {
 
 /** To be called once, while the root layout is set up. */
 export function reportListening(player: Player) {
+  /** How many listens the service could not take at once. */
+  let putOff = $state(0);
   const post = (listen: NewListen) => read(api.POST('/api/v1/listens', { body: listen, keepalive: true }));
   player.onListen((listen) => {
     // What is heard of songs on this device stays on it, matched or not.
@@ -67,7 +69,9 @@ export function reportListening(player: Player) {
     if (!session.reached) return offlineListens.add(listen);
     if (!session.member || !consents.granted('play_history')) return;
     post(listen).catch((thrown: unknown) => {
-      if (asProblem(thrown).code === 'network') offlineListens.add(listen);
+      if (!mayPass(thrown)) return;
+      offlineListens.add(listen);
+      putOff += 1;
     });
   });
   $effect(() => {
@@ -77,7 +81,8 @@ export function reportListening(player: Player) {
     if (!consents.loaded) return;
     const granted = consents.granted('play_history');
     offlineListens.allow(granted && storage.read('qingyin.offline') !== null);
-    if (granted && !connection.lost) void offlineListens.send(post);
+    void putOff;
+    if (granted && !connection.lost) return keepTrying(() => offlineListens.send(post));
   });
 
   const save = () => {
