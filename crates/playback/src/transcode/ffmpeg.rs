@@ -30,9 +30,11 @@ impl Ffmpeg {
     ///
     /// Asked once, at start: what is installed later is found after a restart.
     pub async fn probe(program: &Path) -> Option<Self> {
-        let version = answer(program, "-version").await?;
-        let version = version.strip_prefix("ffmpeg version ")?.split_whitespace().next()?;
-        let encoders = answer(program, "-encoders").await?;
+        // It says its version first, beside the answer: to load its libraries twice would take twice as long.
+        let output = Command::new(program).arg("-encoders").stdin(Stdio::null()).kill_on_drop(true).output().await;
+        let output = output.ok().filter(|output| output.status.success())?;
+        let [banner, encoders] = [&output.stderr, &output.stdout].map(|bytes| String::from_utf8_lossy(bytes));
+        let version = banner.strip_prefix("ffmpeg version ")?.split_whitespace().next()?;
         let makes = |name: &str| encoders.split_whitespace().any(|word| word == name);
         Some(Self {
             program: program.to_owned(),
@@ -150,17 +152,6 @@ impl Ffmpeg {
 /// A time as ffmpeg takes it.
 fn seconds(ms: u64) -> String {
     format!("{}.{:03}", ms / 1_000, ms % 1_000)
-}
-
-async fn answer(program: &Path, question: &str) -> Option<String> {
-    let output = Command::new(program)
-        .args(["-hide_banner", question])
-        .stdin(Stdio::null())
-        .kill_on_drop(true)
-        .output()
-        .await
-        .ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// A transcode in a child process.

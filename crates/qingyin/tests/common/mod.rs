@@ -88,7 +88,7 @@ impl Answer {
 /// The service on each engine at hand, with one short piece of music.
 pub async fn worlds() -> Vec<World> {
     let mut found = Vec::new();
-    for location in testkit::locations().await {
+    for location in testkit::locations(qingyin::MODULES, &qingyin::personal_tables()).await {
         found.push(world(location).await);
     }
     found
@@ -135,9 +135,15 @@ pub fn config(folder: &Path, location: Location) -> (Config, bool) {
         music: vec![folder.join("music")],
         database_url,
         // Browsers give passkeys to `localhost`.
-        set: ["music.watch=false", "music.analysis=false", "server.public_url=http://localhost"]
-            .map(str::to_owned)
-            .to_vec(),
+        // An ffmpeg is only told from its absence here, and takes longer to start than the service does.
+        set: [
+            "music.watch=false",
+            "music.analysis=false",
+            "playback.ffmpeg=none",
+            "server.public_url=http://localhost",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
         ..Flags::default()
     };
     let surroundings = Surroundings { variables: Vec::new(), working_folder: folder.to_owned() };
