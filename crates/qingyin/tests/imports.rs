@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::common::{NOON, PHONE, World, worlds};
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use serde_json::{Value, json};
 
 /// Pieces of the demo library, by how their files begin.
@@ -397,8 +398,24 @@ async fn one_file_of_a_member_is_read_at_a_time() {
         let token = world.sign_in(PHONE).await;
         let items = json!({ "playlist": { "rows": [{ "id": "pls_0000000000001", "name": "空" }] } });
         let file = json!({ "format": "qingyin-export", "format_version": 1, "items": items, "music": {} });
-        let send = || world.post("/me/imports?dry_run=false", &token, file.clone());
-        let (first, second) = tokio::join!(send(), send());
+        let path = "/me/imports?dry_run=false";
+        let send = || world.post(path, &token, file.clone());
+        // The first is still on its way when the second comes: its turn began when its file was first asked for.
+        let (asked, is_asked) = tokio::sync::oneshot::channel::<()>();
+        let (arrive, arrived) = tokio::sync::oneshot::channel::<()>();
+        let bytes = file.to_string();
+        let body = Body::from_stream(futures_util::stream::once(async move {
+            asked.send(()).unwrap();
+            arrived.await.map(|()| bytes)
+        }));
+        let first = Request::post(format!("/api/v1{path}")).header(header::AUTHORIZATION, format!("Bearer {token}"));
+        let first = first.header(header::CONTENT_TYPE, "application/json").body(body).unwrap();
+        let (first, second) = tokio::join!(world.request(first), async {
+            is_asked.await.unwrap();
+            let second = send().await;
+            arrive.send(()).unwrap();
+            second
+        });
         assert_eq!(counts(&first.ok(), "playlists"), [1, 1, 0, 1, 0]);
         assert!(second.headers.contains_key("retry-after"));
         assert_eq!(second.expect(StatusCode::TOO_MANY_REQUESTS)["code"], "export_file.busy");
