@@ -2,6 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::Engine;
 use crate::ddl::{self, TableChange, TableOwners};
 use crate::error::{Error, Result};
 
@@ -15,6 +16,12 @@ pub struct Migration {
 }
 
 impl Migration {
+    /// What one engine is told.
+    #[must_use]
+    pub fn statements(&self, engine: Engine) -> Vec<String> {
+        ddl::translate(self.text, engine)
+    }
+
     /// The text's SHA-256 in hexadecimal; an applied migration must keep it.
     #[must_use]
     pub fn hash(&self) -> String {

@@ -139,6 +139,21 @@ async fn the_catalogue_view_cannot_see_personal_tables() {
 }
 
 #[tokio::test]
+async fn a_table_that_becomes_personal_is_hidden_from_the_catalogue_at_the_next_start() {
+    for test in databases().await {
+        assert!(test.db.catalogue().query_one(&COUNT, &[], |row| row.get::<i64>(0)).await.is_ok());
+        let personal_tables = ["secrets", "songs"].map(str::to_owned).into();
+        let (location, modules) = (test.location.clone(), vec![&MUSIC, &FOREIGN]);
+        drop(test.db);
+        let db = Db::open(db::Options { location, modules, personal_tables, readers: 1 }).await.unwrap();
+        assert!(db.catalogue().query_one(&COUNT, &[], |row| row.get::<i64>(0)).await.is_err(), "{:?}", db.engine());
+        // The service itself still reads and writes it.
+        add(&db, 1, "晴天").await.unwrap();
+        assert_eq!(db.service().query_one(&COUNT, &[], |row| row.get::<i64>(0)).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
 async fn the_connection_refuses_changes_of_the_schema() {
     for test in databases().await {
         let mut tx = test.db.begin().await.unwrap();

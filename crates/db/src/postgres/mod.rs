@@ -3,7 +3,9 @@
 mod roles;
 mod tx;
 
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, RecyclingMethod};
+use std::collections::BTreeMap;
+
+use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, QueueMode, RecyclingMethod};
 use tokio::sync::Mutex;
 use tokio_postgres::NoTls;
 use tokio_postgres::error::SqlState;
@@ -32,7 +34,7 @@ impl Database {
         let owner_url = owner_url.unwrap_or(url).to_owned();
         let mut owner = connect_owner(&owner_url).await?;
         migrate_all(&mut owner, options).await?;
-        roles::grant(&owner, &migrate::owners(&options.modules), &options.personal_tables).await?;
+        roles::grant(&mut owner, &migrate::owners(&options.modules), &options.personal_tables).await?;
         let size = options.readers.max(1) * 4;
         Ok(Self {
             catalogue: pool(url, roles::CATALOGUE, size)?,
@@ -84,10 +86,9 @@ impl Database {
         let owner = connect_owner(&self.owner_url).await?;
         let rows = owner
             .query(
-                "SELECT c.table_name::text, c.column_name::text FROM information_schema.columns c \
-                 JOIN information_schema.tables t USING (table_schema, table_name) \
-                 WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' \
-                 AND c.table_name <> 'schema_migrations' ORDER BY 1, 2",
+                "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+                 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0 \
+                 AND NOT a.attisdropped AND c.relname <> 'schema_migrations' ORDER BY 1, 2",
                 &[],
             )
             .await
@@ -137,6 +138,8 @@ fn pool(url: &str, role: &'static str, size: usize) -> Result<Pool> {
     let manager = Manager::from_config(parse(url)?, NoTls, ManagerConfig { recycling_method: RecyclingMethod::Fast });
     Pool::builder(manager)
         .max_size(size)
+        // Each connection reads a statement for itself; the one that was used last has read the most of them.
+        .queue_mode(QueueMode::Lifo)
         .post_create(Hook::async_fn(move |client, _| {
             Box::pin(async move { client.batch_execute(&format!("SET ROLE {role}")).await.map_err(HookError::Backend) })
         }))
@@ -160,8 +163,19 @@ async fn migrate_all(owner: &mut tokio_postgres::Client, options: &Options) -> R
     for statement in ddl::translate(migrate::LEDGER, Engine::Postgres) {
         owner.batch_execute(&statement).await.map_err(failed)?;
     }
+    let applied: BTreeMap<(String, String), String> = owner
+        .query("SELECT module, name, hash FROM schema_migrations", &[])
+        .await
+        .map_err(failed)?
+        .iter()
+        .map(|row| ((row.get(0), row.get(1)), row.get(2)))
+        .collect();
     for module in &options.modules {
         for migration in module.migrations {
+            let key = (module.name.to_owned(), migration.name.to_owned());
+            if !migrate::is_due(module, migration, applied.get(&key).map(String::as_str))? {
+                continue;
+            }
             let transaction = owner.transaction().await.map_err(failed)?;
             // Two nodes that start together take turns here; the second then finds the step applied.
             transaction.batch_execute("LOCK TABLE schema_migrations IN EXCLUSIVE MODE").await.map_err(failed)?;
@@ -181,7 +195,7 @@ async fn migrate_all(owner: &mut tokio_postgres::Client, options: &Options) -> R
                 name: migration.name,
                 detail: describe(&source),
             };
-            for statement in ddl::translate(migration.text, Engine::Postgres) {
+            for statement in migration.statements(Engine::Postgres) {
                 transaction.batch_execute(&statement).await.map_err(of_migration)?;
             }
             transaction

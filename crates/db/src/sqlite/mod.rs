@@ -218,7 +218,7 @@ fn migrate_all(connection: &mut Connection, options: &Options) -> Result<()> {
             }
             let apply = |connection: &mut Connection| -> rusqlite::Result<()> {
                 let transaction = connection.transaction()?;
-                for statement in ddl::translate(migration.text, Engine::Sqlite) {
+                for statement in migration.statements(Engine::Sqlite) {
                     transaction.execute_batch(&statement)?;
                 }
                 transaction.execute(
