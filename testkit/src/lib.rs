@@ -8,6 +8,7 @@ mod authenticator;
 mod misuse;
 mod signer;
 mod sound;
+mod template;
 
 use std::collections::BTreeSet;
 
@@ -42,7 +43,8 @@ impl TestDatabase {
 /// When an engine that must be there is not, so that a test never passes for want of a database.
 pub async fn databases(modules: &[&'static Module], personal_tables: &[&str]) -> Vec<TestDatabase> {
     let mut found = Vec::new();
-    for location in locations().await {
+    let personal_tables: BTreeSet<String> = personal_tables.iter().map(|&table| table.to_owned()).collect();
+    for location in locations(modules, &personal_tables).await {
         let folder = tempfile::tempdir().expect("a temporary folder for the test");
         let location = match location {
             Location::Sqlite { .. } => Location::Sqlite { path: folder.path().join("qingyin.db") },
@@ -51,7 +53,7 @@ pub async fn databases(modules: &[&'static Module], personal_tables: &[&str]) ->
         let options = Options {
             location: location.clone(),
             modules: modules.to_vec(),
-            personal_tables: personal_tables.iter().map(|&table| table.to_owned()).collect::<BTreeSet<_>>(),
+            personal_tables: personal_tables.clone(),
             readers: 2,
         };
         let db = Db::open(options).await.expect("a fresh database opens and migrates");
@@ -60,36 +62,18 @@ pub async fn databases(modules: &[&'static Module], personal_tables: &[&str]) ->
     found
 }
 
-/// A fresh place for each engine at hand; PostgreSQL's database is made, and empty.
+/// A fresh place for each engine at hand, for these tables; PostgreSQL's database has them already.
 ///
 /// # Panics
 /// As [`databases`].
-pub async fn locations() -> Vec<Location> {
+pub async fn locations(modules: &[&'static Module], personal_tables: &BTreeSet<String>) -> Vec<Location> {
     let mut found = vec![Location::Sqlite { path: "qingyin.db".into() }];
     match std::env::var("QINGYIN_TEST_POSTGRES") {
-        Ok(server) => found.push(fresh_postgres(&server).await),
+        Ok(server) => found.push(template::copy(&server, modules, personal_tables).await),
         Err(_) => assert!(
             std::env::var_os("QINGYIN_TEST_BOTH_ENGINES").is_none(),
             "QINGYIN_TEST_BOTH_ENGINES is set and QINGYIN_TEST_POSTGRES is not: start through `cargo xtask test`"
         ),
     }
     found
-}
-
-/// Makes an empty database on the server; `cargo xtask test` throws the whole cluster away afterwards.
-async fn fresh_postgres(server: &str) -> Location {
-    let (client, connection) =
-        tokio_postgres::connect(server, tokio_postgres::NoTls).await.expect("the test server answers");
-    tokio::spawn(connection);
-    let name = format!("test_{:016x}", rand::random::<u64>());
-    client
-        .batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"))
-        .await
-        .expect("the test server lets us make a database");
-    let mut url: String = server.to_owned();
-    if let Some(slash) = url.rfind('/') {
-        url.truncate(slash + 1);
-        url.push_str(&name);
-    }
-    Location::Postgres { url, owner_url: None }
 }

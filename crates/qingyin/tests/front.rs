@@ -43,7 +43,7 @@ async fn both(world: &World, path: &str, headers: &[(&str, &str)]) -> StatusCode
 
 #[tokio::test]
 async fn both_ways_answer_alike() {
-    for location in testkit::locations().await {
+    for location in testkit::locations(qingyin::MODULES, &qingyin::personal_tables()).await {
         let world = world_of(location, true).await;
         let track = world.track().await;
         let stream = format!("/tracks/{}/stream", track["id"].as_str().unwrap());

@@ -17,7 +17,7 @@ use crate::common::{NOON, PHONE, World, world_set};
 /// The service before a server for mail that the lab plays, on each engine.
 async fn worlds() -> Vec<(Arc<Lab>, World)> {
     let mut found = Vec::new();
-    for location in testkit::locations().await {
+    for location in testkit::locations(qingyin::MODULES, &qingyin::personal_tables()).await {
         let lab = Lab::new(Arc::new(SystemClock), rand::rngs::StdRng::seed_from_u64(5));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();

@@ -102,7 +102,7 @@ pub fn secret() -> Secret {
 /// The service as these settings have it, before the lab, on each engine.
 pub async fn worlds_before_phones(set: impl Fn(&Phones, &mut Config)) -> Vec<(Phones, World)> {
     let mut found = Vec::new();
-    for location in testkit::locations().await {
+    for location in testkit::locations(qingyin::MODULES, &qingyin::personal_tables()).await {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir_all(folder.path().join("music")).unwrap();
         let clock = ManualClock::at(NOON);
