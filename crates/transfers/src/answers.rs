@@ -75,10 +75,7 @@ impl Transfers {
         // Taken back at this very moment, or at rest at the wish of a browser: then there is nothing to stand on.
         let Some(mut grant) = self.0.consents.grant::<ByConsent>(member).await? else { return Err(Error::NotOpen) };
         let now = self.now();
-        let transfer = match desk::standing(grant.tx(), id, now).await {
-            Err(Error::CalledOff) => return Err(Error::NotOpen),
-            other => other?,
-        };
+        let transfer = desk::answered(grant.tx(), id).await?;
         let Some((_, ends_at)) = transfer.announced.filter(|(_, ends_at)| now < *ends_at) else {
             return Err(Error::NotOpen);
         };
@@ -90,20 +87,18 @@ impl Transfers {
     /// and, by the same door, what a backup would bring back of it.
     ///
     /// # Errors
-    /// [`Error::NotFound`], [`Error::NotOpen`] once it was called off, and the database's.
+    /// [`Error::NotFound`], [`Error::NotOpen`] once it was called off or can be handed over no more, and the database's.
     pub async fn refuse(&self, member: SubjectId, id: TransferId) -> Result<(), Error> {
         let now = self.now();
         let transfer = self.0.announced(id).await?;
         let (_, ends_at) = transfer.announced.ok_or(Error::NotFound)?;
-        if transfer.called_off.is_some() {
+        // From then on it can be handed over no more, and what was answered is forgotten.
+        if transfer.called_off.is_some() || ends_at <= now - HAND_OVER_WITHIN {
             return Err(Error::NotOpen);
         }
         self.0.rights.withdraw(member, PurposeId::Transfer).await?;
         let mut tx = self.0.db.begin().await?;
-        match desk::standing(&mut tx, id, now).await {
-            Err(Error::CalledOff) => return Err(Error::NotOpen),
-            other => other?,
-        };
+        desk::answered(&mut tx, id).await?;
         store::refuse(&mut tx, member, id, ends_at, now).await?;
         Ok(tx.commit().await?)
     }

@@ -5,7 +5,7 @@ use ids::{SubjectId, TransferId};
 use units::{Millis, Timestamp};
 
 use crate::error::Error;
-use crate::model::{CalledOff, Counts, NewTransfer, Standing, Transfer, written};
+use crate::model::{CalledOff, Counts, HAND_OVER_WITHIN, NewTransfer, Transfer, written};
 use crate::{Transfers, WORDS_CHARACTERS_MAX, store};
 
 impl Transfers {
@@ -53,19 +53,16 @@ impl Transfers {
     }
 
     /// Approves a transfer. Two people do, neither of whom filed it; the second approval announces it, and everybody's
-    /// time to answer begins.
+    /// time to answer begins. None is announced while another one can be answered: a no to that one would take the consent
+    /// away that a yes to this one stands on.
     ///
     /// # Errors
     /// [`Error::NotFound`], [`Error::OwnTransfer`], [`Error::AlreadyApproved`], [`Error::CalledOff`],
     /// [`Error::AnotherIsOpen`], and the database's.
     pub async fn approve(&self, id: TransferId, officer: SubjectId) -> Result<Transfer, Error> {
         let (now, approver) = (self.now(), self.0.staff.digest_of(officer));
-        let is_another_open = self
-            .transfers()
-            .await?
-            .iter()
-            .any(|other| other.id != id && matches!(other.standing(now), Standing::Open | Standing::Due));
         let mut tx = self.0.db.begin().await?;
+        store::hold_waiting(&mut tx).await?;
         let transfer = standing(&mut tx, id, now).await?;
         if transfer.filed_by_digest == approver {
             return Err(Error::OwnTransfer);
@@ -76,7 +73,7 @@ impl Transfers {
         }
         store::approve(&mut tx, &transfer, &approver, now).await?;
         if transfer.approvals.len() == 1 {
-            if is_another_open {
+            if store::is_another_open(&mut tx, id, now - HAND_OVER_WITHIN).await? {
                 return Err(Error::AnotherIsOpen);
             }
             store::announce(&mut tx, id, now, now + Millis::days(transfer.answer_days)).await?;
@@ -106,4 +103,12 @@ pub(crate) async fn standing(tx: &mut Tx, id: TransferId, now: Timestamp) -> Res
     let stands = store::step(tx, id, now).await?;
     let transfer = store::held(tx, id).await?.ok_or(Error::NotFound)?;
     if stands { Ok(transfer) } else { Err(Error::CalledOff) }
+}
+
+/// A transfer that was not called off, held by this transaction while somebody answers. That is no step of the transfer,
+/// and keeps neither it nor its approvals for longer.
+pub(crate) async fn answered(tx: &mut Tx, id: TransferId) -> Result<Transfer, Error> {
+    let stands = store::hold(tx, id).await?;
+    let transfer = store::held(tx, id).await?.ok_or(Error::NotFound)?;
+    if stands { Ok(transfer) } else { Err(Error::NotOpen) }
 }

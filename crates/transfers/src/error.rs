@@ -53,11 +53,11 @@ mod codes {
         "You approved it before, or two people have; what was announced can only be called off",
     );
 
-    /// Another one is announced and not over.
+    /// Another one can be answered or handed over still.
     pub(super) static ANOTHER_IS_OPEN: Code = conflict(
         "transfers.another_is_open",
-        "已有一次转让正在征求同意或等待交出；请等它结束，或者先取消它",
-        "Another transfer is announced and not over; wait for its end, or call it off first",
+        "另一次转让还可以答复或交出，到期满后 30 天为止；请等到那时，或者先取消它",
+        "Another transfer is answered or handed over until 30 days after its deadline; wait, or call it off first",
     );
 
     /// Members answer while it is open.
@@ -115,7 +115,7 @@ pub enum Error {
     /// This person approved it, or two others did.
     #[error("it was approved before")]
     AlreadyApproved,
-    /// Another one is announced and not over.
+    /// Another one can be answered or handed over still.
     #[error("another transfer is not over")]
     AnotherIsOpen,
     /// Only those who approved it hand it over.

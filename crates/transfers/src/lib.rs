@@ -15,6 +15,8 @@
 //! - Nobody agrees to words that they were not shown, and a consent to other words takes nobody along: `tests/answers.rs`.
 //! - Nothing is announced without the approval of two people who did not file it, and nothing is handed over before
 //!   everybody had their thirty days: `tests/desk.rs`, and by the database again: `tests/database.rs`.
+//! - One is asked about at a time, also when two are approved at the same moment: `tests/desk.rs`.
+//! - What members answer keeps no transfer for longer, and comes to an end itself: `tests/answers.rs`.
 //! - Minors are neither asked nor taken along: `tests/handing_over.rs`.
 //! - A file that broke off is none, and the ledger says who was in it: `tests/breaking_off.rs`.
 //!

@@ -28,6 +28,12 @@ sql! {
     // Raising it holds the row until the transaction ends: no two steps happen at once, and none after it was called off.
     static STEP = "UPDATE transfers SET steps = steps + 1, last_at = $2 WHERE id = $1 AND called_off_at IS NULL";
     static STEP_OF_APPROVALS = "UPDATE transfer_approvals SET last_at = $2 WHERE transfer_id = $1";
+    // What members say is no step: it takes its turn in the same way, and does not prolong how long anything is kept.
+    static HOLD = "UPDATE transfers SET steps = steps + 1 WHERE id = $1 AND called_off_at IS NULL";
+    // The lock that all announcements have in common: what is announced has waited until then, so whoever announces holds
+    // what every other could announce.
+    static HOLD_WAITING = "UPDATE transfers SET steps = steps + 1 WHERE announced_at IS NULL AND called_off_at IS NULL";
+    static OTHERS_OPEN = "SELECT count(*) FROM transfers WHERE id <> $1 AND ends_at > $2 AND called_off_at IS NULL";
     static APPROVE = "INSERT INTO transfer_approvals (id, transfer_id, seat, after_seat, approver_digest, filed_by_digest, \
         approved_at, last_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)";
     static ANNOUNCE = "UPDATE transfers SET announced_at = $2, ends_at = $3 WHERE id = $1 AND announced_at IS NULL";
@@ -158,6 +164,22 @@ pub(crate) async fn step(tx: &mut Tx, id: TransferId, now: Timestamp) -> db::Res
         tx.execute(&STEP_OF_APPROVALS, &args![id, now]).await?;
     }
     Ok(stands)
+}
+
+/// Takes the transfer for this transaction as [`step`] does, for an answer to it.
+pub(crate) async fn hold(tx: &mut Tx, id: TransferId) -> db::Result<bool> {
+    Ok(tx.execute(&HOLD, &args![id]).await? == 1)
+}
+
+/// Takes every transfer that waits to be announced. It comes first in its transaction: whoever held one of them already
+/// could wait for somebody who waits for that one.
+pub(crate) async fn hold_waiting(tx: &mut Tx) -> db::Result<()> {
+    tx.execute(&HOLD_WAITING, &[]).await.map(drop)
+}
+
+/// Whether there is another one that was announced, whose deadline is later than this.
+pub(crate) async fn is_another_open(tx: &mut Tx, id: TransferId, ends_after: Timestamp) -> db::Result<bool> {
+    Ok(tx.query_one(&OTHERS_OPEN, &args![id, ends_after], |row| row.get::<u64>(0)).await? > 0)
 }
 
 pub(crate) async fn approve(tx: &mut Tx, transfer: &Transfer, approver_digest: &str, now: Timestamp) -> db::Result<()> {

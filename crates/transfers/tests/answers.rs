@@ -6,7 +6,7 @@ use policy::PurposeId;
 use transfers::{Answer, Error};
 use units::Millis;
 
-use crate::support::{people_in, person, whole, worlds};
+use crate::support::{NOON, people_in, person, whole, worlds};
 
 /// P-131.
 #[tokio::test]
@@ -67,6 +67,37 @@ async fn an_answer_is_changed_at_will_until_the_deadline_and_taken_back_after() 
         world.transfers.refuse(member, transfer.id).await.unwrap();
         assert!(matches!(world.agree(member, &transfer).await, Err(Error::NotOpen)));
         assert_eq!(answer().await, Answer::Refused);
+    }
+}
+
+/// What members say is no step of a transfer's: nobody keeps it, nor who approved it, past its three years.
+#[tokio::test]
+async fn answers_keep_nothing_for_longer_and_come_to_an_end() {
+    for world in worlds().await {
+        let [member] = world.people(1).await[..] else { unreachable!() };
+        let transfer = world.announced().await;
+        let at_noon = format!("WHERE last_at = {}", NOON.as_millis());
+        let unmoved = async || {
+            let transfers = world.count(&format!("transfers {at_noon}")).await;
+            (transfers, world.count(&format!("transfer_approvals {at_noon}")).await)
+        };
+        world.clock.advance(Millis::days(1));
+        world.agree(member, &transfer).await.unwrap();
+        assert_eq!(unmoved().await, (1, 2), "a yes");
+        world.transfers.refuse(member, transfer.id).await.unwrap();
+        assert_eq!(unmoved().await, (1, 2), "a no");
+        // The last moment at which it can be handed over, and an answer be taken back.
+        world.clock.advance(Millis(Millis::days(59).0 - 1));
+        world.transfers.refuse(member, transfer.id).await.unwrap();
+        assert_eq!(unmoved().await, (1, 2), "a no after the deadline");
+        world.clock.advance(Millis(1));
+        for late in [world.agree(member, &transfer).await, world.transfers.refuse(member, transfer.id).await] {
+            assert!(matches!(late, Err(Error::NotOpen)), "{late:?}");
+        }
+        // Three years after it was announced.
+        world.clock.advance(Millis::days(1_037));
+        world.rights.age().await.unwrap();
+        assert_eq!(world.count("transfers").await + world.count("transfer_approvals").await, 0);
     }
 }
 

@@ -4,7 +4,7 @@ use http_api::Language;
 use transfers::{Counts, Error, NewTransfer, Standing};
 use units::{Clock as _, Millis};
 
-use crate::support::{NOON, new_transfer, person, worlds};
+use crate::support::{NOON, new_transfer, person, whole, worlds};
 
 #[tokio::test]
 async fn what_does_not_fit_is_not_filed() {
@@ -121,5 +121,47 @@ async fn one_is_asked_about_at_a_time() {
         world.transfers.call_off(first.id, one.subject, "取消。").await.unwrap();
         let announced = world.transfers.approve(next, two.subject).await.unwrap();
         assert!(announced.text_hash(Language::English).is_some());
+    }
+}
+
+/// Both would look before either has announced, were it not in one transaction behind a lock that they share.
+#[tokio::test]
+async fn of_two_that_are_approved_at_the_same_moment_one_is_announced() {
+    for world in worlds().await {
+        let [one, two] = world.approvers.clone();
+        let [first, second] = [world.file().await.id, world.file().await.id];
+        for id in [first, second] {
+            world.transfers.approve(id, one.subject).await.unwrap();
+        }
+        let (desk, by) = (&world.transfers, two.subject);
+        let (left, right) = tokio::join!(desk.approve(first, by), desk.approve(second, by));
+        let refused: Vec<Error> = [left, right].into_iter().filter_map(Result::err).collect();
+        assert!(matches!(&refused[..], [Error::AnotherIsOpen]), "{refused:?}");
+        assert_eq!(world.count("transfers WHERE announced_at IS NOT NULL").await, 1);
+        assert_eq!(world.count("transfer_approvals").await, 3);
+    }
+}
+
+/// Also of one that was handed over an answer is taken back, and with it goes the consent that another would stand on.
+#[tokio::test]
+async fn the_next_is_announced_when_nobody_answers_the_last_any_more() {
+    for world in worlds().await {
+        let [member] = world.people(1).await[..] else { unreachable!() };
+        let last = world.announced().await;
+        world.agree(member, &last).await.unwrap();
+        let next = world.file().await.id;
+        let [one, two] = world.approvers.clone();
+        world.transfers.approve(next, one.subject).await.unwrap();
+        world.to_the_deadline();
+        whole(world.hand_over(last.id).await.unwrap()).await.unwrap();
+        world.clock.advance(Millis(Millis::days(30).0 - 1));
+        let refused = world.transfers.approve(next, two.subject).await;
+        assert!(matches!(refused, Err(Error::AnotherIsOpen)), "{refused:?}");
+        world.transfers.refuse(member, last.id).await.unwrap();
+        world.clock.advance(Millis(1));
+        let announced = world.transfers.approve(next, two.subject).await.unwrap();
+        world.agree(member, &announced).await.unwrap();
+        assert!(matches!(world.transfers.refuse(member, last.id).await, Err(Error::NotOpen)));
+        assert_eq!(world.count("transfer_consents").await, 1);
     }
 }
