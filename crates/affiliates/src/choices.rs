@@ -1,7 +1,6 @@
 //! What a member agrees to, use by use.
 
 use consent::{Erased, Permit};
-use http_api::Language;
 use ids::{AffiliateUseId, SubjectId};
 use units::Timestamp;
 
@@ -81,8 +80,7 @@ impl Affiliates {
         if !of.stands || !affiliate.is_living(self.now()) {
             return Err(Error::Ended);
         }
-        let hash = |language| of.text_hash(&affiliate.name, affiliate.control, language);
-        let current = [hash(Language::Chinese), hash(Language::English)];
+        let current = of.text_hashes(&affiliate.name, affiliate.control);
         if !current.iter().any(|one| one == text_hash) {
             return Err(Error::TextChanged);
         }

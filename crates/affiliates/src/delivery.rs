@@ -14,6 +14,9 @@ use crate::values::{Value, values};
 const EVERY: Millis = Millis::days(1);
 /// How long a node has for one before another may take it on; longer than any company is waited for.
 const CLAIMED: Millis = Millis::minutes(15);
+/// After how long a number is noted as living because its choice does. What is told of is noted every day anyway; this is
+/// for the others, so it is longer, and no row is written twice a day.
+const LIVES_AFTER: Millis = Millis::days(2);
 /// Looks at what is due that one run takes, of a hundred each; the next run goes on.
 const LOOKS_MAX: usize = 100;
 
@@ -36,13 +39,14 @@ pub fn wait_after(attempts: u32) -> Millis {
 }
 
 impl Affiliates {
-    /// Tells companies to erase what nobody agrees to any more, and then what changed of what people agree to; safe to run
-    /// twice, and on several nodes at once.
+    /// Ends what is over by itself, tells companies to erase what nobody agrees to any more, and then tells what changed of
+    /// what people agree to; safe to run twice, and on several nodes at once.
     ///
     /// # Errors
     /// The database's; what was sent stays sent, and what was not waits.
     pub async fn deliver(&self) -> Result<Delivered, Error> {
         let mut delivered = Delivered::default();
+        self.look_after_choices().await?;
         for _ in 0..LOOKS_MAX {
             let gone = store::gone(&self.0.db.service(), self.now()).await?;
             if gone.is_empty() {
@@ -62,6 +66,17 @@ impl Affiliates {
             }
         }
         Ok(delivered)
+    }
+
+    /// Ends what counts as not agreed to any more, and notes of the rest that it lives: no number is forgotten while the
+    /// choice is there by which a company has it.
+    async fn look_after_choices(&self) -> Result<(), Error> {
+        let mut current = Vec::new();
+        for (company, uses) in self.roll().await? {
+            current.extend(uses.iter().map(|of| (of.id, of.text_hashes(&company.name, company.control))));
+        }
+        let now = self.now();
+        Ok(store::look_after_choices(&self.0.db, &current, now, now - LIVES_AFTER).await?)
     }
 
     async fn recall(&self, gone: &Gone, delivered: &mut Delivered) -> Result<(), Error> {

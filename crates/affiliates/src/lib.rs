@@ -16,6 +16,8 @@
 //!   is current, and nothing about a minor: `tests/sending.rs`, both engines.
 //! - Whoever withdrew before the sending is sent nothing about, and what a company has it is told to erase until it says
 //!   that it did: `tests/erasing.rs`, both engines.
+//! - What is over by itself, because the company's time is or the words are others, is erased there as well; and no number
+//!   is forgotten while its choice lives: `tests/erasing.rs`, `tests/choosing.rs`, both engines.
 //! - Two companies cannot put theirs together by the number, nor one its own of before and after: `tests/sending.rs`.
 
 mod choices;

@@ -181,12 +181,16 @@ impl Use {
         hex::encode(Sha256::digest(self.text(name, control, language)))
     }
 
+    /// The hash of that sentence as it is now, in each language.
+    #[must_use]
+    pub fn text_hashes(&self, name: &str, control: Control) -> [String; 2] {
+        [Language::Chinese, Language::English].map(|language| self.text_hash(name, control, language))
+    }
+
     /// Whether this is the hash of the sentence as it is now, in any language.
     #[must_use]
     pub fn is_current(&self, name: &str, control: Control, hash: &str) -> bool {
-        [Language::Chinese, Language::English]
-            .into_iter()
-            .any(|language| self.text_hash(name, control, language) == hash)
+        self.text_hashes(name, control).iter().any(|current| current == hash)
     }
 }
 

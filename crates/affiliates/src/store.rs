@@ -1,7 +1,7 @@
 //! All SQL of the register, the uses and the choices; what is read of a member to be sent stands in `values`.
 
 use consent::Grant;
-use db::{Constraint, Db, Reader, Row, Tx, args, sql};
+use db::{Constraint, Db, Reader, Row, Tx, Value, args, sql};
 use ids::{AffiliateChoiceId, AffiliateCopyId, AffiliateId, AffiliateUseId, GrantId, SubjectId};
 use policy::AffiliateSharing;
 use units::{Millis, Timestamp};
@@ -60,6 +60,12 @@ sql! {
     static RECALLED = concat!("SELECT k.number, ", affiliate_columns!(), " FROM affiliate_copies k \
         JOIN affiliates a ON a.id = k.affiliate_id WHERE k.id = $1 \
         AND NOT EXISTS (SELECT 1 FROM affiliate_choices c WHERE c.id = k.choice_id)");
+    // A company whose time is over gets nothing any more; with its uses goes every choice, and what it has is recalled.
+    static END_LAPSED = "DELETE FROM affiliate_offers WHERE affiliate_id IN (SELECT id FROM affiliates WHERE expires_at <= $1)";
+    static END_OTHER_WORDS = "DELETE FROM affiliate_choices WHERE use_id = $1 AND text_hash NOT IN ($2, $3)";
+    // Taking a choice moves it as well, but one that rests is not taken, and the company has by it what it has.
+    static KEEP = "UPDATE affiliate_copies SET last_at = $1 WHERE last_at <= $2 \
+        AND choice_id IN (SELECT id FROM affiliate_choices)";
     static DUE = "SELECT c.id, c.subject_id, c.use_id, o.affiliate_id, k.id, k.busy_until, k.attempts, k.told_digest \
         FROM affiliate_choices c JOIN affiliate_offers o ON o.use_id = c.use_id \
         JOIN affiliates a ON a.id = o.affiliate_id AND a.ended_at IS NULL AND a.expires_at > $1 \
@@ -297,6 +303,24 @@ pub(crate) async fn recalled(
         Ok((row.get(0)?, affiliate, key))
     };
     tx.query_optional(&RECALLED, &args![copy], recalled).await
+}
+
+/// Ends what nobody ended and counts as not agreed to all the same: uses of companies whose time is over, and choices by
+/// words other than these, the current ones. Notes of the choices that are left that they live, where that was last done
+/// `before`.
+pub(crate) async fn look_after_choices(
+    db: &Db,
+    current: &[(AffiliateUseId, [String; 2])],
+    now: Timestamp,
+    before: Timestamp,
+) -> db::Result<()> {
+    let words = |(id, [chinese, english]): &(AffiliateUseId, [String; 2])| Vec::from(args![*id, chinese, english]);
+    let current: Vec<Vec<Value>> = current.iter().map(words).collect();
+    let mut tx = db.begin().await?;
+    tx.execute(&END_LAPSED, &args![now]).await?;
+    tx.execute_many(&END_OTHER_WORDS, &current).await?;
+    tx.execute(&KEEP, &args![now, before]).await?;
+    tx.commit().await
 }
 
 /// A choice whose company is to hear what changed.

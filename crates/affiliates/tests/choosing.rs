@@ -1,11 +1,13 @@
 //! What a member agrees to, and what not.
 
-use affiliates::{Error, Field};
+use affiliates::{Delivered, Error, Field};
 use http_api::Language;
 use ids::AffiliateUseId;
-use policy::{AffiliateSharing, Purpose as _};
+use policy::{AffiliateField, AffiliateSharing, Purpose as _};
+use sharing::Refusal;
 use units::Millis;
 
+use crate::sending::{refusal, send};
 use crate::support::{ME, OTHER, worlds};
 
 #[tokio::test]
@@ -46,16 +48,16 @@ async fn another_purpose_or_another_field_asks_again() {
         for change in ["purpose_zh = '卖周边', purpose_en = 'merchandise'", "phone = 1"] {
             world.change(format!("UPDATE affiliate_uses SET {change} WHERE id = {}", of.id.as_i64())).await.unwrap();
             assert_eq!(world.own(ME, &of).await.choice, None, "{change}");
-            world.clock.advance(Millis::days(2));
-            world.change("UPDATE affiliate_copies SET told_digest = 'x'").await.unwrap();
-            assert_eq!(world.affiliates.deliver().await.unwrap().told, 0, "{change}");
+            assert_eq!(refusal(send(&world, &[AffiliateField::Nickname]).await), Refusal::NoConsent, "{change}");
+            // Nobody has to come by for what was told by the earlier words to be erased.
+            let erased = Delivered { told: 0, erased: 1, postponed: 0 };
+            assert_eq!(world.affiliates.deliver().await.unwrap(), erased, "{change}");
+            assert!(world.people("alpha").is_empty(), "{change}");
+            // Who agrees to the new words has another consent.
+            let changed = world.own(ME, &of).await.of;
+            world.agree(ME, &company, &changed).await;
+            assert_eq!(world.affiliates.deliver().await.unwrap().told, 1, "{change}");
         }
-        assert_eq!(world.lab.affiliate_received("alpha").len(), 1);
-        // Who agrees to the new words has another consent, and what was told by the other is erased.
-        let changed = world.own(ME, &of).await.of;
-        world.agree(ME, &company, &changed).await;
-        let delivered = world.affiliates.deliver().await.unwrap();
-        assert_eq!((delivered.told, delivered.erased), (1, 1));
     }
 }
 

@@ -5,7 +5,7 @@ use lab::AffiliateFault;
 use policy::{AffiliateSharing, Purpose as _};
 use units::Millis;
 
-use crate::support::{ME, World, worlds};
+use crate::support::{ME, NOON, World, by, worlds};
 
 const ERASED: Delivered = Delivered { told: 0, erased: 1, postponed: 0 };
 const NOTHING: Delivered = Delivered { told: 0, erased: 0, postponed: 0 };
@@ -136,5 +136,74 @@ async fn a_number_that_nobody_takes_back_goes_after_a_year() {
         world.clock.advance(Millis::days(3));
         world.rights.age().await.unwrap();
         assert_eq!(world.number("SELECT count(*) FROM affiliate_copies").await, 0);
+    }
+}
+
+/// While somebody agrees their number does not age, also where nothing is told by it because the consent rests.
+#[tokio::test]
+async fn a_number_stays_for_as_long_as_its_choice_lives() {
+    for world in worlds().await {
+        let mut longest = world.new_company("alpha");
+        longest.expires_at = NOON + Millis::days(366);
+        let company = world.affiliates.register(longest).await.unwrap();
+        let of = world.offer(&company, "卖票", &[Field::Phone]).await;
+        world.agree(ME, &company, &of).await;
+        assert_eq!(world.affiliates.deliver().await.unwrap().told, 1);
+        let mut tx = world.db.begin().await.unwrap();
+        let rests = "UPDATE grants SET rests_since = 1 WHERE purpose_no = 54";
+        tx.execute(by("consent", rests), &[]).await.unwrap();
+        tx.commit().await.unwrap();
+        world.clock.advance(Millis::days(200));
+        assert_eq!(world.affiliates.deliver().await.unwrap(), NOTHING);
+        // More than a year after anything was told; the company's own time is over half a day later.
+        world.clock.advance(Millis::hours(165 * 24 + 12));
+        world.rights.age().await.unwrap();
+        assert_eq!(world.number("SELECT count(*) FROM affiliate_copies").await, 1);
+        world.affiliates.withdraw(ME, of.id).await.unwrap();
+        assert_eq!(world.affiliates.deliver().await.unwrap(), ERASED);
+        assert!(world.people("alpha").is_empty());
+    }
+}
+
+/// What lives is noted in one statement, and nothing that is noted anyway.
+#[tokio::test]
+async fn a_number_is_noted_as_living_where_nothing_else_notes_it() {
+    for world in worlds().await {
+        let (_, of) = world.agreed(ME, "alpha", &[Field::Phone]).await;
+        world.affiliates.deliver().await.unwrap();
+        let noted_at = async || world.number("SELECT last_at FROM affiliate_copies").await;
+        // Somebody else works on it, so it is not looked at.
+        world.change("UPDATE affiliate_copies SET busy_until = 9000000000000").await.unwrap();
+        world.clock.advance(Millis::days(1));
+        world.affiliates.deliver().await.unwrap();
+        assert_eq!(noted_at().await, NOON.as_millis());
+        world.clock.advance(Millis::days(1));
+        world.affiliates.deliver().await.unwrap();
+        assert_eq!(noted_at().await, (NOON + Millis::days(2)).as_millis());
+        // What is gone ages from then on.
+        world.affiliates.withdraw(ME, of.id).await.unwrap();
+        world.clock.advance(Millis::days(9));
+        world.affiliates.deliver().await.unwrap();
+        assert_eq!(noted_at().await, (NOON + Millis::days(2)).as_millis());
+    }
+}
+
+/// Nobody has to end what is over by itself.
+#[tokio::test]
+async fn a_company_whose_time_is_over_erases_what_it_has() {
+    for world in worlds().await {
+        let (company, _) = world.agreed(ME, "alpha", &[Field::Phone]).await;
+        assert_eq!(world.affiliates.deliver().await.unwrap().told, 1);
+        world.clock.advance(Millis(Millis::days(300).0 - 1));
+        assert_eq!(world.affiliates.deliver().await.unwrap(), NOTHING);
+        world.clock.advance(Millis(1));
+        assert_eq!(world.affiliates.deliver().await.unwrap(), ERASED);
+        assert!(world.people("alpha").is_empty());
+        assert_eq!(world.number("SELECT count(*) FROM affiliate_choices").await, 0);
+        let lapsed = world.affiliates.registrations().await.unwrap().remove(0);
+        assert_eq!((lapsed.affiliate.ended_at, lapsed.uses[0].0.stands), (None, false));
+        // It is still for somebody to take it out, and the name is free then.
+        world.affiliates.end(company.id).await.unwrap();
+        world.register("alpha").await;
     }
 }

@@ -15,7 +15,7 @@ fn told(count: u64) -> Delivered {
     Delivered { told: count, ..Delivered::default() }
 }
 
-fn refusal(result: Result<Answer, Error>) -> Refusal {
+pub fn refusal(result: Result<Answer, Error>) -> Refusal {
     match result {
         Err(Error::Refused { reason, .. }) => reason,
         other => panic!("the gate is closed, but: {other:?}"),
@@ -23,7 +23,7 @@ fn refusal(result: Result<Answer, Error>) -> Refusal {
 }
 
 /// Tries to send these fields by one's own choice, as the program would.
-async fn send(world: &World, fields: &[AffiliateField]) -> Result<Answer, Error> {
+pub async fn send(world: &World, fields: &[AffiliateField]) -> Result<Answer, Error> {
     let number = {
         let grant = world.consents.grant::<AffiliateSharing>(ME).await.unwrap().expect("the purpose is on");
         PseudonymKey::new([9; 32]).pseudonym_for(&grant, "alpha")
@@ -119,11 +119,11 @@ async fn who_is_not_in_the_register_any_more_receives_nothing() {
         assert_eq!(refusal(send(&world, &[AffiliateField::Nickname]).await), Refusal::NotRegistered);
         world.change("UPDATE affiliates SET ended_at = NULL").await.unwrap();
         world.clock.advance(Millis::days(300));
-        assert_eq!(world.affiliates.deliver().await.unwrap(), told(0), "its agreement and check are over");
         world.change("INSERT INTO affiliate_copies (id, choice_id, affiliate_id, use_id, number, attempts, next_at, \
             busy_until, last_at) SELECT 1, c.id, u.affiliate_id, u.id, '0000000000000000000000000000000000000000000000000000000000000000', 0, 0, 0, 0 \
             FROM affiliate_choices c JOIN affiliate_uses u ON u.id = c.use_id").await.unwrap();
         assert_eq!(refusal(send(&world, &[AffiliateField::Nickname]).await), Refusal::Expired);
+        assert_eq!(world.affiliates.deliver().await.unwrap(), told(0), "its agreement and check are over");
         assert!(world.lab.affiliate_received("alpha").is_empty());
     }
 }
