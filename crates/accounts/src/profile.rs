@@ -1,5 +1,6 @@
 //! What a member sees and changes of the own account.
 
+use http_api::{Problem, SignedIn};
 use ids::SubjectId;
 use policy::{ConsentPurpose, ProfileBirthday, ProfileGender, ProfileRegion, ProfileSignature, Purpose};
 
@@ -130,22 +131,25 @@ impl Accounts {
         Ok(())
     }
 
-    /// Sets or changes the password; an existing one has to be shown. Other devices are signed out.
+    /// Sets or changes the password; an existing one has to be shown, and the first asks for a recent sign-in, so that
+    /// whoever finds a device left open does not make the account theirs. Other devices are signed out.
     pub(crate) async fn change_password(
         &self,
-        subject: SubjectId,
-        session: ids::SessionId,
+        member: &SignedIn,
         current: Option<String>,
         new_password: String,
-    ) -> Result<(), Error> {
+    ) -> Result<(), Problem> {
+        let subject = member.subject;
         let kept = accounts::password(&self.0.db.service(), subject).await?;
-        if kept.is_some() {
+        if kept.is_none() {
+            member.require_recent(self.now())?;
+        } else {
             let now = self.now();
             let key = subject.to_string();
             let too_many = |retry_after| Error::TooMany { retry_after };
             self.0.passwords_of_number.admit(&key, now).map_err(too_many)?;
             if !self.0.passwords.verify(current.unwrap_or_default(), kept).await? {
-                return Err(Error::PasswordWrong);
+                return Err(Error::PasswordWrong.into());
             }
             self.0.passwords_of_number.forget(&key);
         }
@@ -157,7 +161,7 @@ impl Accounts {
         let hash = self.0.passwords.hash(new_password).await?;
         let mut tx = self.0.db.begin().await?;
         accounts::put_password(&mut tx, subject, &hash, self.now()).await?;
-        sessions::remove_others(&mut tx, subject, session).await?;
+        sessions::remove_others(&mut tx, subject, member.session).await?;
         Ok(tx.commit().await?)
     }
 

@@ -298,6 +298,13 @@ impl Rights {
         self.shown(subject, item, values, language).await
     }
 
+    /// Whether rows of this kind let somebody in: who has them erased changes how the account is protected.
+    pub(crate) fn signs_in(&self, item: &str) -> bool {
+        self.item(item).is_ok_and(|held| {
+            held.item.function == "sign_in" && held.item.columns.iter().any(|column| column.category == "credential")
+        })
+    }
+
     /// Erases all rows of one kind, here and in what a backup would bring back; tells how many there were.
     ///
     /// # Errors
@@ -317,14 +324,6 @@ impl Rights {
         tx.commit().await?;
         self.0.consents.finish_erasures_soon();
         Ok(erased)
-    }
-
-    /// Empties the engine's own copies of erased rows. When that has to wait, for a reader or for a lost connection,
-    /// the rows are gone all the same and the nightly job empties the copies.
-    pub(crate) async fn leave_no_trace(&self, tables: &[String]) {
-        if let Err(error) = self.0.db.purge(tables).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "purge waits for the next run");
-        }
     }
 }
 

@@ -249,7 +249,7 @@ struct PasswordChange {
     new_password: String,
 }
 
-/// Sets or changes the password; other devices are signed out.
+/// Sets or changes the password; the first one asks for a recent sign-in, and other devices are signed out.
 #[utoipa::path(
     put, path = "/me/password", operation_id = "change_password", tag = "profile", request_body = PasswordChange,
     responses((status = 204)),
@@ -262,6 +262,6 @@ async fn change_password(
 ) -> Result<StatusCode, Problem> {
     let new_password = bounded("new_password", change.new_password)?;
     let current = change.current_password.map(|password| bounded("current_password", password)).transpose()?;
-    accounts.change_password(member.subject, member.session, current, new_password).await?;
+    accounts.change_password(&member, current, new_password).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -85,7 +85,7 @@ pub(crate) async fn correct_held_row(
     Ok(Json(rights.correct(member.subject, &item, &row_id, column, value, language).await?))
 }
 
-/// Erases all of the member's rows of one kind.
+/// Erases all of the member's rows of one kind; what signs in, such as a password, asks for a recent sign-in.
 #[utoipa::path(delete, path = "/me/data/{item}", operation_id = "erase_held_item", tag = "privacy",
     params(("item" = String, Path, description = "The item's id")),
     responses((status = 200, body = Erased)),
@@ -95,6 +95,9 @@ pub(crate) async fn erase_held_item(
     Member(member): Member,
     Path(item): Path<String>,
 ) -> Result<Json<Erased>, Problem> {
+    if rights.signs_in(&item) {
+        member.require_recent(rights.0.clock.now())?;
+    }
     let erased_rows = rights.erase(member.subject, &item).await?;
     Ok(Json(Erased { item, erased_rows }))
 }

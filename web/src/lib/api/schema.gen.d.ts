@@ -722,7 +722,7 @@ export interface paths {
         get: operations["list_held_rows"];
         put?: never;
         post?: never;
-        /** Erases all of the member's rows of one kind. */
+        /** Erases all of the member's rows of one kind; what signs in, such as a password, asks for a recent sign-in. */
         delete: operations["erase_held_item"];
         options?: never;
         head?: never;
@@ -1242,7 +1242,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets or changes the password; other devices are signed out. */
+        /** Sets or changes the password; the first one asks for a recent sign-in, and other devices are signed out. */
         put: operations["change_password"];
         post?: never;
         delete?: never;
