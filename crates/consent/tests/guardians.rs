@@ -206,6 +206,10 @@ async fn a_youth_agrees_under_a_guardian_and_a_child_through_one() {
             );
             let (minor, ended) = world.consents.end_guardianship(living.id, GUARDIAN).await.unwrap();
             assert_eq!((minor, ended), (ME, vec![PurposeId::PlayHistory]));
+            // Neither the consent nor the guardianship comes back with a backup.
+            let notes = consent::erasure_notes(&world.test.db.service(), 100).await.unwrap();
+            let noted: Vec<_> = notes.iter().filter(|note| note.subject == ME).map(|note| note.what.as_str()).collect();
+            assert!(noted.contains(&"consent.play_history") && noted.contains(&"guardianship"), "{noted:?}");
             assert_eq!(world.count("listens").await, 0);
             let known = world.consents.minor_of(ME).await.unwrap().unwrap();
             assert_eq!(known.due_at, Some(NOW + ERASED_WITHIN), "the time to name another begins");

@@ -1811,7 +1811,14 @@ pub const NOT_PERSONAL_TABLES: &[(&str, &str)] = &[
         "inspections",
         "signed reports of what inspections of the safety of data found: counts and sentences, in which nobody is named",
     ),
-    ("log_heads", "where the log of staff access ends: the newest entry's number and hash, beside the keys"),
+    (
+        "log_heads",
+        "where the log of staff access ends: the newest entry's number and hash, beside the keys; and the name of the database they belong to",
+    ),
+    (
+        "database_names",
+        "a random name of the database itself, by which keys that belong to it are told from those of another",
+    ),
     (
         "staff_access_anchors",
         "where the log of staff access begins: number, hash and seal of the last entry that went at its term",

@@ -390,6 +390,90 @@ async fn a_closed_account_does_not_come_back_with_a_backup() {
     assert!(world.bytes_on_disk("needle甲签名".as_bytes()).is_empty());
 }
 
+/// A supervisor starts the service with a wrong path, or before the backup is back.
+#[tokio::test]
+async fn a_database_that_knows_nobody_destroys_no_keys() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        assert_eq!(world.app.rights().sweep_keys().await.unwrap(), 0);
+        world.clock.advance(Millis::hours(2));
+        let World { app, clock, codes, config, folder, is_sqlite, contract } = world;
+        app.stop().await;
+        let mut wrong = config.clone();
+        match &mut wrong.database {
+            config::Database::Sqlite { path, .. } => path.set_file_name("another.db"),
+            server => {
+                for location in testkit::locations(qingyin::MODULES, &qingyin::personal_tables()).await {
+                    if matches!(location, db::Location::Postgres { .. }) {
+                        *server = common::config(folder.path(), location).0.database;
+                    }
+                }
+            }
+        }
+        let app = common::start(&wrong, &clock, &codes).await;
+        for _ in 0..2 {
+            let refused = app.rights().sweep_keys().await.unwrap_err();
+            assert!(matches!(refused, rights::Error::OtherDatabase), "{refused}");
+            assert!(app.rights().replay(units::Clock::now(&clock)).await.is_err());
+        }
+        app.stop().await;
+        let app = common::start(&config, &clock, &codes).await;
+        let world = World { app, clock, codes, config, folder, is_sqlite, contract };
+        assert_eq!(world.app.rights().sweep_keys().await.unwrap(), 0);
+        world.get("/me", Some(&token)).await.ok();
+        let rows = world.get("/me/data/account_phone", Some(&token)).await.ok();
+        assert_eq!(rows["items"].as_array().unwrap().len(), 1, "it still opens");
+    }
+}
+
+/// An entry that the policy in force does not know any more keeps none of the others from being erased again.
+#[tokio::test]
+async fn what_was_erased_is_erased_again_whatever_stands_before_it() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        world.agree(&token, "play_history").await;
+        world.hear(&token).await;
+        let subject: ids::SubjectId =
+            world.get("/me", Some(&token)).await.ok()["id"].as_str().unwrap().parse().unwrap();
+        let taken_at = units::Clock::now(&world.clock);
+        // The last is of a moment before the copy, as when both were on their way at once.
+        let account = consent::Erased::Consent(policy::PurposeId::Account);
+        let [gone, listen] = ["gone", "listen"].map(|item| consent::Erased::Item(item.to_owned()));
+        let mut tx = world.app.db().begin().await.unwrap();
+        for (what, before_ms) in [(account, 0), (gone, 0), (listen, 5)] {
+            consent::note_erasure(&mut tx, subject, &what, taken_at - Millis(before_ms)).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        world.app.rights().finish_erasures().await.unwrap();
+        assert_eq!(count(&world, "listens").await, 1);
+        assert_eq!(world.app.rights().replay(taken_at).await.unwrap(), (0, 1));
+        assert_eq!(count(&world, "listens").await, 0);
+    }
+}
+
+/// Somebody who finds a device left open sees the number there, but makes the account theirs by nothing they find.
+#[tokio::test]
+async fn an_old_sign_in_neither_sets_a_password_nor_erases_one() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        let password = json!({ "new_password": "tea hills in the mist" });
+        world.clock.advance(Millis(rights::RECENT.0 + 1));
+        let refused = world.put("/me/password", &token, password.clone()).await.expect(StatusCode::FORBIDDEN);
+        assert_eq!(refused["code"], "recent_sign_in.required");
+        world.clock.advance(Millis::minutes(2));
+        let token = world.sign_in(PHONE).await;
+        world.put("/me/password", &token, password).await.expect(StatusCode::NO_CONTENT);
+        world.clock.advance(Millis(rights::RECENT.0 + 1));
+        let refused = world.delete("/me/data/account_password", &token).await.expect(StatusCode::FORBIDDEN);
+        assert_eq!(refused["code"], "recent_sign_in.required");
+        // What signs nobody in is erased at any time.
+        world.delete("/me/data/account_avatar", &token).await.ok();
+        world.clock.advance(Millis::minutes(2));
+        let token = world.sign_in(PHONE).await;
+        assert_eq!(world.delete("/me/data/account_password", &token).await.ok()["erased_rows"], 1);
+    }
+}
+
 #[tokio::test]
 async fn keys_without_an_owner_are_swept() {
     for world in worlds().await {

@@ -21,7 +21,8 @@ impl Rights {
     ///
     /// # Errors
     /// The database's; then the account is as it was. When only the key could not be destroyed at once,
-    /// the account is closed and the sweep destroys the key (see [`Rights::sweep_keys`]).
+    /// the account is closed and the key is destroyed as soon as that is possible (see [`Rights::finish_erasures`]),
+    /// after a crash by the sweep (see [`Rights::sweep_keys`]).
     pub async fn close(&self, subject: SubjectId) -> Result<Certificate, Error> {
         let certificate = CertificateId::random(&mut rand::rng());
         self.close_under(subject, certificate).await
@@ -57,7 +58,8 @@ impl Rights {
         tx.execute(&KEEP_CERTIFICATE, &args![certificate.id, &digest, now, text, &certificate.digest]).await?;
         tx.commit().await?;
         if let Err(error) = self.0.vault.destroy_key(subject).await {
-            tracing::error!(error = &error as &dyn std::error::Error, "a key waits for the sweep");
+            tracing::error!(error = &error as &dyn std::error::Error, "a key waits to be destroyed");
+            self.destroy_key_soon(subject);
         }
         let touched = certificate.tables.iter().filter(|table| table.rows > 0);
         self.leave_no_trace(&touched.map(|table| table.table.clone()).collect::<Vec<_>>()).await;
@@ -103,7 +105,12 @@ impl Rights {
 }
 
 /// What erases a person's rows of one item.
-fn erasing(item: &ItemSql, subject: SubjectId, digest: &str, now: Timestamp) -> Option<(&'static Sql, Vec<Value>)> {
+pub(crate) fn erasing(
+    item: &ItemSql,
+    subject: SubjectId,
+    digest: &str,
+    now: Timestamp,
+) -> Option<(&'static Sql, Vec<Value>)> {
     let keeps = item.item.erase == Erase::RestrictUntilFloor;
     let arguments = if keeps { args![subject, digest, now].to_vec() } else { args![subject].to_vec() };
     Some((item.erase?, arguments))

@@ -27,6 +27,9 @@ pub enum Error {
         /// What is wrong, in words.
         message: Text,
     },
+    /// The keys were made for another database, so that nobody is missing only because this one does not know them.
+    #[error("the keys are those of another database: restore that one, or move the key store away")]
+    OtherDatabase,
     /// As many requests of one member wait as may.
     #[error("too many requests wait")]
     TooManyWaiting,

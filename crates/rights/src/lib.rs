@@ -13,8 +13,10 @@
 //! - A request is answered within fifteen days, once, and with a reason where it is refused: `desk::` in crate `qingyin`.
 //! - What was erased does not come back with a backup: [`Rights::replay`]; nor is that forgotten when the program ends at
 //!   any moment: [`Rights::finish_erasures`].
+//! - A database destroys no keys of people it never knew: [`Rights::require_own_keys`].
 
 mod access;
+mod bond;
 mod certificate;
 mod closing;
 pub mod desk;
@@ -30,7 +32,7 @@ mod statements;
 mod versions;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use consent::{Consents, PseudonymKey};
 use db::Db;
@@ -45,13 +47,14 @@ pub use access::{Category, HeldItem, HeldRow, HeldValue};
 pub use certificate::{Certificate, TableAction, TableOutcome};
 pub use error::Error;
 pub use export::ExportedItem;
+use finishing::Unfinished;
 pub use music::{Described, DescribesMusic, MusicDescription, MusicId, NoMusic};
 pub use retention::Aged;
 pub use routes::{Consent, router};
 use statements::ItemSql;
 use versions::ByVersion;
 
-db::migrations!["0001_closures", "0002_requests"];
+db::migrations!["0001_closures", "0002_requests", "0003_database_names"];
 
 pub use http_api::RECENT;
 
@@ -75,6 +78,8 @@ struct Inner {
     operator: policy::Operator,
     staff: StaffAccess,
     music: Arc<dyn DescribesMusic>,
+    /// What could not be done at once when accounts were closed.
+    unfinished: Arc<Mutex<Unfinished>>,
 }
 
 /// What [`Rights`] is made of.
@@ -117,6 +122,7 @@ impl Rights {
             validators: parts.validators,
             operator: parts.operator,
             music: parts.music,
+            unfinished: Arc::default(),
         }))
     }
 

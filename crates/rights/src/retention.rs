@@ -89,8 +89,9 @@ impl Rights {
     /// tells how many.
     ///
     /// # Errors
-    /// The stores'.
+    /// [`Error::OtherDatabase`] when the keys were not made for this database, and the stores'.
     pub async fn sweep_keys(&self) -> Result<u64, Error> {
+        self.require_own_keys().await?;
         let mut destroyed = 0;
         for subject in self.keys_without_people(SWEEP_AFTER).await? {
             destroyed += u64::from(self.0.vault.destroy_key(subject).await?);

@@ -32,6 +32,9 @@ pub use service::ServiceSeal;
 
 db::migrations!["0001_keys", "0002_erasure_log", "0003_log_heads"];
 
+/// Where the name of the database stands among the ends of logs: it is kept as they are, and never changes.
+const DATABASE: &str = "database";
+
 /// Why the vault did not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -137,7 +140,8 @@ impl Vault {
         self.master.service_seal(label)
     }
 
-    /// Notes what was erased, so that a restored backup is cleaned of it again; one that is noted already stays as it is.
+    /// Notes what was erased, so that a restored backup is cleaned of it again; one that is noted already stays as it is,
+    /// and of whoever has no key nothing is noted: without a key everything is erased on restore.
     ///
     /// # Errors
     /// The store's; then none of them is noted.
@@ -175,6 +179,22 @@ impl Vault {
     /// The store's.
     pub async fn head(&self, log: &str) -> Result<Option<(i64, String)>, Error> {
         Ok(store::head(&self.store, log).await?)
+    }
+
+    /// The database that the keys were made for, by its name; nothing for keys that were told of none.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn bound_to(&self) -> Result<Option<String>, Error> {
+        Ok(store::head(&self.store, DATABASE).await?.map(|(_, name)| name))
+    }
+
+    /// Tells the keys which database they are made for; once they know one, that stays.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn bind_to(&self, name: &str) -> Result<(), Error> {
+        Ok(store::note_head(&self.store, DATABASE, 1, name).await?)
     }
 
     /// The store of the keys, for the jobs that are generated from the policy.

@@ -12,8 +12,10 @@ sql! {
     static FIND = "SELECT wrapped FROM subject_keys WHERE subject_id = $1";
     static REMOVE = "DELETE FROM subject_keys WHERE subject_id = $1";
     static FORGET_LOG = "DELETE FROM erasure_log WHERE subject_id = $1";
-    static LOG = "INSERT INTO erasure_log (id, subject_id, what, at) VALUES ($1, $2, $3, $4) \
-        ON CONFLICT (id) DO NOTHING";
+    // Whose key is destroyed meanwhile needs no entry, and no entry may outlive them.
+    static LOG = "INSERT INTO erasure_log (id, subject_id, what, at) \
+        SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS BIGINT) \
+        WHERE EXISTS (SELECT 1 FROM subject_keys WHERE subject_id = $2) ON CONFLICT (id) DO NOTHING";
     static SINCE = "SELECT subject_id, what FROM erasure_log WHERE at >= $1 ORDER BY at, id";
     static NOTE_HEAD = "INSERT INTO log_heads (log, number, hash) VALUES ($1, $2, $3) ON CONFLICT (log) DO UPDATE \
         SET number = excluded.number, hash = excluded.hash WHERE log_heads.number < excluded.number";

@@ -4,7 +4,7 @@
 use consent::Permit;
 use ids::SubjectId;
 use units::Timestamp;
-use vault::{Error, MasterKey, Place, Sealed, Vault};
+use vault::{Error, LoggedErasure, MasterKey, Place, Sealed, Vault};
 
 const PHONE: Place = Place("account_phones.phone_sealed");
 const OTHER: Place = Place("ticket_buyers.id_number_sealed");
@@ -69,6 +69,23 @@ async fn a_destroyed_key_opens_nothing() {
         // A key made anew for the same subject does not open what the old one sealed.
         vault.make_key(ME, NOW).await.unwrap();
         assert!(matches!(vault.open(&leave(ME), PHONE, &mine).await, Err(Error::Refused)));
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_no_key_is_in_no_log_and_the_keys_know_one_database() {
+    for (_test, vault) in vaults().await {
+        let entry = |id: i64, subject: SubjectId| LoggedErasure { id, subject, what: "listen", at: NOW };
+        vault.destroy_key(YOU).await.unwrap();
+        // As when an account was closed between the reading of a note and its writing beside the keys.
+        vault.log_erasures(&[entry(1, ME), entry(2, YOU), entry(1, ME)]).await.unwrap();
+        assert_eq!(vault.erasures_since(NOW).await.unwrap(), [(ME, "listen".to_owned())]);
+
+        assert_eq!(vault.bound_to().await.unwrap(), None);
+        for name in ["ours", "another"] {
+            vault.bind_to(name).await.unwrap();
+            assert_eq!(vault.bound_to().await.unwrap().as_deref(), Some("ours"));
+        }
     }
 }
 

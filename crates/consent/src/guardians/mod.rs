@@ -18,6 +18,7 @@ use policy_lang::model::Root;
 use units::{Millis, Timestamp};
 
 use crate::consents::{Consents, Event};
+use crate::erasures::{Erased, note_erasure};
 use crate::error::Error;
 
 pub use refusal::MinorRefusal;
@@ -27,6 +28,9 @@ pub use refusal::MinorRefusal;
 pub const ERASED_WITHIN: Millis = Millis::hours(23);
 /// People looked at in one sweep.
 const SWEEP_MAX: i64 = 500;
+
+/// The item of the policy of which a guardianship is a row.
+const GUARDIANSHIP: &str = "guardianship";
 
 /// The consents by which something about a person is shown to others. They end when a minor without a guardian is found.
 const SHOWN_TO_OTHERS: [PurposeId; 3] = [PurposeId::Publication, PurposeId::PublicationName, PurposeId::Chat];
@@ -343,6 +347,8 @@ impl Consents {
         let ended = self.end(&mut tx, living.minor, PurposeId::ALL.iter().copied().filter(guarded)).await?;
         self.note(&mut tx, &living, "ended").await?;
         tx.execute(&store::REMOVE_GUARDIANSHIP, &args![id]).await?;
+        // Nor does it come back with a backup: then the clock below starts as soon as somebody looks for whom nobody guards.
+        note_erasure(&mut tx, living.minor, &Erased::Item(GUARDIANSHIP.to_owned()), now).await?;
         tx.execute(&store::START_CLOCK, &args![living.minor, now, now + ERASED_WITHIN]).await?;
         tx.commit().await?;
         self.finish_erasures_soon();

@@ -33,7 +33,8 @@ pub(super) async fn backup(
 ) -> Result<ExitCode, Error> {
     let Database::Sqlite { path, .. } = &config.database else {
         return Err(Error::Told(
-            "the data is on a PostgreSQL server: copy it with pg_dump, and run `qingyin restore` on the result's server",
+            "the data is on a PostgreSQL server: copy it with pg_dump and note when that began; after pg_restore run \
+             `qingyin restore --taken-at` with that time before the service starts",
         ));
     };
     if let Some(problem) = config.check_backup(&policy::current().storage_regions) {
@@ -61,10 +62,28 @@ pub(super) async fn backup(
     Ok(ExitCode::SUCCESS)
 }
 
-pub(super) async fn restore(config: Config, clock: Arc<dyn Clock>, folder: &Path) -> Result<ExitCode, Error> {
-    let record = std::fs::read(folder.join(RECORD)).map_err(Error::Io)?;
-    let record: Record = serde_json::from_slice(&record).map_err(Error::Json)?;
-    if let Database::Sqlite { path, .. } = &config.database {
+/// Puts back the copy in `folder`; without one, only erases again what was erased since `taken_at`, in the database that
+/// the PostgreSQL server has put back.
+pub(super) async fn restore(
+    config: Config,
+    clock: Arc<dyn Clock>,
+    folder: Option<&Path>,
+    taken_at: Option<Timestamp>,
+) -> Result<ExitCode, Error> {
+    let taken_at = match (folder, taken_at, &config.database) {
+        (Some(folder), ..) => {
+            let record = std::fs::read(folder.join(RECORD)).map_err(Error::Io)?;
+            let record: Record = serde_json::from_slice(&record).map_err(Error::Json)?;
+            record.taken_at
+        }
+        (None, Some(taken_at), Database::Postgres { .. }) => taken_at,
+        (None, ..) => {
+            return Err(Error::Told(
+                "the database is a file: name the folder that `qingyin backup` wrote, which says when it was taken",
+            ));
+        }
+    };
+    if let (Some(folder), Database::Sqlite { path, .. }) = (folder, &config.database) {
         if path.exists() {
             return Err(Error::Told(
                 "there is a database in the data folder; move it away first, so that nothing is lost by mistake",
@@ -79,9 +98,9 @@ pub(super) async fn restore(config: Config, clock: Arc<dyn Clock>, folder: &Path
     let vault = app::open_vault(&config).await?;
     let staff = staff_access::StaffAccess::new(db.clone(), vault.clone(), Arc::clone(&clock));
     let rights = app::open_rights(&config, &db, &vault, clock);
-    let (closed, erased) = rights.replay(record.taken_at).await?;
+    let (closed, erased) = rights.replay(taken_at).await?;
     let lost = staff.resume_after_restore().await?;
-    println!("restored what was saved at {}", record.taken_at);
+    println!("restored what was saved at {taken_at}");
     println!("erased again since then: {closed} accounts, {erased} kinds of data");
     if lost > 0 {
         println!("the log of staff access lost {lost} entries that the backup did not have, and says so itself");

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use config::{Config, Flags, Surroundings};
-use units::{Clock, SystemClock};
+use units::{Clock, SystemClock, Timestamp};
 
 use crate::app::Error;
 
@@ -57,7 +57,11 @@ enum Command {
     /// Put a copy of the database back, and erase again what people have erased since it was taken
     Restore {
         /// Folder with the copy of the database
-        folder: std::path::PathBuf,
+        #[arg(required_unless_present = "taken_at")]
+        folder: Option<std::path::PathBuf>,
+        /// When the copy was begun, as 2026-12-01T03:00:00Z, after a PostgreSQL server has put it back by itself
+        #[arg(long, value_name = "TIME", conflicts_with = "folder")]
+        taken_at: Option<Timestamp>,
     },
     /// Verify or write out the log of which staff opened whose data, and why
     StaffLog {
@@ -121,7 +125,7 @@ fn run(cli: Cli) -> Result<ExitCode, Error> {
             Command::Scan { full } => scan::run(config, clock, full).await,
             Command::Doctor { rows } => doctor::run(&config, clock.as_ref(), rows).await,
             Command::Backup { folder, keys } => backup::backup(&config, clock.as_ref(), &folder, keys.as_deref()).await,
-            Command::Restore { folder } => backup::restore(config, clock, &folder).await,
+            Command::Restore { folder, taken_at } => backup::restore(config, clock, folder.as_deref(), taken_at).await,
             Command::StaffLog { command } => staff_log::run(&config, clock, command).await,
             Command::Holder { command } => holder::run(&config, clock, command).await,
             Command::Incident { command } => incident::run(config, clock, command).await,
