@@ -8,6 +8,7 @@ use db::{Db, Tx};
 use http_api::{Problem, SignedIn};
 use ids::SubjectId;
 use staff_access::StaffAccess;
+use tokio::sync::Semaphore;
 use units::{Clock, Millis, Timestamp};
 use vault::{BlindIndex, Place, Vault};
 use webauthn::RelyingParty;
@@ -94,6 +95,8 @@ pub(crate) struct Inner {
     pub(crate) public_host: Option<String>,
     /// Codes sent to one number.
     pub(crate) codes_of_number: Limiter,
+    /// Pictures that are read at this moment.
+    pub(crate) pictures: Arc<Semaphore>,
     /// Codes asked for from one address.
     pub(crate) codes_of_address: Limiter,
     /// Passwords tried for one number.
@@ -154,6 +157,7 @@ impl Accounts {
             public_url: setup.public_url.map(|url| url.trim_end_matches('/').to_owned()),
             public_host,
             codes_of_number: Limiter::new(5, Millis::hours(1)),
+            pictures: Arc::new(Semaphore::new(1)),
             codes_of_address: Limiter::new(30, Millis::hours(1)),
             passwords_of_number: Limiter::new(10, Millis::minutes(15)),
             tries_of_address: Limiter::new(60, Millis::minutes(10)),

@@ -51,9 +51,19 @@ impl Limiter {
     /// Whether another try of this key would be refused; counts none.
     #[must_use]
     pub fn is_full(&self, key: &str, now: Timestamp) -> bool {
+        self.wait(key, now).is_some()
+    }
+
+    /// After how long another try of this key would be admitted, when it would be refused now; counts none.
+    #[must_use]
+    pub fn wait(&self, key: &str, now: Timestamp) -> Option<Millis> {
         let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
         let since = now - self.span;
-        tries.get(key).is_some_and(|times| times.iter().filter(|time| **time > since).count() >= self.most)
+        let counted: Vec<Timestamp> = tries.get(key)?.iter().copied().filter(|time| *time > since).collect();
+        if counted.len() < self.most {
+            return None;
+        }
+        Some(counted.first().map_or(self.span, |first| (*first + self.span).since(now)))
     }
 
     /// Forgets a key, after it has proved itself.

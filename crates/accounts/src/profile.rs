@@ -1,5 +1,7 @@
 //! What a member sees and changes of the own account.
 
+use std::sync::Arc;
+
 use http_api::{Problem, SignedIn};
 use ids::SubjectId;
 use policy::{ConsentPurpose, ProfileBirthday, ProfileGender, ProfileRegion, ProfileSignature, Purpose};
@@ -167,9 +169,14 @@ impl Accounts {
 
     /// Keeps a picture, drawn anew; tells when it changed.
     pub(crate) async fn put_picture(&self, subject: SubjectId, bytes: axum::body::Bytes) -> Result<i64, Error> {
-        let drawn = tokio::task::spawn_blocking(move || avatar::redraw(&bytes))
-            .await
-            .map_err(|error| Error::Hash(error.to_string()))??;
+        // A small file can take a quarter of a gigabyte to read, so it is one at a time, also when nobody waits any more.
+        let turn =
+            Arc::clone(&self.0.pictures).acquire_owned().await.map_err(|error| Error::Hash(error.to_string()))?;
+        let redraw = move || {
+            let _turn = turn;
+            avatar::redraw(&bytes)
+        };
+        let drawn = tokio::task::spawn_blocking(redraw).await.map_err(|error| Error::Hash(error.to_string()))??;
         let now = self.now();
         let mut tx = self.0.db.begin().await?;
         accounts::put_avatar(&mut tx, subject, drawn, avatar::MEDIA_TYPE, now).await?;

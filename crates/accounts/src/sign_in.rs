@@ -51,6 +51,10 @@ impl Accounts {
         let now = self.now();
         let phone_index = inner.phone_index.of(phone.as_str());
         self.admit(&inner.codes_of_address, address)?;
+        // A code that waits is replaced only by one that is sent.
+        if let Some(retry_after) = inner.codes_of_number.wait(&phone_index, now) {
+            return Err(Error::TooMany { retry_after });
+        }
         let code = token::sms_code(&mut rand::rng());
         let id = ChallengeId::random(&mut rand::rng());
         // First the rules that hold on every node and after a restart, then the count of this hour.
@@ -143,6 +147,8 @@ impl Accounts {
         }
         store::accounts::put_password(&mut tx, found.subject, &hash, self.now()).await?;
         store::sessions::remove_all(&mut tx, found.subject).await?;
+        // Nor is an app left in that somebody else may have let in.
+        store::app_access::remove_all(&mut tx, found.subject).await?;
         tx.commit().await?;
         self.0.passwords_of_number.forget(&phone_index);
         Ok(())
@@ -245,7 +251,8 @@ impl Accounts {
             Ok(Opened { subject, token, created: true })
         }
         .await;
-        if made.is_err()
+        // When the database's last answer was lost, the account may be there all the same; the job tells.
+        if made.as_ref().is_err_and(|error| !matches!(error, Error::Db(_)))
             && let Err(error) = inner.vault.destroy_key(subject).await
         {
             // A job compares keys with the living and destroys what is left over.

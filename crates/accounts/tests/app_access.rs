@@ -39,6 +39,27 @@ async fn a_revoked_key_opens_nothing_from_the_next_request_on() {
     }
 }
 
+/// Nobody who finds a device left open gives themselves a way back in, and none is left once the password is set anew.
+#[tokio::test]
+async fn an_old_sign_in_lets_no_app_in_and_a_new_password_puts_all_out() {
+    for world in worlds().await {
+        let token = world.sign_in(PHONE).await;
+        let (_, _, key) = make(&world, &token, "api_keys").await;
+        let (_, user_name, password) = make(&world, &token, "app_passwords").await;
+        world.clock.advance(Millis::minutes(16));
+        for kind in ["api_keys", "app_passwords"] {
+            let refused = world.send(post(&format!("/me/{kind}"), json!({ "name": "电视" })).bearer(&token)).await;
+            assert_eq!((refused.status.as_u16(), refused.code()), (403, "recent_sign_in.required"), "{kind}");
+        }
+        assert!(world.accounts.member_by_api_key(&key, None).await.is_ok(), "what was let in stays in");
+        let code = world.code(PHONE).await;
+        let reset = json!({ "phone": PHONE, "code": code, "new_password": "lanterns over the old bridge" });
+        assert_eq!(world.send(post("/sign_in/password_reset", reset)).await.status, 204);
+        assert!(matches!(world.accounts.member_by_api_key(&key, None).await, Err(AppRefusal::NoKey)));
+        assert!(world.accounts.member_by_app_password(&user_name, &password, None).await.is_err());
+    }
+}
+
 #[tokio::test]
 async fn an_app_password_opens_as_it_is_and_as_a_token() {
     for world in worlds().await {

@@ -103,6 +103,23 @@ async fn the_last_operator_stays_and_a_suspended_member_is_out() {
 }
 
 #[tokio::test]
+async fn a_role_is_given_by_a_recent_sign_in_alone() {
+    for world in worlds().await {
+        let me = world.sign_in(PHONE).await;
+        let other = world.sign_in(OTHER).await;
+        let link = world.accounts.make_operator_link().await.unwrap();
+        world.send(post("/operator/claim", json!({ "token": link })).bearer(&me)).await;
+        let other_id = id_of(&world, &other).await;
+        world.clock.advance(Millis::minutes(16));
+        let refused = world.send(change(&me, &other_id, json!({ "roles": ["operator"] }))).await;
+        assert_eq!((refused.status, refused.code()), (StatusCode::FORBIDDEN, "recent_sign_in.required"));
+        // To keep somebody out is not put off.
+        let suspended = world.send(change(&me, &other_id, json!({ "state": "suspended" }))).await;
+        assert_eq!(suspended.body["state"], "suspended", "{}", suspended.body);
+    }
+}
+
+#[tokio::test]
 async fn of_two_operators_who_dismiss_each_other_one_stays() {
     for world in worlds().await {
         let me = world.sign_in(PHONE).await;

@@ -319,3 +319,19 @@ fn the_recent_sign_in_is_measured_by_the_clock() {
     let problem = accounts::verify_recent(&member, at(16)).expect_err("too old");
     assert_eq!(problem.code(), "recent_sign_in.required");
 }
+
+/// Whoever knows a number may ask for codes, and does not take away the one that its owner was sent.
+#[tokio::test]
+async fn a_request_that_is_refused_leaves_the_code_that_waits() {
+    for world in worlds().await {
+        let mut code = String::new();
+        for _ in 0..5 {
+            code = world.code(PHONE).await;
+            world.clock.advance(Millis::minutes(2));
+        }
+        let refused = world.send(post("/sign_in/sms_codes", json!({ "phone": PHONE }))).await;
+        assert_eq!(refused.code(), "rate.limited");
+        let opened = world.send(post("/sign_in/sms", support::accepted(PHONE, &code))).await;
+        assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+    }
+}

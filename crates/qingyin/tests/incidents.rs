@@ -98,6 +98,7 @@ async fn telling_many_takes_a_fresh_sign_in_and_the_role() {
         world.clock.advance(Millis::minutes(16));
         let stale = world.post(&format!("{path}/notices"), &officer, json!({})).await;
         assert_eq!(stale.json()["code"], "recent_sign_in.required");
+        let officer = world.sign_in(OFFICER).await;
         let me = id_of(&world, &officer).await;
         let roles = json!({ "roles": ["operator"] });
         let member = format!("/operator/members/{}", me.as_str().unwrap());

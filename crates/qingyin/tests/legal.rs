@@ -163,6 +163,7 @@ async fn the_desk_takes_the_role_and_a_fresh_sign_in() {
             let stale = world.post(&format!("{path}/{what}"), first, body).await.expect(StatusCode::FORBIDDEN);
             assert_eq!(stale["code"], "recent_sign_in.required", "{what}");
         }
+        let filer = &world.sign_in("13900139000").await;
         let id = id_of(&world, filer).await;
         let roles = json!({ "roles": ["operator"] });
         world.send("PATCH", &format!("/operator/members/{id}"), Some(filer), Some(roles)).await.ok();

@@ -294,6 +294,9 @@ async fn ending_the_agreement_withdraws_everything_and_signs_out() {
             .collect();
         assert_eq!(ended["withdrawn"], json!(purposes));
         assert_eq!(world.get("/me", Some(&token)).await.status, StatusCode::UNAUTHORIZED);
+        for table in ["sessions", "api_keys", "app_passwords"] {
+            assert_eq!(count(&world, table).await, 0, "{table}");
+        }
         world.get("/albums", None).await.ok();
         world.clock.advance(Millis::minutes(2));
         let token = world.sign_in(PHONE).await;

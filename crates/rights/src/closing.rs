@@ -74,17 +74,19 @@ impl Rights {
         Ok(self.0.consents.withdraw(subject, purpose).await?)
     }
 
-    /// Ends the agreement: takes every consent back and signs every device out; tells which consents were live.
+    /// Ends the agreement: takes every consent back and signs every device and every app out; tells which consents were live.
     ///
     /// # Errors
     /// The database's.
     pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<policy::PurposeId>, Error> {
         let withdrawn = self.0.consents.terminate(subject).await?;
-        if let Some(sign_out) = self.item("session")?.erase {
-            let mut tx = self.0.db.begin().await?;
-            tx.execute(sign_out, &args![subject]).await?;
-            tx.commit().await?;
+        let mut tx = self.0.db.begin().await?;
+        for item in ["session", "api_key", "app_password"] {
+            if let Some(sign_out) = self.item(item)?.erase {
+                tx.execute(sign_out, &args![subject]).await?;
+            }
         }
+        tx.commit().await?;
         Ok(withdrawn)
     }
 

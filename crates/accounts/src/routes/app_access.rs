@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::views::name;
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, verify_recent};
 use crate::store::app_access as store;
 
 pub(super) fn routes() -> OpenApiRouter<Accounts> {
@@ -100,7 +100,7 @@ async fn list_api_keys(
     Ok(Json(Page::whole(keys.into_iter().map(AppAccess::from).collect())))
 }
 
-/// Makes an API key; its secret is in the answer and nowhere else.
+/// Makes an API key, which asks for a recent sign-in; its secret is in the answer and nowhere else.
 #[utoipa::path(
     post, path = "/me/api_keys", operation_id = "make_api_key", tag = "open_clients", request_body = NewAppAccess,
     responses((status = 201, body = MadeAppAccess)),
@@ -111,6 +111,7 @@ async fn make_api_key(
     Member(member): Member,
     Json(new): Json<NewAppAccess>,
 ) -> Result<(StatusCode, Json<MadeAppAccess>), Problem> {
+    verify_recent(&member, accounts.now())?;
     let made = accounts.make_api_key(member.subject, name("name", &new.name)?).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }
@@ -148,7 +149,7 @@ async fn list_app_passwords(
     Ok(Json(Page::whole(passwords.into_iter().map(AppAccess::from).collect())))
 }
 
-/// Makes an app password; it is in the answer and shown nowhere else.
+/// Makes an app password, which asks for a recent sign-in; it is in the answer and shown nowhere else.
 #[utoipa::path(
     post, path = "/me/app_passwords", operation_id = "make_app_password", tag = "open_clients",
     request_body = NewAppAccess, responses((status = 201, body = MadeAppAccess)),
@@ -159,6 +160,7 @@ async fn make_app_password(
     Member(member): Member,
     Json(new): Json<NewAppAccess>,
 ) -> Result<(StatusCode, Json<MadeAppAccess>), Problem> {
+    verify_recent(&member, accounts.now())?;
     let made = accounts.make_app_password(member.subject, name("name", &new.name)?).await?;
     Ok((StatusCode::CREATED, Json(made.into())))
 }

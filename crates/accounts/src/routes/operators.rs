@@ -10,7 +10,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::sessions::{Session, session_of};
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, verify_recent};
 use crate::model::State as AccountState;
 use crate::store::members;
 
@@ -100,7 +100,8 @@ struct MemberChanges {
     state: Option<AccountState>,
 }
 
-/// Changes what a member may do. The last active operator keeps the role.
+/// Changes what a member may do, which asks for a recent sign-in: whoever finds a browser left open makes nobody an
+/// operator. The last active operator keeps the role.
 #[utoipa::path(
     patch, path = "/operator/members/{id}", operation_id = "change_member", tag = "operator",
     params(("id" = String, Path)), request_body = MemberChanges, responses((status = 200, body = MemberOverview)),
@@ -108,10 +109,13 @@ struct MemberChanges {
 )]
 async fn change_member(
     State(accounts): State<Accounts>,
-    _operator: Operator,
+    Operator(operator): Operator,
     Path(member): Path<SubjectId>,
     Json(changes): Json<MemberChanges>,
 ) -> Result<Json<MemberOverview>, Problem> {
+    if changes.roles.is_some() {
+        verify_recent(&operator, accounts.now())?;
+    }
     let changed = accounts.change_member(member, changes.roles, changes.state).await?;
     Ok(Json(MemberOverview::of(changed, &accounts).await?))
 }

@@ -24,6 +24,8 @@ sql! {
     static CHANGE_PASSWORD = "UPDATE app_passwords SET password_sealed = $3 WHERE id = $1 AND subject_id = $2";
     static REMOVE_KEY = "DELETE FROM api_keys WHERE id = $1 AND subject_id = $2";
     static REMOVE_PASSWORD = "DELETE FROM app_passwords WHERE id = $1 AND subject_id = $2";
+    static REMOVE_KEYS = "DELETE FROM api_keys WHERE subject_id = $1";
+    static REMOVE_PASSWORDS = "DELETE FROM app_passwords WHERE subject_id = $1";
     static BY_KEY = "SELECT k.subject_id, k.name, k.user_name, k.last_used_at, a.roles, \
         (SELECT p.accepted_at FROM policy_acceptances p WHERE p.subject_id = k.subject_id AND p.version = $2), k.id \
         FROM api_keys k JOIN accounts a ON a.subject_id = k.subject_id WHERE k.key_hash = $1 AND a.state = 'active'";
@@ -117,6 +119,13 @@ pub(crate) async fn passwords_of(reader: &Reader, subject: SubjectId) -> db::Res
 
 pub(crate) async fn remove_key(tx: &mut Tx, id: ApiKeyId, subject: SubjectId) -> db::Result<u64> {
     tx.execute(&REMOVE_KEY, &args![id, subject]).await
+}
+
+/// Puts every app out.
+pub(crate) async fn remove_all(tx: &mut Tx, subject: SubjectId) -> db::Result<()> {
+    tx.execute_each(&[(&REMOVE_KEYS, args![subject].to_vec()), (&REMOVE_PASSWORDS, args![subject].to_vec())])
+        .await
+        .map(drop)
 }
 
 pub(crate) async fn remove_password(tx: &mut Tx, id: AppPasswordId, subject: SubjectId) -> db::Result<u64> {

@@ -497,7 +497,7 @@ export interface paths {
         /** The member's API keys, the newest first. */
         get: operations["list_api_keys"];
         put?: never;
-        /** Makes an API key; its secret is in the answer and nowhere else. */
+        /** Makes an API key, which asks for a recent sign-in; its secret is in the answer and nowhere else. */
         post: operations["make_api_key"];
         delete?: never;
         options?: never;
@@ -532,7 +532,7 @@ export interface paths {
         /** The member's app passwords, the newest first. */
         get: operations["list_app_passwords"];
         put?: never;
-        /** Makes an app password; it is in the answer and shown nowhere else. */
+        /** Makes an app password, which asks for a recent sign-in; it is in the answer and shown nowhere else. */
         post: operations["make_app_password"];
         delete?: never;
         options?: never;
@@ -2307,7 +2307,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes what a member may do. The last active operator keeps the role. */
+        /**
+         * Changes what a member may do, which asks for a recent sign-in: whoever finds a browser left open makes nobody an
+         *     operator. The last active operator keeps the role.
+         */
         patch: operations["change_member"];
         trace?: never;
     };
