@@ -213,6 +213,21 @@ async fn it_cannot_have_been_noticed_after_it_was_opened() {
     }
 }
 
+/// Nobody can tell them any more, so everybody is told.
+#[tokio::test]
+async fn who_closes_the_account_before_people_are_told_makes_it_public() {
+    for world in worlds().await {
+        let desk = &world.incidents;
+        let id = world.incident().await;
+        desk.find(id, &Source::List(world.people[..2].to_vec())).await.unwrap();
+        assert_eq!(desk.incident(id).await.unwrap().counts.unreachable, 0);
+        world.rights.close(world.people[0]).await.unwrap();
+        assert_eq!(desk.incident(id).await.unwrap().counts.unreachable, 1);
+        let told = desk.tell(id, false).await.unwrap();
+        assert_eq!((told.people, told.is_public), (1, true));
+    }
+}
+
 /// After closing, a digest stands for the person; after three years it is gone, and the incident three years after its end.
 #[tokio::test]
 async fn who_was_told_rests_after_closing_and_goes_after_three_years() {

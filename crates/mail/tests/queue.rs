@@ -88,6 +88,20 @@ async fn an_address_that_takes_nothing_is_marked_and_written_to_no_more_until_it
 }
 
 #[tokio::test]
+async fn a_server_that_lets_nobody_send_says_nothing_about_addresses() {
+    for world in told(2).await {
+        world.lab.set_mail_fault(None, MailFault::RelayingDenied);
+        assert_eq!(world.mail.deliver().await.unwrap(), Delivered { postponed: 2, ..Delivered::default() });
+        for person in &world.people[..2] {
+            assert_eq!(world.mail.address_of(*person).await.unwrap().0.unwrap().standing.unreached_at, None);
+        }
+        world.lab.clear_mail_faults();
+        world.clock.advance(Millis::days(1));
+        assert_eq!(world.mail.deliver().await.unwrap(), sent(2));
+    }
+}
+
+#[tokio::test]
 async fn a_mail_that_is_refused_says_nothing_about_its_address() {
     for world in told(1).await {
         world.lab.set_mail_fault(None, MailFault::MailRefused);

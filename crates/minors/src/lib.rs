@@ -260,19 +260,22 @@ impl Minors {
     /// The last one that was met; what was done stays done.
     pub async fn watch(&self) -> Result<Watched, Error> {
         let mut watched = Watched::default();
-        watched.changed += self.0.consents.sweep_minors().await?.len() as u64;
-        let mut failed = None;
+        let mut failed: Option<Error> = None;
+        match self.0.consents.sweep_minors().await {
+            Ok(changed) => watched.changed += changed.len() as u64,
+            Err(error) => failed = Some(error.into()),
+        }
         for (subject, certificate) in self.0.consents.minors_due().await? {
             match self.0.rights.close_under(subject, certificate).await {
                 Ok(_) => watched.erased += 1,
                 Err(error) => {
                     tracing::error!(error = &error as &dyn std::error::Error, "an account waits to be erased");
-                    failed = Some(error);
+                    failed = Some(error.into());
                 }
             }
         }
         match failed {
-            Some(error) => Err(error.into()),
+            Some(error) => Err(error),
             None => Ok(watched),
         }
     }

@@ -1,11 +1,13 @@
 //! What every request passes on its way in, and every answer on its way out.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use accounts::{Accounts, ClientAddress, CurrentDevice};
 use axum::Router;
 use axum::extract::Request;
 use axum::extract::connect_info::ConnectInfo;
+use axum::http::HeaderMap;
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::get;
@@ -99,6 +101,20 @@ async fn pass_device_name(mut request: Request) -> Request {
     request
 }
 
+/// The last address that no trusted proxy has; nothing where one of them added what cannot be read, for whatever stands
+/// before that may be the client's own word. A proxy that adds a line of its own adds it last.
+fn forwarded_for(headers: &HeaderMap, is_trusted: impl Fn(IpAddr) -> bool) -> Option<IpAddr> {
+    let lines = headers.get_all("x-forwarded-for").iter().rev();
+    let entries = lines.flat_map(|line| line.to_str().unwrap_or_default().rsplit(','));
+    entries.map(|entry| address_of(entry.trim())).find(|entry| !entry.is_some_and(&is_trusted)).flatten()
+}
+
+/// An address as proxies write it: alone, or with a port.
+fn address_of(entry: &str) -> Option<IpAddr> {
+    let alone = entry.trim_start_matches('[').trim_end_matches(']').parse().ok();
+    alone.or_else(|| entry.parse().ok().map(|with_port: SocketAddr| with_port.ip()))
+}
+
 /// Notes where a request came from, for counting tries; the address is never stored.
 /// Files learn the way past the HTTP library here.
 /// A proxy is believed only when the operator named it, and only as far as the last address it did not add itself.
@@ -110,12 +126,7 @@ async fn note_address(trusted: Arc<Vec<config::Network>>, mut request: Request, 
         if !is_trusted(peer) {
             return peer;
         }
-        let header = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-        header
-            .rsplit(',')
-            .filter_map(|part| part.trim().parse().ok())
-            .find(|address| !is_trusted(*address))
-            .unwrap_or(peer)
+        forwarded_for(request.headers(), is_trusted).unwrap_or(peer)
     });
     if let Some(address) = address {
         request.extensions_mut().insert(ClientAddress(address));
@@ -124,4 +135,38 @@ async fn note_address(trusted: Arc<Vec<config::Network>>, mut request: Request, 
         request.extensions_mut().insert(connection.handoff);
     }
     next.run(request).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_a_trusted_proxy_added_tells_where_a_request_came_from() {
+        let told = |lines: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append("x-forwarded-for", line.parse().expect("a header"));
+            }
+            let trusted: IpAddr = "10.0.0.1".parse().expect("an address");
+            forwarded_for(&headers, |address| address == trusted).map(|address| address.to_string())
+        };
+        let cases: &[(&[&str], Option<&str>)] = &[
+            (&[], None),
+            (&["192.0.2.7"], Some("192.0.2.7")),
+            (&["198.51.100.1, 192.0.2.7"], Some("192.0.2.7")),
+            (&["198.51.100.1, 192.0.2.7, 10.0.0.1"], Some("192.0.2.7")),
+            // The client's own line, and the one that the proxy added.
+            (&["198.51.100.1", "192.0.2.7"], Some("192.0.2.7")),
+            (&["198.51.100.1, 192.0.2.7:4711"], Some("192.0.2.7")),
+            (&["[2001:db8::7]:443"], Some("2001:db8::7")),
+            (&["[2001:db8::7]"], Some("2001:db8::7")),
+            (&["198.51.100.1, unknown"], None),
+            (&["198.51.100.1, unknown, 10.0.0.1"], None),
+            (&["198.51.100.1,"], None),
+        ];
+        for (lines, expected) in cases {
+            assert_eq!(told(lines).as_deref(), *expected, "{lines:?}");
+        }
+    }
 }

@@ -165,9 +165,10 @@ fn retention(rights: Rights) -> Job {
     Job::new("retention", Text::new("到期数据删除", "Erase what reached its term"), Millis::hours(1), move || {
         let rights = rights.clone();
         async move {
-            // Another node may have ended before it came to this.
-            rights.finish_erasures().await.map_err(|error| error.to_string())?;
+            // Another node may have ended before it came to this. What waits there keeps no term from ending.
+            let finished = rights.finish_erasures().await;
             let aged = rights.age().await.map_err(|error| error.to_string())?;
+            finished.map_err(|error| error.to_string())?;
             let rows = aged.iter().map(|item| item.rows).sum();
             let message =
                 aged.iter().map(|item| format!("{}: {}", item.item, item.rows)).collect::<Vec<_>>().join(", ");

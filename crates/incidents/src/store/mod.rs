@@ -125,8 +125,9 @@ pub(crate) async fn whole(reader: &Reader, id: IncidentId) -> db::Result<Option<
     incident.words = reader.query(&WORDS, &args![id], written).await?;
     incident.searches = reader.query(&SEARCHES, &args![id], search).await?;
     incident.reports = reader.query(&REPORTS, &args![id], report).await?;
-    let unreachable = incident.searches.iter().map(|search| search.unreachable).sum();
-    incident.counts = Counts { unreachable, ..notices::counts(reader, id).await? };
+    let sought: u64 = incident.searches.iter().map(|search| search.unreachable).sum();
+    let counts = notices::counts(reader, id).await?;
+    incident.counts = Counts { unreachable: sought + counts.unreachable, ..counts };
     Ok(Some(incident))
 }
 

@@ -14,7 +14,9 @@ sql! {
     static TELL_AGAIN = "UPDATE incident_notices SET announcement_id = $1, notified_at = $2, shown_at = NULL, read_at = NULL, \
         mailed_at = NULL \
         WHERE incident_id = $1 AND subject_id IS NOT NULL";
-    static COUNTS = "SELECT count(*), count(notified_at), count(shown_at), count(read_at) FROM incident_notices \
+    // Who was found and closed the account before the others were told cannot be told there any more.
+    static COUNTS = "SELECT count(*), count(notified_at), count(shown_at), count(read_at), \
+        COALESCE(SUM(CASE WHEN subject_id IS NULL AND notified_at IS NULL THEN 1 ELSE 0 END), 0) FROM incident_notices \
         WHERE incident_id = $1";
     static ONE = "SELECT incident_id, subject_id, created_at, notified_at, shown_at, read_at FROM incident_notices \
         WHERE incident_id = $1 AND subject_id = $2";
@@ -51,7 +53,13 @@ pub(crate) async fn tell(tx: &mut Tx, id: IncidentId, again: bool, now: Timestam
 
 pub(crate) async fn counts(reader: &Reader, id: IncidentId) -> db::Result<Counts> {
     let counts = |row: &Row<'_>| {
-        Ok(Counts { people: row.get(0)?, notified: row.get(1)?, shown: row.get(2)?, read: row.get(3)?, unreachable: 0 })
+        Ok(Counts {
+            people: row.get(0)?,
+            notified: row.get(1)?,
+            shown: row.get(2)?,
+            read: row.get(3)?,
+            unreachable: row.get(4)?,
+        })
     };
     reader.query_one(&COUNTS, &args![id], counts).await
 }

@@ -28,6 +28,8 @@ const KEPT_MAX: usize = 10_000;
 pub enum MailFault {
     /// It says 550 to the address: nobody has it.
     NoSuchMailbox,
+    /// It says 550 to every address with the code for what this sender may not do, as one that is set up wrong.
+    RelayingDenied,
     /// It says 451 to the address: later.
     TryLater,
     /// It says 451 to the address for the first time, and takes it when it comes again.
@@ -56,8 +58,9 @@ pub enum MailFault {
 
 impl MailFault {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::NoSuchMailbox,
+        Self::RelayingDenied,
         Self::TryLater,
         Self::TriesLaterOnce,
         Self::MailRefused,

@@ -153,6 +153,9 @@ fn receives(lab: &Lab, address: &str) -> &'static str {
     if office.has(Some(address), MailFault::NoSuchMailbox) {
         return "550 nobody has this address";
     }
+    if office.has(Some(address), MailFault::RelayingDenied) {
+        return "550 5.7.1 relaying denied";
+    }
     let comes_later =
         office.has(Some(address), MailFault::TriesLaterOnce) && office.told_later.insert(address.to_owned());
     if comes_later || office.has(Some(address), MailFault::TryLater) {

@@ -24,6 +24,17 @@ impl Reply {
         (500..600).contains(&self.code)
     }
 
+    /// Whether a refusal is of the address, and not of this sender or of every mail, as a relay refuses that is set up wrong:
+    /// by the enhanced code where there is one (RFC 3463, 3.2 and 3.3), else by the code (RFC 5321, 4.2.3).
+    pub(super) fn is_of_address(&self) -> bool {
+        let first = self.words.first().and_then(|line| line.split_ascii_whitespace().next()).unwrap_or_default();
+        let parts: Vec<&str> = first.split('.').collect();
+        match parts[..] {
+            ["5", subject, detail] => subject == "1" || (subject, detail) == ("2", "1"),
+            _ => matches!(self.code, 550 | 551 | 553),
+        }
+    }
+
     /// Whether an extension is among what it offers to a greeting.
     pub(super) fn offers(&self, extension: &str) -> bool {
         self.parameters_of(extension).is_some()

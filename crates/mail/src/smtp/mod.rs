@@ -151,7 +151,10 @@ impl Server {
         let taken = talk.ask(&format!("RCPT TO:<{to}>")).await?;
         if taken.is_final_refusal() {
             talk.leave().await;
-            return Err(Setback::Address(taken.code));
+            if taken.is_of_address() {
+                return Err(Setback::Address(taken.code));
+            }
+            return Err(Setback::Passing(format!("it answered {} to an address, and not because of it", taken.code)));
         }
         taken.expect_in(&[250, 251])?;
         talk.ask("DATA").await?.expect(354)?;
