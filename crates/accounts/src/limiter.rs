@@ -41,8 +41,8 @@ impl Limiter {
         while times.front().is_some_and(|first| *first <= since) {
             times.pop_front();
         }
-        if times.len() >= self.most {
-            return Err(times.front().map_or(self.span, |first| (*first + self.span).since(now)));
+        if let Some(wait) = self.wait_with(times, now) {
+            return Err(wait);
         }
         times.push_back(now);
         Ok(())
@@ -58,12 +58,15 @@ impl Limiter {
     #[must_use]
     pub fn wait(&self, key: &str, now: Timestamp) -> Option<Millis> {
         let tries = self.tries.lock().unwrap_or_else(PoisonError::into_inner);
+        self.wait_with(tries.get(key)?, now)
+    }
+
+    /// After how long there is room for a try after these, of which those within the span count.
+    fn wait_with(&self, times: &VecDeque<Timestamp>, now: Timestamp) -> Option<Millis> {
         let since = now - self.span;
-        let counted: Vec<Timestamp> = tries.get(key)?.iter().copied().filter(|time| *time > since).collect();
-        if counted.len() < self.most {
-            return None;
-        }
-        Some(counted.first().map_or(self.span, |first| (*first + self.span).since(now)))
+        let counted = times.iter().filter(|time| **time > since);
+        let first = counted.clone().next();
+        (counted.count() >= self.most).then(|| first.map_or(self.span, |first| (*first + self.span).since(now)))
     }
 
     /// Forgets a key, after it has proved itself.

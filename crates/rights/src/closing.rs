@@ -80,12 +80,12 @@ impl Rights {
     /// The database's.
     pub async fn terminate(&self, subject: SubjectId) -> Result<Vec<policy::PurposeId>, Error> {
         let withdrawn = self.0.consents.terminate(subject).await?;
-        let mut tx = self.0.db.begin().await?;
+        let mut signing_out = Vec::new();
         for item in ["session", "api_key", "app_password"] {
-            if let Some(sign_out) = self.item(item)?.erase {
-                tx.execute(sign_out, &args![subject]).await?;
-            }
+            signing_out.extend(self.item(item)?.erase.map(|erase| (erase, args![subject].to_vec())));
         }
+        let mut tx = self.0.db.begin().await?;
+        tx.execute_each(&signing_out).await?;
         tx.commit().await?;
         Ok(withdrawn)
     }
